@@ -1,0 +1,78 @@
+/** What crosses the bridge besides steps: which run it is, what its program says, and the catalog of what can be chosen. */
+import type { Step } from './step.ts'
+
+/** Enough of it to make a run again. Empty choices follow the variant, then the scenario, then the platform. */
+export interface Recipe {
+  readonly scenario: string
+  /** `V4`, or '' for a free combination of parts. */
+  readonly variant: string
+  readonly platform: string
+  readonly kernel?: string
+  readonly flags?: string
+  readonly path?: string
+  readonly exporter?: string
+  readonly importer?: string
+  readonly sync?: string
+  /** An edited program text; absent: the scenario's own. */
+  readonly program?: string
+  /** Decisions of the scheduler; absent ones are 0. */
+  readonly picks?: readonly number[]
+}
+
+/** One line of a process's listing. `key` is the call key of every step of that line (`A.3`). */
+export interface ListingLine { readonly key: string; readonly line: number; readonly text: string }
+export interface Listing { readonly process: string; readonly letter: string; readonly task: string; readonly lines: readonly ListingLine[] }
+
+export interface RunHeader {
+  readonly recipe: Recipe
+  /** The recipe with every choice filled in, as ids. */
+  readonly chosen: Required<Omit<Recipe, 'program' | 'picks'>>
+  readonly title: string
+  readonly program: string
+  readonly listing: readonly Listing[]
+  /** Seq of the first step after boot: step 0 of the story stands before it. */
+  readonly start: number
+  /** First frame number of DRAM: frame n of the word areas is physical page `firstPfn + n`. */
+  readonly firstPfn: number
+  /** Title and driver of every device, in order. */
+  readonly devices: readonly { readonly id: string; readonly driver: string; readonly title: string; readonly inShort: string }[]
+  /** What this run leaves out, said on the page. */
+  readonly leavesOut: readonly string[]
+}
+
+export interface Journal { readonly header: RunHeader; readonly steps: readonly Step[] }
+
+/** How a run ended, derived by the machine from its own outcome. */
+export interface Verdict {
+  readonly glyph: '✓' | '✗' | '⚠' | '◐'
+  readonly text: string
+  /** The call it is about (key), if any. */
+  readonly call: string | null
+}
+
+export interface Choice { readonly id: string; readonly title: string; readonly why: string }
+export interface VariantChoice extends Choice {
+  /** V-number: `V4`. */
+  readonly number: string
+  readonly who: string
+  readonly where: string
+  readonly parts: { readonly flags: string; readonly path: string; readonly kernel: string; readonly importer: string }
+  /** What the export really passes, shown beside the title. */
+  readonly shows: string
+}
+export interface Catalog {
+  readonly model: string
+  readonly scenarios: readonly Choice[]
+  readonly variants: readonly VariantChoice[]
+  readonly kernels: readonly Choice[]
+  readonly platforms: readonly Choice[]
+  readonly exporters: readonly Choice[]
+  readonly importers: readonly Choice[]
+  readonly flags: readonly Choice[]
+  readonly paths: readonly Choice[]
+  readonly syncs: readonly Choice[]
+  /** Caption templates by event name, `{field}` for a field; keyed, so that they can be translated. */
+  readonly says: Readonly<Record<string, string>>
+  /** Events that are stops at depth `step`. */
+  readonly stops: readonly string[]
+}

@@ -1,0 +1,149 @@
+/**
+ * The object model: shapes only, the verbs live in the files named for the nouns. A reference is an id; counts are
+ * changed through ref.ts alone. Names follow the kernel's, in camelCase.
+ * Mirrors: task_struct, file, drm_file, drm_gem_object, dma_buf, dma_buf_attachment, vm_area_struct, dma_resv, dma_fence.
+ */
+import type { Id } from '../journal/vocabulary.ts'
+
+/** One entry of a task's fd table. */
+export interface Fd { readonly file: Id<'file'>; readonly cloexec: boolean }
+/** One entry of a scatter list: `page` is the first frame number (null: no struct page), `len` in bytes, `dma` the device's address once mapped. */
+export interface SgEntry { readonly page: number | null; readonly len: number; readonly dma: number | null }
+export type Attr = 'wb' | 'wc' | 'uc'
+
+declare module '../journal/vocabulary.ts' {
+  interface Objects {
+    task: {
+      /** `compositor`, `client`; recordings: `p1`. The id is `task:` + letter or that name. */
+      name: string
+      letter: string
+      pid: number
+      uid: number
+      fds: Readonly<Record<number, Fd>>
+      /** Sorted by start. */
+      vmas: readonly Id<'vma'>[]
+      /** Physical address of the level-0 table; null until something is mapped. */
+      ttbr0: number | null
+      asid: number
+      /** Where the next mapping without an address goes. */
+      mmapNext: number
+      state: 'ready' | 'blocked' | 'exited'
+      /** Why it ended: `exit`, `SIGABRT`, `SIGBUS`, `killed`…; null while it lives. */
+      ended: string | null
+    }
+    /** An open file description. */
+    file: {
+      kind: 'drm' | 'dmabuf' | 'memfd' | 'sync_file' | 'udmabuf' | 'heap' | 'null' | 'shmem'
+      /** As /proc shows it: `card0`, `renderD128`, `dmabuf`. */
+      name: string
+      fmode: { readonly read: boolean; readonly write: boolean }
+      /** Status flags beyond the access mode: NONBLOCK, APPEND, ASYNC. */
+      flags: readonly string[]
+      fCount: number
+      pos: number
+      /** drm_file, dma_buf, memfd, fence…: what the file stands for. */
+      priv: Id | null
+    }
+    device: {
+      driver: string
+      /** `card0`; the render node's name or null. */
+      card: string
+      render: string | null
+      /** GEM names (flink), lowest free first. */
+      names: Readonly<Record<number, Id<'gem'>>>
+      /** Fake offset space, in pages from the first offset: allocated ranges in order of address. */
+      offsets: readonly { readonly start: number; readonly pages: number; readonly gem: Id<'gem'> }[]
+      opens: number
+      /** Page-table root and such of a GPU: `gpu_mmu:<n>`; null for a display. */
+      mmu: Id<'gpu_mmu'> | null
+    }
+    drm_file: {
+      device: Id<'device'>
+      render: boolean
+      authenticated: boolean
+      /** idr: handle → object; null while the slot is being given back. */
+      handles: Readonly<Record<number, Id<'gem'> | null>>
+      /** PRIME cache, in the order the entries were made. */
+      prime: readonly { readonly handle: number; readonly dmaBuf: Id<'dma_buf'> }[]
+    }
+    /** drm_gem_object with the shmem or DMA helper's extension. */
+    gem: {
+      device: Id<'device'>
+      refcount: number
+      handleCount: number
+      /** flink name, 0 for none. */
+      name: number
+      sizeBytes: number
+      /** `shmem`, `dma` (contiguous), `vram`, … */
+      memory: string
+      /** CPU mapping attribute that the owner uses for its own mappings. */
+      attr: Attr
+      /** Frame numbers, one per page; null while nothing is allocated. A page not yet touched is -1. */
+      pages: readonly number[] | null
+      pagesUse: number
+      pagesPin: number
+      sgt: readonly SgEntry[] | null
+      dmaBuf: Id<'dma_buf'> | null
+      importAttach: Id<'attachment'> | null
+      /** First page of its range in the device's fake offset space; null when it has none yet. */
+      offset: number | null
+      /** Which drm_file may map it, and how many handles there give the right. */
+      allow: Readonly<Record<Id<'drm_file'>, number>>
+      resv: Id<'resv'>
+      /** 0 WILLNEED, 1 DONTNEED, -1 purged. */
+      madv: number
+      /** GPU address where it is mapped; null: nowhere. */
+      gpuVa: number | null
+    }
+    dma_buf: {
+      file: Id<'file'>
+      sizeBytes: number
+      expName: string
+      name: string
+      /** Exporter's object: a gem, a memfd, a heap buffer. */
+      priv: Id
+      /** Newest first. */
+      attachments: readonly Id<'attachment'>[]
+      resv: Id<'resv'>
+      /** inode number, counting from 1 in order of creation. */
+      ino: number
+    }
+    attachment: {
+      dmaBuf: Id<'dma_buf'>
+      device: Id<'device'>
+      sgt: readonly SgEntry[] | null
+      dir: 'TO' | 'FROM' | 'BIDIR' | null
+    }
+    vma: {
+      task: Id<'task'>
+      start: number
+      end: number
+      /** rd wr ex sh mr mw me ms pf io dc de dd mm lo: the two-letter codes of /proc/PID/smaps. */
+      flags: readonly string[]
+      attr: Attr
+      /** In pages, as the driver left it. */
+      pgoff: number
+      file: Id<'file'> | null
+      /** Whose fault handler serves it: names an entry of the kernel's vm_ops table; null: none. */
+      ops: string | null
+      /** vm_private_data. */
+      priv: Id | null
+    }
+    resv: { fences: readonly { readonly fence: Id<'fence'>; readonly usage: 'write' | 'read' }[] }
+    fence: { driver: string; timeline: string; seqno: number; signalled: boolean }
+    fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }
+    /** What a display controller shows and is about to show; its picture is the area `display.shown`. */
+    crtc: { device: Id<'device'>; fb: Id<'fb'> | null; pending: Id<'fb'> | null; width: number; height: number; frames: number }
+    gpu_mmu: { device: Id<'device'>; transtab: number; memattr: number; nextVa: number; faulted: boolean }
+    job: {
+      device: Id<'device'>
+      ops: readonly { readonly op: 'read' | 'write'; readonly gpuVa: number; readonly sizeBytes: number; readonly pattern: string | null }[]
+      /** Next operation and next byte in it. */
+      at: number
+      offset: number
+      state: 'queued' | 'running' | 'done' | 'faulted'
+      fence: Id<'fence'>
+    }
+    memfd: { name: string; sizeBytes: number; pages: readonly number[]; seals: readonly string[]; pagesUse: number; refcount: number }
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * References. Every reference is an edge record that says who holds what in which slot and which counter of the held
+ * object counts it. A counter is never changed in any other way, so counts equal edges, and the arrows on the stage are these records.
+ */
+import { assert } from '../base/assert.ts'
+import { kindOf, type Id } from '../journal/vocabulary.ts'
+import type { World } from '../world/world.ts'
+
+export const refId = (from: Id, slot: string): Id<'ref'> => `ref:${from}/${slot}`
+
+/** The counters that references move, by kind of object. */
+export type Counter = 'fCount' | 'refcount' | 'handleCount' | 'pagesUse' | 'pagesPin' | ''
+
+/** `from` takes a reference to `to` in its slot. With counter '' it is a name only (a handle, a cached pointer). */
+export function take(world: World, from: Id, slot: string, to: Id, counter: Counter): void {
+  const record = world.get(to as Id<'file'>) as unknown as Record<string, unknown>
+  const count = counter === '' ? 0 : (record[counter] as number) + 1
+  assert(!Number.isNaN(count), `${kindOf(to)} has no counter ${counter}`)
+  world.create(refId(from, slot), { from, slot, to, counter, lost: false })
+  if (counter !== '') world.set(to as Id<'file'>, counter as 'fCount', count)
+  world.emit('ref.take', { from, slot, to, counter, count })
+}
+
+/** `from` drops what its slot holds; returns the held object and what its counter is now. */
+export function drop(world: World, from: Id, slot: string): { to: Id; count: number } {
+  const id = refId(from, slot)
+  const { to, counter } = world.get(id)
+  const count = counter === '' ? 0 : ((world.get(to as Id<'file'>) as unknown as Record<string, number>)[counter]!) - 1
+  world.remove(id)
+  if (counter !== '') world.set(to as Id<'file'>, counter as 'fCount', count)
+  world.emit('ref.drop', { from, slot, to, counter, count })
+  return { to, count }
+}
+
+export const holds = (world: World, from: Id, slot: string): Id | undefined => world.find(refId(from, slot))?.to
+
+/** The function `by` returns without dropping this reference: nobody can put it any more. */
+export function lose(world: World, from: Id, slot: string, by: string): void {
+  const id = refId(from, slot)
+  const { to, counter } = world.get(id)
+  world.set(id, 'lost', true)
+  world.emit('ref.lost', { from, slot, to, counter, by })
+}

@@ -1,0 +1,24 @@
+/** The whole machine on one page: every part and policy that a variant can replace. */
+import type { KernelParts } from '../kernel/parts.ts'
+import type { Platform } from '../hardware/hardware.ts'
+import type { MesaParts } from '../userspace/mesa/parts.ts'
+
+export interface DeviceSpec {
+  /** Name of a file in kernel/drivers. */
+  readonly driver: string
+  /** `card0`. */
+  readonly card: string
+  /** `renderD128`, or null. */
+  readonly render: string | null
+  /** What it is in the story: `exporter`, `importer`, ''. */
+  readonly role: 'exporter' | 'importer' | ''
+}
+
+export interface Blueprint {
+  /** Ids of the choices made, by axis, for the header of a run: kernel, flags, path, exporter, importer, sync, platform. */
+  readonly chosen: Readonly<Record<string, string>>
+  readonly kernel: KernelParts
+  readonly platform: Platform
+  readonly devices: readonly DeviceSpec[]
+  readonly mesa: MesaParts
+}

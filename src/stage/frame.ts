@@ -1,0 +1,21 @@
+/** What a scene is given: nothing else, so the same frame is always the same picture. */
+import type { Snapshot } from '../journal/snapshot.ts'
+import type { RunHeader } from '../journal/run.ts'
+import type { Step } from '../journal/step.ts'
+import type { Places } from './places.ts'
+
+export interface Frame {
+  readonly header: RunHeader
+  readonly before: Snapshot
+  readonly after: Snapshot
+  /** The step shown; null before the first. */
+  readonly step: Step | null
+  /** 0…1 inside the step's animation; 1 is the end state. */
+  readonly t: number
+  readonly places: Places
+  /** Caption templates (Catalog.says). */
+  readonly says: Readonly<Record<string, string>>
+  /** Ids and call keys that differ from the other bench at this moment. */
+  readonly differs: ReadonlySet<string>
+  readonly selected: string | null
+}

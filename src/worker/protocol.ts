@@ -1,0 +1,19 @@
+/** What the page and the worker say to each other. Plain data; words travel as transferred buffers. */
+import type { Catalog, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import type { Step } from '../journal/step.ts'
+
+export type Request =
+  | { readonly type: 'catalog' }
+  | { readonly type: 'run'; readonly run: number; readonly recipe: Recipe }
+  | { readonly type: 'cancel'; readonly run: number }
+
+/** A problem of the reader's input, with its place and the remedy. `line` and `column` count from 1. */
+export interface Problem { readonly message: string; readonly remedy: string; readonly line?: number; readonly column?: number }
+
+export type Response =
+  | { readonly type: 'catalog'; readonly catalog: Catalog }
+  | { readonly type: 'header'; readonly run: number; readonly header: RunHeader }
+  /** About 500 steps at a time. */
+  | { readonly type: 'steps'; readonly run: number; readonly steps: readonly Step[] }
+  | { readonly type: 'end'; readonly run: number; readonly verdict: Verdict; readonly problems: readonly Problem[] }
+  | { readonly type: 'problem'; readonly run: number; readonly problem: Problem }

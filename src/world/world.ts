@@ -1,0 +1,200 @@
+/**
+ * The only simulated state, and the only way to change it. Records are replaced; words lie in flat arrays. Every change
+ * waits in `pending` until the event that tells it is emitted, carries both sides, and can be undone.
+ */
+import { assert } from '../base/assert.ts'
+import { hashText, hashValue, mix } from '../base/hash.ts'
+import { applyChange, applyWords, areaOf, type AnyRecord, type Snapshot } from '../journal/snapshot.ts'
+import type { Change, Step, WordChange } from '../journal/step.ts'
+import { kindOf, type EventName, type Events, type Id, type Kind, type Objects } from '../journal/vocabulary.ts'
+
+export interface WorldOptions {
+  /** `steps` keeps the journal (and can undo); `none` only the state, for replaying many programs quickly. */
+  readonly history?: 'steps' | 'none'
+  /** Keeps a hash of the state up to date change by change. */
+  readonly hashing?: boolean
+}
+
+export class World implements Snapshot {
+  readonly records = new Map<Id, AnyRecord>()
+  readonly words: Record<string, Uint32Array> = {}
+  readonly steps: Step[] = []
+  /** Who acts now, for which call, in which functions. Set by the machine; copied into every step. */
+  actor = 'boot'
+  call = ''
+  stack: readonly string[] = []
+
+  private readonly keep: boolean
+  private readonly hashing: boolean
+  private sum = 0
+  private pending: Change[] = []
+  private pendingWords: WordChange[] = []
+  private readonly kinds = new Map<string, Set<Id>>()
+  private readonly made = new Set<Id>()
+
+  constructor({ history = 'steps', hashing = false }: WorldOptions = {}) {
+    this.keep = history === 'steps'
+    this.hashing = hashing
+  }
+
+  has(id: Id): boolean { return this.records.has(id) }
+
+  /** The record; asks for an object that exists. */
+  get<K extends Kind>(id: Id<K>): Readonly<Objects[K]> {
+    const record = this.records.get(id)
+    if (record === undefined) throw new Error(`bufscope: there is no ${id}`)
+    return record as unknown as Readonly<Objects[K]>
+  }
+
+  find<K extends Kind>(id: Id<K> | null | undefined): Readonly<Objects[K]> | undefined {
+    return id ? (this.records.get(id) as unknown as Readonly<Objects[K]> | undefined) : undefined
+  }
+
+  /** Ids of all objects of a kind, in order of creation. After an undo the order may differ: sort where it matters. */
+  ids<K extends Kind>(kind: K): Id<K>[] {
+    return [...(this.kinds.get(kind) ?? [])] as Id<K>[]
+  }
+
+  /** A fresh id made from the running call: `gem:A.3`, then `gem:A.3.1`. */
+  newId<K extends Kind>(kind: K, key: string = this.call || 'boot'): Id<K> {
+    let id: Id<K> = `${kind}:${key}`
+    for (let n = 1; this.made.has(id); n++) id = `${kind}:${key}.${n}`
+    return id
+  }
+
+  create<K extends Kind>(id: Id<K>, record: Objects[K]): Id<K> {
+    assert(!this.records.has(id), `${id} exists already`)
+    this.change({ id, field: null, from: undefined, to: record })
+    return id
+  }
+
+  remove(id: Id): void {
+    assert(this.records.has(id), `there is no ${id} to remove`)
+    this.change({ id, field: null, from: this.records.get(id), to: undefined })
+  }
+
+  set<K extends Kind, F extends keyof Objects[K] & string>(id: Id<K>, field: F, to: Objects[K][F]): void {
+    const record = this.records.get(id)
+    if (record === undefined) throw new Error(`bufscope: there is no ${id} to change`)
+    if (record[field] !== to) this.change({ id, field, from: record[field], to })
+  }
+
+  word(area: string, at: number): number {
+    return this.words[area]?.[at] ?? 0
+  }
+
+  /** Writes words at `at`; told with the next event like any change. `values` is copied. */
+  write(area: string, at: number, values: ArrayLike<number>): void {
+    const to = Uint32Array.from(values)
+    const now = areaOf(this.words, area, at + to.length)
+    const change = { area, at, from: now.slice(at, at + to.length), to }
+    if (this.hashing) this.sum = (this.sum - this.wordsHash(area, at, change.from) + this.wordsHash(area, at, to)) >>> 0
+    now.set(to, at)
+    if (this.keep) this.pendingWords.push(change)
+  }
+
+  writeWord(area: string, at: number, value: number): void {
+    if (this.word(area, at) === value >>> 0) return
+    this.write(area, at, [value])
+  }
+
+  /** Tells the changes made since the last event. */
+  emit<E extends EventName>(event: E, fields: Events[E]): void {
+    if (!this.keep) return
+    this.steps.push({
+      seq: this.steps.length, actor: this.actor, call: this.call, event, fields, stack: this.stack,
+      changes: this.pending, words: this.pendingWords,
+    })
+    this.pending = []
+    this.pendingWords = []
+  }
+
+  /** True while changes wait for their event; asserted false at the end of every call. */
+  get untold(): boolean { return this.pending.length > 0 || this.pendingWords.length > 0 }
+  get untoldChanges(): readonly Change[] { return this.pending }
+
+  enter(fn: string): void {
+    this.stack = [...this.stack, fn]
+    if (this.keep && fn !== '|') this.emit('fn.enter', { fn })
+  }
+
+  leave(): void { this.stack = this.stack.slice(0, -1) }
+
+  /** Takes back every step from `mark` (a number of steps) on. */
+  undo(mark: number): void {
+    assert(this.keep, 'a world without history cannot undo')
+    assert(!this.untold, 'changes wait for their event')
+    while (this.steps.length > mark) {
+      const step = this.steps.pop()!
+      for (let i = step.words.length - 1; i >= 0; i--) {
+        const change = step.words[i]!
+        if (this.hashing) this.sum = (this.sum - this.wordsHash(change.area, change.at, change.to) + this.wordsHash(change.area, change.at, change.from)) >>> 0
+        applyWords(this.words, change, change.from)
+      }
+      for (let i = step.changes.length - 1; i >= 0; i--) {
+        const { id, field, from, to } = step.changes[i]!
+        this.apply({ id, field, from: to, to: from })
+        if (field === null && from === undefined) this.made.delete(id)
+      }
+    }
+  }
+
+  /** The hash of the state; kept up to date when `hashing`, else computed from scratch. */
+  get hash(): number { return this.hashing ? this.sum : this.recomputeHash() }
+
+  recomputeHash(): number {
+    let sum = 0
+    for (const [id, record] of this.records) {
+      sum = (sum + hashText(id)) >>> 0
+      for (const [field, value] of Object.entries(record)) if (value !== undefined) sum = (sum + this.fieldHash(id, field, value)) >>> 0
+    }
+    for (const [area, words] of Object.entries(this.words)) sum = (sum + this.wordsHash(area, 0, words)) >>> 0
+    return sum
+  }
+
+  private change(change: Change): void {
+    this.apply(change)
+    if (this.keep) this.pending.push(change)
+  }
+
+  private apply(change: Change): void {
+    const { id, field, from, to } = change
+    if (this.hashing) {
+      if (field !== null) {
+        if (from !== undefined) this.sum = (this.sum - this.fieldHash(id, field, from)) >>> 0
+        if (to !== undefined) this.sum = (this.sum + this.fieldHash(id, field, to)) >>> 0
+      } else {
+        if (from !== undefined) this.sum = (this.sum - this.recordHash(id, from as AnyRecord)) >>> 0
+        if (to !== undefined) this.sum = (this.sum + this.recordHash(id, to as AnyRecord)) >>> 0
+      }
+    }
+    applyChange(this.records, change, to)
+    if (field === null) {
+      const kind = kindOf(id)
+      if (to === undefined) this.kinds.get(kind)!.delete(id)
+      else {
+        const ids = this.kinds.get(kind)
+        if (ids) ids.add(id)
+        else this.kinds.set(kind, new Set([id]))
+        this.made.add(id)
+      }
+    }
+  }
+
+  private recordHash(id: Id, record: AnyRecord): number {
+    let sum = hashText(id)
+    for (const [field, value] of Object.entries(record)) if (value !== undefined) sum = (sum + this.fieldHash(id, field, value)) >>> 0
+    return sum
+  }
+
+  private fieldHash(id: Id, field: string, value: unknown): number {
+    return mix(hashText(id) ^ Math.imul(hashText(field), 31) ^ hashValue(value))
+  }
+
+  private wordsHash(area: string, at: number, words: Uint32Array): number {
+    const seed = hashText(area)
+    let sum = 0
+    for (let i = 0; i < words.length; i++) if (words[i] !== 0) sum = (sum + mix(seed ^ mix(at + i) ^ Math.imul(words[i]!, 0x9e3779b1))) >>> 0
+    return sum
+  }
+}
