@@ -1,11 +1,77 @@
-/** The hooks a driver can set, named as in struct drm_driver, drm_gem_object_funcs and dma_buf_ops. To be extended by what drivers need. */
+/**
+ * The hooks a driver can set, named as in struct drm_driver, drm_gem_object_funcs and dma_buf_ops.
+ * A missing hook means what it means in Linux: the core's own answer, or a refusal.
+ */
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import type { Fail } from './fail.ts'
+import type { SgEntry } from './objects.ts'
+
+export interface Dumb { readonly handle: number; readonly pitch: number; readonly size: number }
+export interface DumbArgs { readonly width: number; readonly height: number; readonly bpp: number }
 
 export interface DriverHooks {
+  /** Driver features of the node: modesetting (framebuffers), a render node, PRIME both ways. */
+  readonly modeset?: boolean
+  readonly prime?: boolean
   /** Exporter name in bufinfo (`drm`, `virtio_gpu`). */
   readonly expName?: string
+  /** First number of a framebuffer on this device. */
+  readonly firstFb?: number
+
+  /** Once at boot: a GPU makes its page tables, a display its crtc. */
+  readonly probe?: (k: Kernel, device: Id<'device'>) => void
   /** fops->mmap of the node. */
   readonly mmap?: (k: Kernel, file: Id<'file'>, vma: Id<'vma'>) => void | Fail
+  readonly dumbCreate?: (k: Kernel, drmFile: Id<'drm_file'>, args: DumbArgs) => Dumb | Fail
+  /** Absent: drm_gem_dumb_map_offset, which refuses imports. */
+  readonly dumbMapOffset?: (k: Kernel, drmFile: Id<'drm_file'>, handle: number) => number | Fail
+
+  /** funcs->open and ->close: a handle of this object appears in, or goes from, a file. */
+  readonly gemOpen?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void | Fail
+  readonly gemClose?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void
+  /** funcs->free. */
+  readonly gemFree?: (k: Kernel, gem: Id<'gem'>) => void
+  /** funcs->mmap; absent in 5.2. */
+  readonly gemMmap?: (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>) => void | Fail
+  /** Name of the vm_ops of its mappings (an entry of parts.vmOps). */
+  readonly vmOps?: string
+  readonly pin?: (k: Kernel, gem: Id<'gem'>) => void | Fail
+  readonly unpin?: (k: Kernel, gem: Id<'gem'>) => void
+  /** Absent: the object cannot be shared with another device. */
+  readonly getSgTable?: (k: Kernel, gem: Id<'gem'>) => readonly SgEntry[] | Fail
+
+  /** driver->prime_handle_to_fd and ->prime_fd_to_handle are there (else ENOSYS, before 6.6). */
+  readonly canExport?: boolean
+  readonly canImport?: boolean
+  /** driver->gem_prime_import: refuses, or takes what the core would not; undefined: the core's own import. */
+  readonly primeImport?: (k: Kernel, device: Id<'device'>, dmaBuf: Id<'dma_buf'>) => Id<'gem'> | Fail | undefined
+  /** driver->gem_prime_import_sg_table; absent: EINVAL for a foreign buffer. */
+  readonly importSgTable?: (k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]) => Id<'gem'> | Fail
+  /** driver->gem_prime_mmap, called with the object's own dma-buf; absent in 5.2: ENOSYS. */
+  readonly primeMmap?: (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>) => void | Fail
+  /** Last close of a node. */
+  readonly postClose?: (k: Kernel, drmFile: Id<'drm_file'>) => void
 }
+
+/** struct vm_operations_struct. A fault answers the frame to show, or the signal that ends the access. */
+export interface VmOps {
+  readonly open?: (k: Kernel, vma: Id<'vma'>) => void
+  readonly close?: (k: Kernel, vma: Id<'vma'>) => void
+  readonly fault?: (k: Kernel, vma: Id<'vma'>, addr: number) => number | 'SIGBUS' | 'BUG'
+  /** Its areas may be split (absent: yes). */
+  readonly maySplit?: boolean
+}
+
+/** struct dma_buf_ops, by the kind of object that the buffer stands for. */
+export interface DmaBufOps {
+  readonly attach?: (k: Kernel, dmaBuf: Id<'dma_buf'>, attachment: Id<'attachment'>) => void | Fail
+  readonly detach?: (k: Kernel, dmaBuf: Id<'dma_buf'>, attachment: Id<'attachment'>) => void
+  readonly map: (k: Kernel, attachment: Id<'attachment'>) => readonly SgEntry[] | Fail
+  readonly unmap: (k: Kernel, attachment: Id<'attachment'>) => void
+  readonly release: (k: Kernel, dmaBuf: Id<'dma_buf'>) => void
+  readonly mmap?: (k: Kernel, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>) => void | Fail
+  readonly beginCpuAccess?: (k: Kernel, dmaBuf: Id<'dma_buf'>, dir: Direction) => void | Fail
+  readonly endCpuAccess?: (k: Kernel, dmaBuf: Id<'dma_buf'>, dir: Direction) => void | Fail
+}
+export type Direction = 'TO' | 'FROM' | 'BIDIR'

@@ -15,6 +15,8 @@ export interface Ioctl<A = Record<string, unknown>> {
   readonly render?: boolean
   /** Needs an authenticated file on a primary node (DRM_AUTH). */
   readonly auth?: boolean
+  /** First release that knows it; before, it is an unknown number. */
+  readonly since?: string
   readonly says?: Says
   readonly run?: (k: Kernel, file: Id<'file'>, args: A) => Outcome
   readonly phases?: Record<string, (k: Kernel, file: Id<'file'>, args: A, locals: Record<string, unknown>) => Outcome>

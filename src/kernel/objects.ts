@@ -65,6 +65,8 @@ declare module '../journal/vocabulary.ts' {
       handles: Readonly<Record<number, Id<'gem'> | null>>
       /** PRIME cache, in the order the entries were made. */
       prime: readonly { readonly handle: number; readonly dmaBuf: Id<'dma_buf'> }[]
+      /** Fences that vgem's test ioctls attached through this file, by id. */
+      fences: Readonly<Record<number, Id<'fence'>>>
     }
     /** drm_gem_object with the shmem or DMA helper's extension. */
     gem: {
@@ -80,6 +82,8 @@ declare module '../journal/vocabulary.ts' {
       attr: Attr
       /** Frame numbers, one per page; null while nothing is allocated. A page not yet touched is -1. */
       pages: readonly number[] | null
+      /** What its shmem file holds, one frame per page, -1 before the page is first needed; null without a shmem file. */
+      filp: readonly number[] | null
       pagesUse: number
       pagesPin: number
       sgt: readonly SgEntry[] | null
@@ -107,6 +111,8 @@ declare module '../journal/vocabulary.ts' {
       resv: Id<'resv'>
       /** inode number, counting from 1 in order of creation. */
       ino: number
+      /** The fence that each direction of a poll waits for; the poll holds a reference to the file meanwhile (6.x). */
+      poll: { readonly in: Id<'fence'> | null; readonly out: Id<'fence'> | null }
     }
     attachment: {
       dmaBuf: Id<'dma_buf'>
@@ -130,7 +136,21 @@ declare module '../journal/vocabulary.ts' {
       priv: Id | null
     }
     resv: { fences: readonly { readonly fence: Id<'fence'>; readonly usage: 'write' | 'read' }[] }
-    fence: { driver: string; timeline: string; seqno: number; signalled: boolean }
+    fence: {
+      driver: string
+      timeline: string
+      seqno: number
+      signalled: boolean
+      refcount: number
+      /** dma-bufs whose poll waits for it. */
+      waiters: readonly { readonly dmaBuf: Id<'dma_buf'>; readonly dir: 'in' | 'out' }[]
+    }
+    /** A sync file's fences; none: it was signalled from the start. */
+    sync_file: { fences: readonly Id<'fence'>[] }
+    /** Numbers that the whole system counts up. */
+    kernel: { nextIno: number; nextPid: number; nextContext: number; opens: number }
+    /** One entry of a task's page tables, while those are kept as records (pgtable.ts). */
+    pte: { frame: number; prot: string; attr: Attr }
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }
     /** What a display controller shows and is about to show; its picture is the area `display.shown`. */
     crtc: { device: Id<'device'>; fb: Id<'fb'> | null; pending: Id<'fb'> | null; width: number; height: number; frames: number }

@@ -1,8 +1,48 @@
 /**
- * The replaceable functions of the kernel, in one list; a flavour is a choice of them. Always called through `k.parts`,
- * so that a variant can put another function in place. Everything else is an ordinary import.
+ * The replaceable functions of the kernel, in one list; a flavour is a choice of them (flavours.ts). Always called through
+ * `k.parts`, so that a variant can put another function in place. Everything else is an ordinary import.
  */
+import type { Id } from '../journal/vocabulary.ts'
+import type { Kernel } from './context.ts'
+import type { Fail, Outcome } from './fail.ts'
+import type { DmaBufOps, VmOps } from './hooks.ts'
+import type { SgEntry } from './objects.ts'
+
 export interface KernelParts {
   /** `5.2`, `6.1`, `6.19`: which table of a driver's hooks is taken at boot. */
   readonly release: string
+  /** drm_gem_mmap: the node's mmap handler, or the first part of a driver's own. 'exporter': the exporter made the whole area. */
+  readonly gemMmap: (k: Kernel, file: Id<'file'>, vma: Id<'vma'>) => void | 'exporter' | Fail
+  /** The same for callers that know the answer 'exporter' (in most releases there is no difference). */
+  readonly gemMmapHelper: KernelParts['gemMmap']
+  /** dma_buf_mmap: hands an area to the exporter of a buffer. */
+  readonly dmaBufMmap: (k: Kernel, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>, pgoff: number) => void | Fail
+  /** drm_gem_dmabuf_mmap of a DRM exporter. */
+  readonly gemDmabufMmap: (k: Kernel, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>) => void | Fail
+  /** The fake offset that a driver's own ioctl (MMAP_BO) tells; KBLK refuses imports here. */
+  readonly mmapBo: (k: Kernel, drmFile: Id<'drm_file'>, handle: number) => number | Fail
+  /** Who may export and import. */
+  readonly permitPrime: (k: Kernel, file: Id<'file'>) => void | Fail
+  /** A handle goes: which entry of the file's PRIME cache goes with it. */
+  readonly removeBufHandle: (k: Kernel, drmFile: Id<'drm_file'>, gem: Id<'gem'>, handle: number) => void
+  /** The shmem helper's pin for an attachment, and its end. */
+  readonly shmemPin: (k: Kernel, gem: Id<'gem'>) => void | Fail
+  readonly shmemUnpin: (k: Kernel, gem: Id<'gem'>) => void
+  /** What the shmem helper keeps of a foreign buffer's pages. */
+  readonly shmemImport: (k: Kernel, gem: Id<'gem'>, sgt: readonly SgEntry[]) => void
+  /** Tables of mapping and buffer operations, by name. */
+  readonly vmOps: Readonly<Record<string, VmOps>>
+  readonly dmaBufOps: Readonly<Record<string, DmaBufOps>>
+  /** Before 5.3 a dma-buf has no inode of its own. */
+  readonly anonymousDmaBufs: boolean
+  /** What a file answers to a request that is not in its table. */
+  readonly strangeIoctl: (k: Kernel, file: Id<'file'>, request: string) => Outcome
+  /** mremap looks for the area before anything else (6.x); before, the same or a smaller size in place was fine even over nothing. */
+  readonly mremapLooksFirst: boolean
+  /** MADV_REMOVE: empties the pages of a file's range. */
+  readonly punchHole: (k: Kernel, vma: Id<'vma'>, start: number, end: number) => void | Fail
+  /** Kinds of files that lie where nothing may be executed. */
+  readonly noexec: readonly string[]
+  /** A poll of a busy buffer holds a reference to its file until the fence signals. */
+  readonly pollHoldsFile: boolean
 }

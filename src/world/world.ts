@@ -113,12 +113,18 @@ export class World implements Snapshot {
   get untold(): boolean { return this.pending.length > 0 || this.pendingWords.length > 0 }
   get untoldChanges(): readonly Change[] { return this.pending }
 
+  /** False when no journal is kept: texts made only for a step need not be made then. */
+  get tells(): boolean { return this.keep }
+
   enter(fn: string): void {
+    if (!this.keep) return
     this.stack = [...this.stack, fn]
-    if (this.keep && fn !== '|') this.emit('fn.enter', { fn })
+    if (fn !== '|') this.emit('fn.enter', { fn })
   }
 
-  leave(): void { this.stack = this.stack.slice(0, -1) }
+  leave(): void {
+    if (this.keep) this.stack = this.stack.slice(0, -1)
+  }
 
   /** Takes back every step from `mark` (a number of steps) on. */
   undo(mark: number): void {

@@ -1,0 +1,54 @@
+/**
+ * Boot: the devices of a machine with the hook tables of its kernel's release, and the first tasks.
+ * Mirrors: drm_dev_register of each driver. Leaves out: probing, modules, firmware.
+ */
+import { assert } from '../base/assert.ts'
+import type { Hardware } from '../hardware/hardware.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import type { World } from '../world/world.ts'
+import type { Kernel } from './context.ts'
+import { hooksFor, type Driver, type DriverHooks } from './driver.ts'
+import type { KernelParts } from './parts.ts'
+import { createTask } from './task.ts'
+import type { Says } from './syscall.ts'
+
+const files = import.meta.glob<{ default: Driver }>(['./drivers/*.ts', '!./drivers/*.test.ts', '!./drivers/_*.ts'], { eager: true })
+export const drivers: Readonly<Record<string, Driver>> = Object.fromEntries(Object.values(files).map(f => [f.default.name, f.default]))
+
+declare module '../journal/vocabulary.ts' {
+  interface Events { 'boot.devices': { release: string; devices: number } }
+}
+export const says: Says = { 'boot.devices': 'Linux {release} has started with {devices} graphics devices.' }
+
+export interface DeviceToBoot { readonly driver: string; readonly card: string; readonly render: string | null }
+
+/** What the machine needs to make calls: the context of any task. */
+export interface Booted {
+  readonly devices: readonly Id<'device'>[]
+  readonly drivers: Readonly<Record<Id<'device'>, DriverHooks>>
+  context(task: Id<'task'>): Kernel
+  /** A new process with nothing open. The id is `task:` + letter. */
+  start(letter: string, name?: string): Id<'task'>
+}
+
+export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[]): Booted {
+  world.create('kernel:0', { nextIno: 1, nextPid: 1, nextContext: 1, opens: 0 })
+  const hooks: Record<Id<'device'>, DriverHooks> = {}
+  for (const { driver: name, card, render } of devices) {
+    const driver = drivers[name.replace(/#\d+$/, '')]
+    assert(driver, `there is no driver ${name}`)
+    const id: Id<'device'> = `device:${card}`
+    world.create(id, { driver: name, card, render, names: {}, offsets: [], opens: 0, mmu: null })
+    hooks[id] = hooksFor(driver, parts.release)
+  }
+  world.emit('boot.devices', { release: parts.release, devices: devices.length })
+  const ids = Object.keys(hooks) as Id<'device'>[]
+  const contexts = new Map<Id<'task'>, Kernel>()
+  const context = (task: Id<'task'>): Kernel => {
+    let k = contexts.get(task)
+    if (!k) contexts.set(task, (k = { world, hw, parts, drivers: hooks, task }))
+    return k
+  }
+  for (const id of ids) hooks[id]!.probe?.(context('task:boot'), id)
+  return { devices: ids, drivers: hooks, context, start: (letter, name = letter) => createTask({ world }, `task:${letter}`, name, letter) }
+}

@@ -1,0 +1,142 @@
+/**
+ * dma-bufs: a buffer as an open file, and the devices attached to it.
+ * Mirrors: dma_buf_export, dma_buf_fd, dma_buf_release, dma_buf_attach, dma_buf_map_attachment, dma_buf_unmap_attachment,
+ * dma_buf_detach, dma_buf_mmap_internal, dma_buf_begin_cpu_access (dma-buf.c).
+ * Leaves out: dynamic attachments, vmap, locks.
+ */
+import { PAGE_SIZE } from '../base/brand.ts'
+import { kindOf, type Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { fail, isFail, type Fail } from './fail.ts'
+import { createFile, installFd } from './file.ts'
+import type { DmaBufOps } from './hooks.ts'
+import type { SgEntry } from './objects.ts'
+import { drop, take } from './ref.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'dmabuf.export': { dmaBuf: Id<'dma_buf'>; mode: string; sizeBytes: number }
+    'dmabuf.release': { dmaBuf: Id<'dma_buf'> }
+    'dmabuf.attach': { dmaBuf: Id<'dma_buf'>; attachment: Id<'attachment'>; device: Id<'device'> }
+    'dmabuf.detach': { dmaBuf: Id<'dma_buf'>; attachment: Id<'attachment'> }
+    'dmabuf.map': { attachment: Id<'attachment'>; entries: number }
+    'dmabuf.unmap': { attachment: Id<'attachment'> }
+    'dmabuf.refused.not': { file: Id<'file'> }
+    'mmap.refused.beyond': { dmaBuf: Id<'dma_buf'>; pages: number; sizeBytes: number }
+    'mmap.refused.exporter': { dmaBuf: Id<'dma_buf'> }
+  }
+}
+export const says: Says = {
+  'dmabuf.export': 'A dma-buf of {sizeBytes} bytes is made, **open for {mode}**. That mode stays as long as the buffer lives.',
+  'dmabuf.release': 'Nobody holds {dmaBuf} any more: **the dma-buf ends** and lets go of its exporter\'s object.',
+  'dmabuf.attach': '**{device} is attached** to {dmaBuf}.',
+  'dmabuf.detach': '{attachment} **leaves** {dmaBuf}.',
+  'dmabuf.map': 'The exporter hands out a scatter list of **{entries} entries** for {attachment}.',
+  'dmabuf.unmap': 'The scatter list of {attachment} goes back to the exporter.',
+  'dmabuf.refused.not': '{file} is **not a dma-buf**: EINVAL.',
+  'mmap.refused.beyond': 'The area would reach **beyond the end** of {dmaBuf} ({sizeBytes} bytes): EINVAL.',
+  'mmap.refused.exporter': 'The exporter of {dmaBuf} has **no mmap**: EINVAL.',
+}
+
+/** The operations of the buffer's exporter. */
+export const opsOf = (k: Kernel, dmaBuf: Id<'dma_buf'>): DmaBufOps => k.parts.dmaBufOps[kindOf(k.world.get(dmaBuf).priv)]!
+
+/** A new dma-buf. Its file has no reference yet: the caller installs it or keeps it. */
+export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: number; expName: string; priv: Id; resv: Id<'resv'>; read?: boolean; write: boolean; flags?: readonly string[] }): Id<'dma_buf'> => {
+  const { world } = k
+  const fmode = { read: spec.read ?? true, write: spec.write }
+  const { nextIno } = world.get('kernel:0')
+  const dmaBuf = world.newId('dma_buf')
+  const file = createFile(k, { kind: 'dmabuf', name: 'dmabuf', fmode, flags: spec.flags ?? [], priv: dmaBuf })
+  world.set('kernel:0', 'nextIno', nextIno + 1)
+  world.create(dmaBuf, {
+    file, sizeBytes: spec.sizeBytes, expName: spec.expName, name: '', priv: spec.priv, attachments: [], resv: spec.resv, ino: nextIno,
+    poll: { in: null, out: null },
+  })
+  world.emit('dmabuf.export', { dmaBuf, mode: fmode.write ? 'reading and writing' : 'reading only', sizeBytes: spec.sizeBytes })
+  take(world, file, 'private_data', dmaBuf, '')
+  return dmaBuf
+})
+
+export const dmaBufFd = fn('dma_buf_fd', (k: Kernel, dmaBuf: Id<'dma_buf'>, cloexec: boolean): number => installFd(k, k.world.get(dmaBuf).file, cloexec))
+
+/** The buffer that an open file stands for. */
+export function dmaBufOf(k: Kernel, file: Id<'file'>): Id<'dma_buf'> | Fail {
+  const { kind, priv } = k.world.get(file)
+  if (kind === 'dmabuf') return priv as Id<'dma_buf'>
+  k.world.emit('dmabuf.refused.not', { file })
+  return fail('EINVAL')
+}
+
+export const releaseDmaBuf = fn('dma_buf_release', (k: Kernel, file: Id<'file'>) => {
+  const { world } = k
+  const dmaBuf = world.get(file).priv as Id<'dma_buf'>
+  drop(world, file, 'private_data')
+  opsOf(k, dmaBuf).release(k, dmaBuf)
+  world.remove(dmaBuf)
+  world.emit('dmabuf.release', { dmaBuf })
+})
+
+export const attach = fn('dma_buf_attach', (k: Kernel, dmaBuf: Id<'dma_buf'>, device: Id<'device'>): Id<'attachment'> | Fail => {
+  const { world } = k
+  const attachment = world.create(world.newId('attachment'), { dmaBuf, device, sgt: null, dir: null })
+  world.set(dmaBuf, 'attachments', [attachment, ...world.get(dmaBuf).attachments])
+  world.emit('dmabuf.attach', { dmaBuf, attachment, device })
+  const refused = opsOf(k, dmaBuf).attach?.(k, dmaBuf, attachment)
+  if (isFail(refused)) {
+    unlist(k, dmaBuf, attachment)
+    return refused
+  }
+  return attachment
+})
+
+function unlist(k: Kernel, dmaBuf: Id<'dma_buf'>, attachment: Id<'attachment'>): void {
+  k.world.set(dmaBuf, 'attachments', k.world.get(dmaBuf).attachments.filter(a => a !== attachment))
+  k.world.remove(attachment)
+  k.world.emit('dmabuf.detach', { dmaBuf, attachment })
+}
+
+export const mapAttachment = fn('dma_buf_map_attachment', (k: Kernel, attachment: Id<'attachment'>): readonly SgEntry[] | Fail => {
+  const sgt = opsOf(k, k.world.get(attachment).dmaBuf).map(k, attachment)
+  if (isFail(sgt)) return sgt
+  k.world.set(attachment, 'sgt', sgt)
+  k.world.set(attachment, 'dir', 'BIDIR')
+  k.world.emit('dmabuf.map', { attachment, entries: sgt.length })
+  return sgt
+})
+
+export const unmapAttachment = fn('dma_buf_unmap_attachment', (k: Kernel, attachment: Id<'attachment'>) => {
+  opsOf(k, k.world.get(attachment).dmaBuf).unmap(k, attachment)
+  k.world.set(attachment, 'sgt', null)
+  k.world.set(attachment, 'dir', null)
+  k.world.emit('dmabuf.unmap', { attachment })
+})
+
+export const detach = fn('dma_buf_detach', (k: Kernel, attachment: Id<'attachment'>) => {
+  const { dmaBuf } = k.world.get(attachment)
+  opsOf(k, dmaBuf).detach?.(k, dmaBuf, attachment)
+  unlist(k, dmaBuf, attachment)
+})
+
+/** mmap of the buffer's own descriptor. */
+export const mmapInternal = fn('dma_buf_mmap_internal', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
+  const dmaBuf = k.world.get(file).priv as Id<'dma_buf'>
+  const { mmap } = opsOf(k, dmaBuf)
+  return mmap ? (fits(k, dmaBuf, vma, k.world.get(vma).pgoff) ?? mmap(k, dmaBuf, vma)) : refuseNoMmap(k, dmaBuf)
+})
+
+export function refuseNoMmap(k: Kernel, dmaBuf: Id<'dma_buf'>): Fail {
+  k.world.emit('mmap.refused.exporter', { dmaBuf })
+  return fail('EINVAL')
+}
+
+/** The area must lie inside the buffer; undefined when it does. */
+export function fits(k: Kernel, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>, pgoff: number): undefined | Fail {
+  const { start, end } = k.world.get(vma)
+  const { sizeBytes } = k.world.get(dmaBuf)
+  const pages = (end - start) / PAGE_SIZE
+  if ((pgoff + pages) * PAGE_SIZE <= sizeBytes) return undefined
+  k.world.emit('mmap.refused.beyond', { dmaBuf, pages, sizeBytes })
+  return fail('EINVAL')
+}

@@ -1,0 +1,52 @@
+/**
+ * Fences: promises that some work will have ended.
+ * Mirrors: dma_fence_init, dma_fence_signal, dma_fence_put (dma-fence.c).
+ * Leaves out: callbacks other than those of dma-buf polls, deadlines, errors, time-outs of vgem's test fences.
+ */
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { endPoll } from './dma-buf-poll.ts'
+import { drop, take } from './ref.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'fence.create': { fence: Id<'fence'>; driver: string }
+    'fence.signal': { fence: Id<'fence'>; driver: string }
+    'fence.free': { fence: Id<'fence'> }
+  }
+}
+export const says: Says = {
+  'fence.create': 'A new fence of {driver}, **not signalled yet**.',
+  'fence.signal': '**{fence} signals**: the work that it stands for has ended.',
+  'fence.free': '{fence} is freed.',
+}
+
+/** A fence on a timeline of its own that `from` holds in its slot. */
+export function createFence(k: Kernel, driver: string, from: Id, slot: string): Id<'fence'> {
+  const { world } = k
+  const { nextContext } = world.get('kernel:0')
+  world.set('kernel:0', 'nextContext', nextContext + 1)
+  const fence = world.create(world.newId('fence'), {
+    driver, timeline: `${driver}.${nextContext}`, seqno: 1, signalled: false, refcount: 0, waiters: [],
+  })
+  world.emit('fence.create', { fence, driver })
+  take(world, from, slot, fence, 'refcount')
+  return fence
+}
+
+export const signalFence = fn('dma_fence_signal', (k: Kernel, fence: Id<'fence'>) => {
+  const { signalled, waiters, driver } = k.world.get(fence)
+  if (signalled) return
+  k.world.set(fence, 'signalled', true)
+  k.world.set(fence, 'waiters', [])
+  k.world.emit('fence.signal', { fence, driver })
+  for (const { dmaBuf, dir } of waiters) endPoll(k, dmaBuf, dir)
+})
+
+export function putFence(k: Kernel, from: Id, slot: string): void {
+  const { to, count } = drop(k.world, from, slot)
+  if (count > 0) return
+  k.world.remove(to)
+  k.world.emit('fence.free', { fence: to as Id<'fence'> })
+}

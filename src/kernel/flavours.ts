@@ -1,0 +1,63 @@
+/**
+ * The kernels that can be chosen: each a full choice of the replaceable functions. K61 is the one that recordings test most.
+ * K52: Linux 5.2. KBLK: 5.2 where MMAP_BO refuses imports. KRFC: 5.2 with the patch of July 2019. K61: 6.1. KNOW: 6.19.
+ */
+import { permitPrime52, permitPrimeNow } from './access.ts'
+import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
+import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
+import { shmemFileVmOps } from './memfd-mmap.ts'
+import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
+import type { KernelParts } from './parts.ts'
+import { gemDmaBufOps, removeByBuffer, removeByHandle } from './prime.ts'
+import { punchHoleAnywhere } from './punch-hole.ts'
+import { pin52, pinNow, shmemImport52, shmemImportNow, unpin52, unpinNow } from './shmem.ts'
+import { shmemVmOps52, shmemVmOpsNow } from './shmem-mmap.ts'
+import { vgemVmOps52 } from './vgem-52.ts'
+
+export const K52: KernelParts = {
+  release: '5.2',
+  gemMmap: gemMmap52,
+  gemMmapHelper: gemMmap52,
+  dmaBufMmap,
+  gemDmabufMmap: gemDmabufMmap52,
+  mmapBo: mmapBoPlain,
+  permitPrime: permitPrime52,
+  removeBufHandle: removeByBuffer,
+  shmemPin: pin52,
+  shmemUnpin: unpin52,
+  shmemImport: shmemImport52,
+  vmOps: { drm_gem_shmem_vm_ops: shmemVmOps52, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps },
+  dmaBufOps: { gem: gemDmaBufOps },
+  anonymousDmaBufs: true,
+  strangeIoctl: strangeIoctl52,
+  mremapLooksFirst: false,
+  punchHole: punchHoleAnywhere,
+  noexec: [],
+  pollHoldsFile: false,
+}
+
+export const KBLK: KernelParts = { ...K52, mmapBo: mmapBoRefusesImports }
+
+export const KRFC: KernelParts = { ...K52, gemMmap: gemMmapRfc, gemMmapHelper: gemMmapHelperRfc }
+
+export const K61: KernelParts = {
+  ...K52,
+  release: '6.1',
+  gemMmap: gemMmapNow,
+  gemMmapHelper: gemMmapNow,
+  gemDmabufMmap: gemDmabufMmapNow,
+  permitPrime: permitPrimeNow,
+  removeBufHandle: removeByHandle,
+  shmemPin: pinNow,
+  shmemUnpin: unpinNow,
+  shmemImport: shmemImportNow,
+  vmOps: { drm_gem_shmem_vm_ops: shmemVmOpsNow, shmem_vm_ops: shmemFileVmOps },
+  anonymousDmaBufs: false,
+  strangeIoctl: strangeIoctlNow,
+  mremapLooksFirst: true,
+  pollHoldsFile: true,
+}
+
+export const KNOW: KernelParts = { ...K61, release: '6.19' }
+
+export const flavours: Readonly<Record<string, KernelParts>> = { K52, KBLK, KRFC, K61, KNOW }

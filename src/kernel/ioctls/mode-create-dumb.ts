@@ -1,0 +1,39 @@
+/** DRM_IOCTL_MODE_CREATE_DUMB: a plain buffer for pixels. Mirrors: drm_mode_create_dumb (drm_dumb_buffers.c). */
+import { fn, type Kernel } from '../context.ts'
+import { deviceOf, drmFileOf } from '../drm-file.ts'
+import { done, fail, isFail, type Outcome } from '../fail.ts'
+import { ioctl } from '../ioctl.ts'
+import type { Id } from '../../journal/vocabulary.ts'
+
+export interface CreateDumb { readonly width: number; readonly height: number; readonly bpp: number }
+
+declare module '../../journal/vocabulary.ts' {
+  interface Events { 'dumb.refused.size': { width: number; height: number; bpp: number }; 'dumb.refused.driver': { device: Id<'device'> } }
+}
+
+const create = fn('drm_mode_create_dumb', (k: Kernel, file: Id<'file'>, args: CreateDumb): Outcome => {
+  const device = deviceOf(k, file)
+  const { dumbCreate } = k.drivers[device]!
+  if (!dumbCreate) {
+    k.world.emit('dumb.refused.driver', { device })
+    return fail('ENOSYS')
+  }
+  const { width, height, bpp } = args
+  const stride = Math.ceil(bpp / 8) * width
+  if (!width || !height || !bpp || stride > 0xffffffff || stride * height > 0xffffffff) {
+    k.world.emit('dumb.refused.size', { width, height, bpp })
+    return fail('EINVAL')
+  }
+  const made = dumbCreate(k, drmFileOf(k, file), args)
+  return isFail(made) ? made : done(made)
+})
+
+export default ioctl<CreateDumb>({
+  name: 'DRM_IOCTL_MODE_CREATE_DUMB',
+  on: 'drm',
+  says: {
+    'dumb.refused.size': 'A picture of {width} × {height} at {bpp} bits is **no picture**: EINVAL.',
+    'dumb.refused.driver': 'The driver of {device} **makes no dumb buffers**: ENOSYS.',
+  },
+  run: create,
+})

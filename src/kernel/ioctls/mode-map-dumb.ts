@@ -1,0 +1,16 @@
+/** DRM_IOCTL_MODE_MAP_DUMB: the fake offset of a dumb buffer. Mirrors: drm_mode_mmap_dumb; imports are refused since 2017. */
+import { fn, type Kernel } from '../context.ts'
+import { deviceOf, drmFileOf } from '../drm-file.ts'
+import { done, isFail, type Outcome } from '../fail.ts'
+import { ioctl } from '../ioctl.ts'
+import { dumbMapOffset } from '../mmap-bo.ts'
+import type { Id } from '../../journal/vocabulary.ts'
+
+export default ioctl<{ handle: number }>({
+  name: 'DRM_IOCTL_MODE_MAP_DUMB',
+  on: 'drm',
+  run: fn('drm_mode_mmap_dumb', (k: Kernel, file: Id<'file'>, { handle }: { handle: number }): Outcome => {
+    const offset = (k.drivers[deviceOf(k, file)]!.dumbMapOffset ?? dumbMapOffset)(k, drmFileOf(k, file), handle)
+    return isFail(offset) ? offset : done({ offset })
+  }),
+})

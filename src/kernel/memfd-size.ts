@@ -1,0 +1,32 @@
+/** The size of a memory file. Mirrors: shmem_setattr, shmem_truncate_range, unmap_mapping_range. */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import type { Kernel } from './context.ts'
+import { fail, type Fail } from './fail.ts'
+import { freePage } from './page.ts'
+import { clearPte } from './pgtable.ts'
+
+export function truncateMemfd(k: Kernel, file: Id<'file'>, length: number): undefined | Fail {
+  const { world } = k
+  const memfd = world.get(file).priv as Id<'memfd'>
+  const { sizeBytes, seals, pages } = world.get(memfd)
+  if ((length < sizeBytes && seals.includes('SHRINK')) || (length > sizeBytes && seals.includes('GROW'))) {
+    world.emit('memfd.refused.seal', { memfd })
+    return fail('EPERM')
+  }
+  const keep = Math.ceil(length / PAGE_SIZE)
+  if (pages.length > keep) {
+    for (const task of world.ids('task')) {
+      for (const id of world.get(task).vmas) {
+        const { file: of, start, end, pgoff } = world.get(id)
+        if (!of || world.get(of).priv !== memfd) continue
+        for (let addr = start; addr < end; addr += PAGE_SIZE) if (pgoff + (addr - start) / PAGE_SIZE >= keep) clearPte(k, addr, task)
+      }
+    }
+    for (const frame of pages.slice(keep)) if (frame >= 0) freePage(k, frame)
+    world.set(memfd, 'pages', pages.slice(0, keep))
+  }
+  world.set(memfd, 'sizeBytes', length)
+  world.emit('memfd.resize', { memfd, sizeBytes: length })
+  return undefined
+}

@@ -1,0 +1,22 @@
+/** A child's copy of an address space. Mirrors: dup_mmap, copy_page_range. Leaves out: copy-on-write of private pages (a private page is copied at once). */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { getPte, setPte } from './pgtable.ts'
+import { addVma, flagsOf, vmOpsOf } from './vma.ts'
+
+export const copyAreas = fn('dup_mmap', (k: Kernel, child: Id<'task'>) => {
+  const { world, task } = k
+  for (const id of world.get(task).vmas) {
+    const vma = world.get(id)
+    if (vma.flags.includes('dc')) continue
+    const copy = addVma(k, { ...vma, task: child, flags: flagsOf(vma.flags.filter(f => f !== 'lo')) })
+    vmOpsOf(k, vma)?.open?.(k, copy)
+    const anonymous = world.get(id).flags.includes('wf')
+    if (anonymous) continue
+    for (let addr = vma.start; addr < vma.end; addr += PAGE_SIZE) {
+      const pte = getPte(k, addr, task)
+      if (pte) setPte(k, addr, pte, child)
+    }
+  }
+})

@@ -1,0 +1,38 @@
+/** MADV_REMOVE. Mirrors: madvise_remove, shmem_fallocate with PUNCH_HOLE. Leaves out: parts of pages. */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import type { Kernel } from './context.ts'
+import { fail, type Fail } from './fail.ts'
+import { clearPte } from './pgtable.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events { 'memfd.punch': { memfd: Id<'memfd'>; index: number; pages: number } }
+}
+export const says: Says = { 'memfd.punch': '{pages} pages of {memfd} from {index} on are **emptied**: they read as zeros.' }
+
+/** Only a memory file can give pages back. */
+export function punchHoleAnywhere(k: Kernel, id: Id<'vma'>, start: number, end: number): void | Fail {
+  const { world } = k
+  const vma = world.get(id)
+  const { kind, priv } = world.get(vma.file!)
+  if (kind !== 'memfd' && kind !== 'shmem') return fail('ENODEV')
+  const memfd = priv as Id<'memfd'>
+  const first = vma.pgoff + (start - vma.start) / PAGE_SIZE
+  const pages = (end - start) / PAGE_SIZE
+  punch(k, memfd, first, pages)
+  for (const task of world.ids('task')) {
+    for (const other of world.get(task).vmas) {
+      const { file, pgoff, start: from } = world.get(other)
+      if (!file || world.get(file).priv !== memfd) continue
+      for (let i = 0; i < pages; i++) clearPte(k, from + (first + i - pgoff) * PAGE_SIZE, task)
+    }
+  }
+}
+
+export function punch(k: Kernel, memfd: Id<'memfd'>, first: number, pages: number): void {
+  const { world } = k
+  const now = world.get(memfd).pages
+  for (let i = first; i < first + pages; i++) if ((now[i] ?? -1) >= 0) world.write('dram', now[i]! * 1024, new Uint32Array(1024))
+  world.emit('memfd.punch', { memfd, index: first, pages })
+}

@@ -1,0 +1,168 @@
+/**
+ * The shmem helper: buffer objects whose pages come from a shared-memory file.
+ * Mirrors: drm_gem_shmem_create, drm_gem_shmem_get_pages, drm_gem_shmem_put_pages, drm_gem_shmem_pin, drm_gem_shmem_get_sg_table,
+ * drm_gem_shmem_free, drm_gem_shmem_dumb_create (drm_gem_shmem_helper.c). Its mappings: shmem-mmap.ts.
+ * Leaves out: vmap, purging, page flags given back with the pages.
+ */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { detach, unmapAttachment } from './dma-buf.ts'
+import { isFail, type Fail } from './fail.ts'
+import { putFile } from './file.ts'
+import { createGem, createHandle, putCreator } from './gem.ts'
+import type { Dumb, DumbArgs } from './hooks.ts'
+import type { Attr, SgEntry } from './objects.ts'
+import { allocPage, freePage } from './page.ts'
+import { drop, holds, take } from './ref.ts'
+import type { Says } from './syscall.ts'
+import { createMmapOffset } from './vma-offset.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'shmem.pages.get': { gem: Id<'gem'>; pages: number }
+    'shmem.pages.put': { gem: Id<'gem'> }
+    'shmem.pages.free': { gem: Id<'gem'>; pages: number }
+    'shmem.sgt': { gem: Id<'gem'>; entries: number }
+    'import.create': { gem: Id<'gem'>; attachment: Id<'attachment'> }
+    'import.destroy': { gem: Id<'gem'> }
+  }
+}
+export const says: Says = {
+  'shmem.pages.get': '{gem} gets its **{pages} pages** from its shared-memory file.',
+  'shmem.pages.put': 'Nothing uses the pages of {gem} any more: the array goes, the shared-memory file keeps them.',
+  'shmem.pages.free': 'The {pages} pages of {gem} are **given back** to the system.',
+  'shmem.sgt': '{gem} is described as a scatter list of {entries} entries.',
+  'import.create': '**{gem} stands for a foreign buffer**: its pages belong to the exporter.',
+  'import.destroy': '{gem} **lets go of the foreign buffer** behind it.',
+}
+
+export const createShmem = fn('drm_gem_shmem_create', (k: Kernel, device: Id<'device'>, sizeBytes: number, attr: Attr): Id<'gem'> => {
+  const gem = createGem(k, device, { sizeBytes, memory: 'shmem', attr, filp: true })
+  createMmapOffset(k, gem)
+  return gem
+})
+
+/** DUMB: pitch and size as the helper rounds them. */
+export const shmemDumbCreate = (attr: Attr) => fn('drm_gem_shmem_dumb_create', (k: Kernel, drmFile: Id<'drm_file'>, { width, height, bpp }: DumbArgs): Dumb | Fail => {
+  const pitch = Math.ceil((width * bpp) / 8)
+  const size = Math.ceil((pitch * height) / PAGE_SIZE) * PAGE_SIZE
+  const gem = createShmem(k, k.world.get(drmFile).device, size, attr)
+  const handle = createHandle(k, drmFile, gem)
+  putCreator(k, gem)
+  return isFail(handle) ? handle : { handle, pitch, size }
+})
+
+/** The frames of every page, made on first need. */
+export function fillFilp(k: Kernel, gem: Id<'gem'>): readonly number[] {
+  const { filp } = k.world.get(gem)
+  if (!filp!.includes(-1)) return filp!
+  const full = filp!.map(frame => (frame < 0 ? allocPage(k) : frame))
+  k.world.set(gem, 'filp', full)
+  return full
+}
+
+/** One more user of the pages; the first one brings them. */
+export const getPages = fn('drm_gem_shmem_get_pages', (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
+  if (k.world.get(gem).pages === null) {
+    const pages = fillFilp(k, gem)
+    k.world.set(gem, 'pages', pages)
+    k.world.emit('shmem.pages.get', { gem, pages: pages.length })
+  }
+  take(k.world, from, slot, gem, 'pagesUse')
+})
+
+export const putPages = fn('drm_gem_shmem_put_pages', (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
+  const { count } = drop(k.world, from, slot)
+  if (count > 0) return
+  k.world.set(gem, 'pages', null)
+  k.world.emit('shmem.pages.put', { gem })
+})
+
+/** A scatter list of an object's own pages; neighbours share an entry. */
+export const getSgTable = fn('drm_gem_shmem_get_sg_table', (k: Kernel, gem: Id<'gem'>): readonly SgEntry[] => {
+  const sgt = sgFromPages(k.world.get(gem).pages!)
+  k.world.emit('shmem.sgt', { gem, entries: sgt.length })
+  return sgt
+})
+export function sgFromPages(pages: readonly number[]): SgEntry[] {
+  const sgt: SgEntry[] = []
+  for (const page of pages) {
+    const last = sgt[sgt.length - 1]
+    if (last && last.page! + last.len / PAGE_SIZE === page) sgt[sgt.length - 1] = { ...last, len: last.len + PAGE_SIZE }
+    else sgt.push({ page, len: PAGE_SIZE, dma: null })
+  }
+  return sgt
+}
+export const pagesFromSg = (sgt: readonly SgEntry[]): number[] => sgt.flatMap(e => Array.from({ length: e.len / PAGE_SIZE }, (_, i) => (e.page === null ? -1 : e.page + i)))
+
+/** 5.2: an attachment is one more user of the pages. */
+export const pin52 = fn('drm_gem_shmem_pin', (k: Kernel, gem: Id<'gem'>) => pinSlot(k, gem, n => getPages(k, gem, gem, `pin ${n}`)))
+export const unpin52 = fn('drm_gem_shmem_unpin', (k: Kernel, gem: Id<'gem'>) => unpinSlot(k, gem, slot => putPages(k, gem, gem, slot)))
+/** Today: pins have a count of their own, and the first one is a user of the pages. */
+export const pinNow = fn('drm_gem_shmem_pin', (k: Kernel, gem: Id<'gem'>) => {
+  if (k.world.get(gem).pagesPin === 0) getPages(k, gem, gem, 'pinned pages')
+  pinSlot(k, gem, n => take(k.world, gem, `pin ${n}`, gem, 'pagesPin'))
+})
+export const unpinNow = fn('drm_gem_shmem_unpin', (k: Kernel, gem: Id<'gem'>) => {
+  unpinSlot(k, gem, slot => drop(k.world, gem, slot))
+  if (k.world.get(gem).pagesPin === 0) putPages(k, gem, gem, 'pinned pages')
+})
+
+function pinSlot(k: Kernel, gem: Id<'gem'>, pin: (n: number) => void): void {
+  let n = 0
+  while (k.world.has(`ref:${gem}/pin ${n}`)) n++
+  pin(n)
+}
+function unpinSlot(k: Kernel, gem: Id<'gem'>, unpin: (slot: string) => void): void {
+  let n = 0
+  while (k.world.has(`ref:${gem}/pin ${n + 1}`)) n++
+  unpin(`pin ${n}`)
+}
+
+const IMPORT_PAGES = 'import pages'
+/** 5.2: an import has the exporter's pages in an array of its own, in use for ever. */
+export const shmemImport52 = (k: Kernel, gem: Id<'gem'>, sgt: readonly SgEntry[]): void => {
+  const pages = pagesFromSg(sgt)
+  k.world.set(gem, 'pages', pages)
+  k.world.emit('shmem.pages.get', { gem, pages: pages.length })
+  take(k.world, gem, IMPORT_PAGES, gem, 'pagesUse')
+}
+/** Today: an import has no pages of its own. */
+export const shmemImportNow = (): void => undefined
+
+/** An object for a foreign buffer. */
+export const importSgTable = fn('drm_gem_shmem_prime_import_sg_table', (k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]): Id<'gem'> => {
+  const { dmaBuf, device } = k.world.get(attachment)
+  const { sizeBytes, resv } = k.world.get(dmaBuf)
+  const gem = createGem(k, device, { sizeBytes, memory: 'import', attr: 'wc', filp: false, resv })
+  k.world.set(gem, 'sgt', sgt)
+  k.world.emit('import.create', { gem, attachment })
+  createMmapOffset(k, gem)
+  k.parts.shmemImport(k, gem, sgt)
+  return gem
+})
+
+export const freeShmem = fn('drm_gem_shmem_free', (k: Kernel, gem: Id<'gem'>) => {
+  const { importAttach, filp } = k.world.get(gem)
+  if (holds(k.world, gem, IMPORT_PAGES)) drop(k.world, gem, IMPORT_PAGES)
+  if (importAttach) primeGemDestroy(k, gem)
+  if (filp) {
+    for (const frame of filp) if (frame >= 0) freePage(k, frame)
+    k.world.set(gem, 'filp', null)
+    k.world.emit('shmem.pages.free', { gem, pages: filp.length })
+  }
+})
+
+/** The import ends: the scatter list goes back, the attachment goes, the buffer's reference is dropped. */
+export const primeGemDestroy = fn('drm_prime_gem_destroy', (k: Kernel, gem: Id<'gem'>) => {
+  const { world } = k
+  const attachment = world.get(gem).importAttach!
+  if (world.get(attachment).sgt) unmapAttachment(k, attachment)
+  world.set(gem, 'importAttach', null)
+  world.set(gem, 'sgt', null)
+  world.set(gem, 'pages', null)
+  world.emit('import.destroy', { gem })
+  detach(k, attachment)
+  putFile(k, gem, 'import')
+})

@@ -1,0 +1,25 @@
+/** kcmp(2) with KCMP_FILE: do two numbers name the same open file? Mirrors: kernel/kcmp.c. */
+import type { Id } from '../../journal/vocabulary.ts'
+import { done, fail, isFail } from '../fail.ts'
+import { getFile } from '../file.ts'
+import { syscall } from '../syscall.ts'
+
+declare module '../../journal/vocabulary.ts' {
+  interface Syscalls {
+    /** Result: 0 the same, 1 different. */
+    kcmp: { args: { task2: Id<'task'>; fd: number; fd2: number }; result: number }
+  }
+}
+
+export default syscall({
+  name: 'kcmp',
+  run(k, { task2, fd, fd2 }) {
+    const other = k.world.find(task2)
+    if (!other || other.state === 'exited') return fail('ESRCH')
+    const a = getFile(k, fd)
+    if (isFail(a)) return a
+    const b = getFile({ ...k, task: task2 }, fd2)
+    if (isFail(b)) return b
+    return done(a === b ? 0 : 1)
+  },
+})

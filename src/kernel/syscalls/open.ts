@@ -1,0 +1,58 @@
+/**
+ * open(2) of device nodes, and of /proc/self/fd/N.
+ * Mirrors: do_sys_openat2, drm_open, proc_fd_link. Leaves out: paths of ordinary files, O_CREAT, O_EXCL, permissions (nodes are 0666 here).
+ */
+import type { Id } from '../../journal/vocabulary.ts'
+import { fn, type Kernel } from '../context.ts'
+import { openDrm, deviceOf, drmFileOf } from '../drm-file.ts'
+import { done, fail, isFail, type Fail } from '../fail.ts'
+import { createFile, getFile, installFd } from '../file.ts'
+import { syscall } from '../syscall.ts'
+
+declare module '../../journal/vocabulary.ts' {
+  interface Syscalls {
+    /** flags: `O_RDONLY`, `O_WRONLY`, `O_RDWR`, `O_CLOEXEC`, `O_NONBLOCK`, `O_APPEND`. */
+    open: { args: { path: string; flags: readonly string[] }; result: number }
+  }
+  interface Events { 'open.refused.path': { path: string }; 'open.refused.again': { file: Id<'file'> } }
+}
+
+const PLAIN: Readonly<Record<string, 'udmabuf' | 'heap' | 'null'>> = { '/dev/udmabuf': 'udmabuf', '/dev/dma_heap/system': 'heap', '/dev/null': 'null' }
+
+const openPath = fn('do_sys_openat2', (k: Kernel, path: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> | Fail => {
+  const plain = PLAIN[path]
+  if (plain) return createFile(k, { kind: plain, name: path, fmode, flags, priv: null })
+  const again = /^\/proc\/self\/fd\/(-?\d+)$/.exec(path)
+  if (again) {
+    const file = getFile(k, Number(again[1]))
+    if (isFail(file)) return fail('ENOENT')
+    const { kind, name, priv } = k.world.get(file)
+    if (kind === 'drm') return openDrm(k, deviceOf(k, file), k.world.get(drmFileOf(k, file)).render, fmode)
+    if (kind === 'udmabuf' || kind === 'heap' || kind === 'null') return createFile(k, { kind, name, fmode, flags, priv })
+    k.world.emit('open.refused.again', { file })
+    return fail('ENXIO')
+  }
+  const name = path.replace('/dev/dri/', '')
+  for (const device of Object.keys(k.drivers) as Id<'device'>[]) {
+    const { card, render } = k.world.get(device)
+    if (name === card || name === render) return openDrm(k, device, name === render, fmode)
+  }
+  k.world.emit('open.refused.path', { path })
+  return fail('ENOENT')
+})
+
+export default syscall({
+  name: 'open',
+  says: {
+    'open.refused.path': 'There is **no {path}** on this machine: ENOENT.',
+    'open.refused.again': '{file} is a dma-buf or a memory file without a place in a directory: it **cannot be opened a second time**. ENXIO.',
+  },
+  run(k, { path, flags }) {
+    const fmode = { read: !flags.includes('O_WRONLY'), write: flags.includes('O_WRONLY') || flags.includes('O_RDWR') }
+    const status = (['NONBLOCK', 'APPEND'] as const).filter(f => flags.includes(`O_${f}`))
+    const file = openPath(k, path, fmode, status)
+    if (isFail(file)) return file
+    if (status.length && k.world.get(file).kind === 'drm') k.world.set(file, 'flags', status)
+    return done(installFd(k, file, flags.includes('O_CLOEXEC')))
+  },
+})

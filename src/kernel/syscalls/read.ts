@@ -1,0 +1,43 @@
+/** read(2). Mirrors: vfs_read. Leaves out: events of a display (a DRM node waits for ever), file positions of pipes. */
+import { blocked, done, fail, isFail } from '../fail.ts'
+import { getFile } from '../file.ts'
+import { memfdPage } from '../memfd.ts'
+import { readByte } from '../page.ts'
+import { syscall } from '../syscall.ts'
+import type { Id } from '../../journal/vocabulary.ts'
+
+declare module '../../journal/vocabulary.ts' {
+  interface Syscalls { read: { args: { fd: number; count: number }; result: { count: number; bytes: string } } }
+  interface Events { 'read.refused.method': { file: Id<'file'> }; 'read.refused.mode': { file: Id<'file'> } }
+}
+
+export default syscall({
+  name: 'read',
+  says: {
+    'read.refused.method': '{file} **cannot be read** as a file: EINVAL. Map it instead.',
+    'read.refused.mode': '{file} is **not open for reading**: EBADF.',
+  },
+  run(k, { fd, count }) {
+    const { world } = k
+    const file = getFile(k, fd)
+    if (isFail(file)) return file
+    const { kind, priv, fmode, pos } = world.get(file)
+    if (!fmode.read) {
+      world.emit('read.refused.mode', { file })
+      return fail('EBADF')
+    }
+    if (kind === 'null') return done({ count: 0, bytes: '' })
+    if (kind === 'drm') return blocked(file)
+    if (kind !== 'memfd') {
+      world.emit('read.refused.method', { file })
+      return fail('EINVAL')
+    }
+    const memfd = priv as Id<'memfd'>
+    const n = Math.max(0, Math.min(count, world.get(memfd).sizeBytes - pos))
+    let bytes = ''
+    for (let at = pos; at < pos + n; at++) bytes += readByte(k, memfdPage(k, memfd, Math.floor(at / 4096)), at % 4096).toString(16).padStart(2, '0')
+    world.set(file, 'pos', pos + n)
+    world.emit('file.seek', { file, pos: pos + n })
+    return done({ count: n, bytes })
+  },
+})

@@ -1,0 +1,68 @@
+/**
+ * Tasks: their start, their copies and their end.
+ * Mirrors: fork (kernel/fork.c: copy_files, dup_mmap) and do_exit (kernel/exit.c: address space first, then descriptors).
+ * Leaves out: threads, sessions, signals with handlers, waiting for a child.
+ */
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { closeFd, fdSlot } from './file.ts'
+import { take } from './ref.ts'
+import { copyAreas } from './mm-fork.ts'
+import { freeTables } from './pgtable.ts'
+import { unmapRange } from './vma.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'task.start': { task: Id<'task'>; name: string }
+    'task.fork': { parent: Id<'task'>; child: Id<'task'>; fds: number; areas: number }
+    'task.exit': { task: Id<'task'>; how: string }
+  }
+}
+export const says: Says = {
+  'task.start': 'Process **{name}** starts with an empty address space and no files.',
+  'task.fork': '**{child} is a copy of {parent}**: the same open files, and copies of its areas.',
+  'task.exit': '**{task} is gone** ({how}). Its mappings went first, then its descriptors.',
+}
+
+/** Where mmap places the first area of a process; the next ones follow at a distance, so that no hole is filled by accident. */
+export const MMAP_BASE = 0xffff80000000
+
+export function createTask(k: Pick<Kernel, 'world'>, id: Id<'task'>, name: string, letter: string, uid = 0): Id<'task'> {
+  const { world } = k
+  const system = world.get('kernel:0')
+  world.set('kernel:0', 'nextPid', system.nextPid + 1)
+  world.create(id, {
+    name, letter, pid: system.nextPid, uid, fds: {}, vmas: [], ttbr0: null, asid: system.nextPid, mmapNext: MMAP_BASE, state: 'ready', ended: null,
+  })
+  world.emit('task.start', { task: id, name })
+  return id
+}
+
+/** The child has the same files under the same numbers, and copies of the areas. */
+export const forkTask = fn('kernel_clone', (k: Kernel, child: Id<'task'>, name: string, letter: string) => {
+  const { world, task } = k
+  const parent = world.get(task)
+  createTask(k, child, name, letter, parent.uid)
+  world.set(child, 'mmapNext', parent.mmapNext)
+  world.set(child, 'fds', parent.fds)
+  world.emit('task.fork', { parent: task, child, fds: Object.keys(parent.fds).length, areas: parent.vmas.length })
+  for (const [fd, entry] of Object.entries(parent.fds)) take(world, child, fdSlot(Number(fd)), entry.file, 'fCount')
+  copyAreas(k, child)
+  return world.get(child).pid
+})
+
+/** exit_mm, then exit_files: mappings disappear before handles. */
+export const exitTask = fn('do_exit', (k: Kernel, how: string) => {
+  const { world, task } = k
+  unmapRange(k, 0, Number.MAX_SAFE_INTEGER)
+  freeTables(k, task)
+  for (const fd of Object.keys(world.get(task).fds).map(Number).sort((a, b) => a - b)) closeFd(k, fd)
+  world.set(task, 'state', 'exited')
+  world.set(task, 'ended', how)
+  world.emit('task.exit', { task, how })
+})
+
+export function killTask(k: Kernel, how: string): void {
+  if (k.world.get(k.task).state !== 'exited') exitTask(k, how)
+}

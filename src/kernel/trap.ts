@@ -1,0 +1,57 @@
+/**
+ * The door between user space and the kernel: a call goes through it as data and comes back as an outcome.
+ * Mirrors: the system call table (arch/…/entry) and ksys entry points.
+ * Leaves out: registers, signals on the way back, seccomp, tracing.
+ */
+import { assert } from '../base/assert.ts'
+import { BOUNDARY } from '../journal/step.ts'
+import type { Errno } from '../journal/vocabulary.ts'
+import type { Kernel } from './context.ts'
+import { Fail, isFail, type Outcome } from './fail.ts'
+import { killTask } from './task.ts'
+import type { Syscall } from './syscall.ts'
+
+const files = import.meta.glob<{ default: Syscall }>(['./syscalls/*.ts', '!./syscalls/*.test.ts', '!./syscalls/_*.ts'], { eager: true })
+export const syscalls: Readonly<Record<string, Syscall>> = Object.fromEntries(Object.values(files).map(f => [f.default.name, f.default]))
+
+/**
+ * Makes a call, or goes on with one at `phase`. Answers what the phase answers; the caller keeps the phase and its locals as data
+ * while the task is blocked or others run.
+ */
+export function trap(k: Kernel, name: string, args: Record<string, unknown>, phase?: string, locals: Record<string, unknown> = {}): Outcome {
+  const call = syscalls[name]
+  assert(call, `there is no system call ${name}`)
+  const { world } = k
+  world.enter(BOUNDARY)
+  if (world.tells && phase === undefined) world.emit('trap.enter', { name, text: callText(name, args) })
+  let outcome: Outcome
+  if (call.run) outcome = call.run(k, args)
+  else {
+    const at = phase ?? Object.keys(call.phases!)[0]!
+    outcome = call.phases![at]!(k, args, locals)
+  }
+  if ('killed' in outcome) killTask(k, outcome.killed)
+  if (world.tells && !('blockedOn' in outcome) && !('then' in outcome)) {
+    const errno: Errno | null = outcome instanceof Fail ? outcome.errno : null
+    world.emit('trap.leave', { name, result: resultText(outcome), errno })
+  }
+  world.leave()
+  return outcome
+}
+
+/** The value, or undefined when the call failed, waits or goes on. */
+export const valueOf = (outcome: Outcome): unknown => (!isFail(outcome) && 'done' in outcome ? outcome.done : undefined)
+
+function argText(value: unknown): string {
+  if (typeof value === 'number') return value > 0xffff ? `0x${value.toString(16)}` : String(value)
+  if (Array.isArray(value)) return value.length ? value.map(String).join(' | ') : '0'
+  if (value && typeof value === 'object') return `{ ${Object.entries(value).map(([key, v]) => `${key}: ${argText(v)}`).join(', ')} }`
+  return String(value)
+}
+export const callText = (name: string, args: Record<string, unknown>): string => `${name}(${Object.values(args).map(argText).join(', ')})`
+
+function resultText(outcome: Outcome): string {
+  if (outcome instanceof Fail) return `-1 ${outcome.errno}`
+  if ('killed' in outcome) return 'killed'
+  return 'done' in outcome ? argText(outcome.done) : ''
+}
