@@ -4,7 +4,7 @@
  */
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { putFile } from './file.ts'
+import { pollSlot } from './fence.ts'
 import { take } from './ref.ts'
 import { pendingFences } from './resv.ts'
 import type { Says } from './syscall.ts'
@@ -12,15 +12,11 @@ import type { Says } from './syscall.ts'
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'poll.busy': { dmaBuf: Id<'dma_buf'>; dir: string; fence: Id<'fence'> }
-    'poll.wake': { dmaBuf: Id<'dma_buf'>; dir: string }
   }
 }
 export const says: Says = {
   'poll.busy': '{dmaBuf} is **busy** for {dir}: the poll waits for {fence}.',
-  'poll.wake': 'The poll of {dmaBuf} for {dir} **wakes up**.',
 }
-
-const pollSlot = (dir: 'in' | 'out'): string => `poll ${dir}`
 
 /** Which of the asked directions are ready now. */
 export const pollDmaBuf = fn('dma_buf_poll', (k: Kernel, dmaBuf: Id<'dma_buf'>, ask: { in: boolean; out: boolean }) => ({
@@ -39,11 +35,4 @@ function pollOne(k: Kernel, dmaBuf: Id<'dma_buf'>, dir: 'in' | 'out'): boolean {
   world.emit('poll.busy', { dmaBuf, dir, fence })
   if (k.parts.pollHoldsFile) take(world, dmaBuf, pollSlot(dir), file, 'fCount')
   return false
-}
-
-export function endPoll(k: Kernel, dmaBuf: Id<'dma_buf'>, dir: 'in' | 'out'): void {
-  const { world } = k
-  world.set(dmaBuf, 'poll', { ...world.get(dmaBuf).poll, [dir]: null })
-  world.emit('poll.wake', { dmaBuf, dir })
-  if (k.parts.pollHoldsFile) putFile(k, dmaBuf, pollSlot(dir))
 }

@@ -54,6 +54,3 @@ export const releaseDrmFile = fn('drm_release', (k: Kernel, file: Id<'file'>) =>
   world.set(device, 'opens', world.get(device).opens - 1)
   world.emit('drm.release', { drmFile, device })
 })
-
-export const drmFileOf = (k: Kernel, file: Id<'file'>): Id<'drm_file'> => k.world.get(file).priv as Id<'drm_file'>
-export const deviceOf = (k: Kernel, file: Id<'file'>): Id<'device'> => k.world.get(drmFileOf(k, file)).device

@@ -27,4 +27,5 @@ export type Outcome =
 
 export const done = (value: unknown = 0): Outcome => ({ done: value })
 export const blocked = (on: Id, phase?: string): Outcome => ({ blockedOn: on, phase })
-export const then = (phase: string, locals?: Record<string, unknown>): Outcome => ({ then: phase, locals })
+/** Not called `then`: a module that exports that name is taken for a promise when it is imported dynamically. */
+export const thenPhase = (phase: string, locals?: Record<string, unknown>): Outcome => ({ then: phase, locals })

@@ -5,7 +5,7 @@
  */
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { endPoll } from './dma-buf-poll.ts'
+import { putFile } from './file.ts'
 import { drop, take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
@@ -13,12 +13,14 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'fence.create': { fence: Id<'fence'>; driver: string }
     'fence.signal': { fence: Id<'fence'>; driver: string }
+    'poll.wake': { dmaBuf: Id<'dma_buf'>; dir: string }
     'fence.free': { fence: Id<'fence'> }
   }
 }
 export const says: Says = {
   'fence.create': 'A new fence of {driver}, **not signalled yet**.',
   'fence.signal': '**{fence} signals**: the work that it stands for has ended.',
+  'poll.wake': 'The poll of {dmaBuf} for {dir} **wakes up**.',
   'fence.free': '{fence} is freed.',
 }
 
@@ -49,4 +51,14 @@ export function putFence(k: Kernel, from: Id, slot: string): void {
   if (count > 0) return
   k.world.remove(to)
   k.world.emit('fence.free', { fence: to as Id<'fence'> })
+}
+
+/** The slot in which a waiting poll holds its own buffer. */
+export const pollSlot = (dir: 'in' | 'out'): string => `poll ${dir}`
+
+function endPoll(k: Kernel, dmaBuf: Id<'dma_buf'>, dir: 'in' | 'out'): void {
+  const { world } = k
+  world.set(dmaBuf, 'poll', { ...world.get(dmaBuf).poll, [dir]: null })
+  world.emit('poll.wake', { dmaBuf, dir })
+  if (k.parts.pollHoldsFile) putFile(k, dmaBuf, pollSlot(dir))
 }

@@ -2,7 +2,7 @@
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { mmapInternal } from './dma-buf.ts'
-import { deviceOf } from './drm-file.ts'
+import { deviceOf } from './node.ts'
 import type { Fail } from './fail.ts'
 import { mmapMemfd } from './memfd-mmap.ts'
 

@@ -4,9 +4,8 @@
  * Leaves out: deferred release (a last put releases at once), O_PATH, file positions of devices.
  */
 import type { Id, Objects } from '../journal/vocabulary.ts'
-import type { Kernel } from './context.ts'
+import { fn, type Kernel } from './context.ts'
 import { fail, type Fail } from './fail.ts'
-import { releaseFile } from './release.ts'
 import { drop, take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
@@ -79,3 +78,10 @@ export function putFile(k: Kernel, from: Id, slot: string): void {
   const { to, count } = drop(k.world, from, slot)
   if (count === 0) releaseFile(k, to as Id<'file'>)
 }
+
+const releaseFile = fn('__fput', (k: Kernel, file: Id<'file'>) => {
+  const { kind, name } = k.world.get(file)
+  k.parts.fileReleases[kind]?.(k, file)
+  k.world.remove(file)
+  k.world.emit('file.release', { file, name })
+})

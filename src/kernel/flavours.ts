@@ -9,6 +9,7 @@ import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
 import type { KernelParts } from './parts.ts'
 import { gemDmaBufOps, removeByBuffer, removeByHandle } from './prime.ts'
+import { fileReleases } from './release.ts'
 import { punchHoleAnywhere } from './punch-hole.ts'
 import { pin52, pinNow, shmemImport52, shmemImportNow, unpin52, unpinNow } from './shmem.ts'
 import { shmemVmOps52, shmemVmOpsNow } from './shmem-mmap.ts'
@@ -28,6 +29,7 @@ export const K52: KernelParts = {
   shmemImport: shmemImport52,
   vmOps: { drm_gem_shmem_vm_ops: shmemVmOps52, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps },
   dmaBufOps: { gem: gemDmaBufOps },
+  fileReleases,
   anonymousDmaBufs: true,
   strangeIoctl: strangeIoctl52,
   mremapLooksFirst: false,

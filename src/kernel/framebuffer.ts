@@ -5,7 +5,7 @@
  */
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { deviceOf } from './drm-file.ts'
+import { deviceOf } from './node.ts'
 import { fail, isFail, type Fail } from './fail.ts'
 import { lookupGem, putGem } from './gem.ts'
 import { take } from './ref.ts'

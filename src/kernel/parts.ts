@@ -35,6 +35,8 @@ export interface KernelParts {
   readonly dmaBufOps: Readonly<Record<string, DmaBufOps>>
   /** Before 5.3 a dma-buf has no inode of its own. */
   readonly anonymousDmaBufs: boolean
+  /** What ends with the last reference to an open file, by its kind. */
+  readonly fileReleases: Readonly<Record<string, (k: Kernel, file: Id<'file'>) => void>>
   /** What a file answers to a request that is not in its table. */
   readonly strangeIoctl: (k: Kernel, file: Id<'file'>, request: string) => Outcome
   /** mremap looks for the area before anything else (6.x); before, the same or a smaller size in place was fine even over nothing. */

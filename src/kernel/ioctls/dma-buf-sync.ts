@@ -5,7 +5,7 @@
  */
 import { fn, type Kernel } from '../context.ts'
 import { opsOf } from '../dma-buf.ts'
-import { blocked, done, fail, isFail, then, type Fail, type Outcome } from '../fail.ts'
+import { blocked, done, fail, isFail, thenPhase, type Fail, type Outcome } from '../fail.ts'
 import type { Direction } from '../hooks.ts'
 import { ioctl } from '../ioctl.ts'
 import { pendingFences } from '../resv.ts'
@@ -62,7 +62,7 @@ export default ioctl<Sync>({
       const dir = direction(has('READ'), has('WRITE'))
       const refused = has('END') ? end(k, dmaBuf, dir) : begin(k, dmaBuf, dir)
       if (isFail(refused)) return refused
-      return has('END') ? done(0) : then('wait', { write: has('WRITE') })
+      return has('END') ? done(0) : thenPhase('wait', { write: has('WRITE') })
     },
     // Here a job may still be writing, and a line that the hook cleared may come back into a cache.
     wait(k, file, _args, { write }): Outcome {

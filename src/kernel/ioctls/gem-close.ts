@@ -1,6 +1,6 @@
 /** DRM_IOCTL_GEM_CLOSE: the handle goes; the object stays while others hold it. Mirrors: drm_gem_close_ioctl. */
 import { fn, type Kernel } from '../context.ts'
-import { drmFileOf } from '../drm-file.ts'
+import { drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
 import { deleteHandle } from '../gem.ts'
 import { ioctl } from '../ioctl.ts'

@@ -1,6 +1,6 @@
 /** DRM_IOCTL_GEM_FLINK: a global name, the old way to share on one device. Mirrors: drm_gem_flink_ioctl. */
 import { fn, type Kernel } from '../context.ts'
-import { drmFileOf } from '../drm-file.ts'
+import { drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
 import { flink, lookupGem } from '../gem.ts'
 import { ioctl } from '../ioctl.ts'

@@ -1,6 +1,6 @@
 /** DRM_IOCTL_GEM_OPEN: a handle for a global name, a new one each time. Mirrors: drm_gem_open_ioctl. */
 import { fn, type Kernel } from '../context.ts'
-import { deviceOf, drmFileOf } from '../drm-file.ts'
+import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { createHandleTail } from '../gem.ts'
 import { ioctl } from '../ioctl.ts'

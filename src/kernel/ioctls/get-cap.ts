@@ -1,6 +1,6 @@
 /** DRM_IOCTL_GET_CAP: what a device can do. Mirrors: drm_getcap. Leaves out: capabilities other than PRIME and DUMB_BUFFER. */
 import { fn, type Kernel } from '../context.ts'
-import { deviceOf } from '../drm-file.ts'
+import { deviceOf } from '../node.ts'
 import { done, fail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import type { Id } from '../../journal/vocabulary.ts'

@@ -1,6 +1,6 @@
 /** DRM_IOCTL_MODE_CREATE_DUMB: a plain buffer for pixels. Mirrors: drm_mode_create_dumb (drm_dumb_buffers.c). */
 import { fn, type Kernel } from '../context.ts'
-import { deviceOf, drmFileOf } from '../drm-file.ts'
+import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import type { Id } from '../../journal/vocabulary.ts'

@@ -1,6 +1,6 @@
 /** DRM_IOCTL_MODE_DESTROY_DUMB: GEM_CLOSE by another name. Mirrors: drm_mode_destroy_dumb. */
 import { fn, type Kernel } from '../context.ts'
-import { drmFileOf } from '../drm-file.ts'
+import { drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
 import { deleteHandle } from '../gem.ts'
 import { ioctl } from '../ioctl.ts'

@@ -1,6 +1,6 @@
 /** DRM_IOCTL_MODE_MAP_DUMB: the fake offset of a dumb buffer. Mirrors: drm_mode_mmap_dumb; imports are refused since 2017. */
 import { fn, type Kernel } from '../context.ts'
-import { deviceOf, drmFileOf } from '../drm-file.ts'
+import { deviceOf, drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import { dumbMapOffset } from '../mmap-bo.ts'

@@ -1,6 +1,6 @@
 /** DRM_IOCTL_PRIME_FD_TO_HANDLE: a dma-buf descriptor becomes a handle. Mirrors: drm_prime_fd_to_handle_ioctl (drm_prime.c). */
 import { fn, type Kernel } from '../context.ts'
-import { deviceOf, drmFileOf } from '../drm-file.ts'
+import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import { fdToHandle } from '../prime.ts'

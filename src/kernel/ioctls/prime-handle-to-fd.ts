@@ -3,7 +3,7 @@
  * Mirrors: drm_prime_handle_to_fd_ioctl (drm_prime.c).
  */
 import { fn, type Kernel } from '../context.ts'
-import { deviceOf, drmFileOf } from '../drm-file.ts'
+import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import { handleToFd } from '../prime.ts'

@@ -3,7 +3,7 @@
  * Mirrors: vgem_fence_attach_ioctl (vgem_fence.c). Leaves out: its time-out of ten seconds.
  */
 import { fn, type Kernel } from '../context.ts'
-import { drmFileOf } from '../drm-file.ts'
+import { drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { createFence } from '../fence.ts'
 import { lookupGem } from '../gem.ts'

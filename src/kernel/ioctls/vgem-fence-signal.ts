@@ -1,6 +1,6 @@
 /** DRM_IOCTL_VGEM_FENCE_SIGNAL: the test fence is reached. Mirrors: vgem_fence_signal_ioctl (vgem_fence.c). */
 import { fn, type Kernel } from '../context.ts'
-import { drmFileOf } from '../drm-file.ts'
+import { drmFileOf } from '../node.ts'
 import { done, fail, type Outcome } from '../fail.ts'
 import { putFence, signalFence } from '../fence.ts'
 import { ioctl } from '../ioctl.ts'

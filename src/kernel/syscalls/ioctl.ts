@@ -6,7 +6,7 @@
 import { permit } from '../access.ts'
 import { fn, type Kernel } from '../context.ts'
 import { compareReleases } from '../driver.ts'
-import { deviceOf } from '../drm-file.ts'
+import { deviceOf } from '../node.ts'
 import { fail, isFail, type Outcome } from '../fail.ts'
 import { getFile } from '../file.ts'
 import type { Ioctl } from '../ioctl.ts'

@@ -4,7 +4,8 @@
  */
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
-import { openDrm, deviceOf, drmFileOf } from '../drm-file.ts'
+import { openDrm } from '../drm-file.ts'
+import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Fail } from '../fail.ts'
 import { createFile, getFile, installFd } from '../file.ts'
 import { syscall } from '../syscall.ts'
