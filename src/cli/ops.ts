@@ -18,6 +18,10 @@ export type Result = Record<string, unknown> & { r: string }
 interface Named { readonly value: number | null; readonly addr: number; readonly length: number }
 export interface Node { readonly driver: string; readonly node: string; readonly minor: number }
 
+/** Where the recorder puts mappings. */
+const SLOT_BASE = 0x100000000000
+const SLOT_SIZE = 0x10000000
+
 const SKIP: Result = { r: 'skip' }
 
 export class Replayer {
@@ -51,6 +55,14 @@ export class Replayer {
     const result = run(this, k, op)
     if (op.as !== undefined && op.op !== 'fork' && result !== SKIP) this.names.set(String(op.as), this.bound)
     return result
+  }
+
+  private nextAddr = SLOT_BASE
+  /** Every mapping of a sequence, whichever process makes it, gets a place of its own. */
+  freshAddress(): number {
+    const addr = this.nextAddr
+    this.nextAddr += SLOT_SIZE
+    return addr
   }
 
   bound: Named = { value: null, addr: 0, length: 0 }
@@ -200,12 +212,13 @@ const OPS: Readonly<Record<string, Handler>> = {
   fence_signal: (r, k, op) => ioctl(r, k, op, 'DRM_IOCTL_VGEM_FENCE_SIGNAL', { fence: r.num(op, 'fence', 0) }),
 
   mmap: (r, k, op) => {
+    const hint = r.freshAddress()
     const at = op.at === undefined ? null : r.mapping(op, 'at')
     if (at === undefined) return SKIP
     const length = r.num(op, 'size', PAGE_SIZE)
     const flags = words(op, 'flags', 'SHARED', 'MAP_').map(f => (f === 'MAP_VALIDATE' ? 'MAP_SHARED_VALIDATE' : f))
     const args = {
-      addr: at && at.addr + r.num(op, 'atoff', 0), length, prot: prot(op), flags: at ? [...flags, 'MAP_FIXED'] : flags, fd: r.fd(op),
+      addr: at ? at.addr + r.num(op, 'atoff', 0) : hint, length, prot: prot(op), flags: at ? [...flags, 'MAP_FIXED'] : flags, fd: r.fd(op),
       offset: r.num(op, 'off', 0) + r.num(op, 'add', 0),
     }
     return call<number>(k, 'mmap', args, addr => {
@@ -218,10 +231,11 @@ const OPS: Readonly<Record<string, Handler>> = {
   madvise: range('madvise', op => ({ advice: String(op.advice ?? 'NORMAL') })),
   msync: range('msync'),
   mremap: onMap((r, k, op, addr, rest) => {
+    const hint = r.freshAddress()
     const oldSize = r.num(op, 'old', rest)
     const newSize = r.num(op, 'new', oldSize)
     const flags = (op.flags ?? 'MOVE') === 'MOVE' ? ['MREMAP_MAYMOVE', 'MREMAP_FIXED'] : []
-    return call<number>(k, 'mremap', { addr, oldSize, newSize, flags, newAddr: null }, to => {
+    return call<number>(k, 'mremap', { addr, oldSize, newSize, flags, newAddr: flags.length ? hint : null }, to => {
       r.bindMap(to, pageAlign(newSize))
       return {}
     })

@@ -51,7 +51,7 @@ export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: 
   const file = createFile(k, { kind: 'dmabuf', name: 'dmabuf', fmode, flags: spec.flags ?? [], priv: dmaBuf })
   world.set('kernel:0', 'nextIno', nextIno + 1)
   world.create(dmaBuf, {
-    file, sizeBytes: spec.sizeBytes, expName: spec.expName, name: '', priv: spec.priv, attachments: [], resv: spec.resv, ino: nextIno,
+    file, sizeBytes: spec.sizeBytes, expName: spec.expName, name: '', named: false, priv: spec.priv, attachments: [], resv: spec.resv, ino: nextIno,
     poll: { in: null, out: null },
   })
   world.emit('dmabuf.export', { dmaBuf, mode: fmode.write ? 'reading and writing' : 'reading only', sizeBytes: spec.sizeBytes })

@@ -46,6 +46,7 @@ export const releaseDrmFile = fn('drm_release', (k: Kernel, file: Id<'file'>) =>
   for (const handle of Object.keys(handles).map(Number).sort((a, b) => a - b)) releaseHandle(k, drmFile, handle, handles[handle]!)
   k.drivers[device]!.postClose?.(k, drmFile)
   for (const [n, fence] of Object.entries(world.get(drmFile).fences)) {
+    if (fence === null) continue
     signalFence(k, fence)
     putFence(k, drmFile, `fence ${n}`)
   }

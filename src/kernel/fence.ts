@@ -13,6 +13,7 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'fence.create': { fence: Id<'fence'>; driver: string }
     'fence.signal': { fence: Id<'fence'>; driver: string }
+    'fence.stub': { fence: Id<'fence'> }
     'poll.wake': { dmaBuf: Id<'dma_buf'>; dir: string }
     'fence.free': { fence: Id<'fence'> }
   }
@@ -20,6 +21,7 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'fence.create': 'A new fence of {driver}, **not signalled yet**.',
   'fence.signal': '**{fence} signals**: the work that it stands for has ended.',
+  'fence.stub': 'Nothing is pending: a fence that is **signalled already** stands in.',
   'poll.wake': 'The poll of {dmaBuf} for {dir} **wakes up**.',
   'fence.free': '{fence} is freed.',
 }
@@ -34,6 +36,13 @@ export function createFence(k: Kernel, driver: string, from: Id, slot: string): 
   })
   world.emit('fence.create', { fence, driver })
   take(world, from, slot, fence, 'refcount')
+  return fence
+}
+
+/** The fence that stands for nothing: signalled from the start. */
+export function createStub(k: Kernel): Id<'fence'> {
+  const fence = k.world.create(k.world.newId('fence'), { driver: 'stub', timeline: 'stub', seqno: 0, signalled: true, refcount: 0, waiters: [] })
+  k.world.emit('fence.stub', { fence })
   return fence
 }
 

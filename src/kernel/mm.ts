@@ -10,7 +10,7 @@ import { fail, isFail, type Fail } from './fail.ts'
 import { populate } from './fault.ts'
 import { getFile } from './file.ts'
 import { mmapFile, hasMmap } from './file-mmap.ts'
-import { addVma, flagsOf, mergeAround, removeVma, unmapRange } from './vma.ts'
+import { addVma, flagsOf, mergeAround, removeVma, unmapRange, vmasIn } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -43,7 +43,7 @@ export const says: Says = {
 }
 
 export interface MmapArgs {
-  /** null: the kernel chooses. */
+  /** null: the kernel chooses. Without MAP_FIXED a wish, granted when nothing is there. */
   readonly addr: number | null
   readonly length: number
   /** `PROT_READ`, `PROT_WRITE`, `PROT_EXEC`. */
@@ -72,6 +72,8 @@ export function chooseAddress(k: Kernel, length: number): number {
   k.world.set(k.task, 'mmapNext', mmapNext + room)
   return mmapNext
 }
+
+const isFree = (k: Kernel, addr: number, length: number): boolean => addr % PAGE_SIZE === 0 && vmasIn(k, addr, addr + length).length === 0
 
 const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): number | Fail => {
   const { world } = k
@@ -130,7 +132,8 @@ const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): numb
   }
   if (shared && !fmode.write) world.emit('mmap.narrowed', { file })
   if (!shared && vmFlags.has('wr')) vmFlags.add('ac')
-  const start = asked('MAP_FIXED') ? args.addr! : chooseAddress(k, length)
+  const wish = args.addr !== null && (asked('MAP_FIXED') || isFree(k, args.addr, length)) ? args.addr : null
+  const start = wish ?? chooseAddress(k, length)
   const made = mmapRegion(k, file, start, start + length, flagsOf(vmFlags), pgoff)
   if (isFail(made)) return made
   if (asked('MAP_POPULATE') || asked('MAP_LOCKED')) populate(k, start, start + length)

@@ -65,8 +65,8 @@ declare module '../journal/vocabulary.ts' {
       handles: Readonly<Record<number, Id<'gem'> | null>>
       /** PRIME cache, in the order the entries were made. */
       prime: readonly { readonly handle: number; readonly dmaBuf: Id<'dma_buf'> }[]
-      /** Fences that vgem's test ioctls attached through this file, by id. */
-      fences: Readonly<Record<number, Id<'fence'>>>
+      /** Fences that vgem's test ioctls attached through this file, by number; null once signalled: numbers are not used again. */
+      fences: Readonly<Record<number, Id<'fence'> | null>>
     }
     /** drm_gem_object with the shmem or DMA helper's extension. */
     gem: {
@@ -104,6 +104,8 @@ declare module '../journal/vocabulary.ts' {
       sizeBytes: number
       expName: string
       name: string
+      /** A name was set, perhaps an empty one. */
+      named: boolean
       /** Exporter's object: a gem, a memfd, a heap buffer. */
       priv: Id
       /** Newest first. */

@@ -28,30 +28,33 @@ const resvIdOf = (owner: Id): Id<'resv'> => `resv:${owner.replace(':', '.')}`
 /** Made together with its owner: told by the owner's own event. */
 export const createResv = (k: Kernel, owner: Id): Id<'resv'> => k.world.create(resvIdOf(owner), { fences: [] })
 
-const slotOf = (fence: Id<'fence'>): string => `fence ${fence}`
+type Entry = { readonly fence: Id<'fence'>; readonly usage: 'write' | 'read' }
+const slotOf = ({ fence, usage }: Entry): string => `${usage} ${fence}`
+const LEVEL = { write: 1, read: 2 }
 
 /** The owner is gone; what borrowed it is gone before. */
 export function removeResv(k: Kernel, owner: Id): void {
   const resv = resvIdOf(owner)
   const record = k.world.find(resv)
   if (!record) return
-  for (const { fence } of record.fences) putFence(k, resv, slotOf(fence))
+  for (const entry of record.fences) putFence(k, resv, slotOf(entry))
   k.world.remove(resv)
   k.world.emit('resv.free', { resv })
 }
 
-/** Adds a fence; a signalled one gives up its place. */
+/** Adds a fence; a signalled one, or an earlier one of the same timeline, gives up its place. */
 export function addFence(k: Kernel, resv: Id<'resv'>, fence: Id<'fence'>, usage: 'write' | 'read'): void {
   const { world } = k
   reserve(k, resv)
   const { fences } = world.get(resv)
-  const at = fences.findIndex(f => world.get(f.fence).signalled)
-  const old = fences[at]?.fence
-  if (fences.some(f => f.fence === fence && f.usage === usage)) return
+  const { timeline } = world.get(fence)
+  const at = fences.findIndex(f => (world.get(f.fence).timeline === timeline && LEVEL[f.usage] >= LEVEL[usage]) || world.get(f.fence).signalled)
+  const old = fences[at]
+  if (old && old.fence === fence && old.usage === usage) return
   world.set(resv, 'fences', at < 0 ? [...fences, { fence, usage }] : fences.map((f, i) => (i === at ? { fence, usage } : f)))
   world.emit('resv.add', { resv, fence, usage })
   if (old) putFence(k, resv, slotOf(old))
-  take(world, resv, slotOf(fence), fence, 'refcount')
+  take(world, resv, slotOf({ fence, usage }), fence, 'refcount')
 }
 
 /** A full table grows, and signalled fences are left behind then. It starts with room for four. */
@@ -62,7 +65,7 @@ function reserve(k: Kernel, resv: Id<'resv'>): void {
   if (gone.length === 0) return
   k.world.set(resv, 'fences', fences.filter(f => !gone.includes(f)))
   k.world.emit('resv.shrink', { resv, fences: fences.length - gone.length })
-  for (const { fence } of gone) putFence(k, resv, slotOf(fence))
+  for (const entry of gone) putFence(k, resv, slotOf(entry))
 }
 
 /** The fences that a new access has to wait for: a reader for writers, a writer for all. */

@@ -10,6 +10,6 @@ export default driver({
   inShort: 'Cached shared-memory buffers. Hands the mapping of an import to its exporter. SYNC waits for fences only.',
   releases: {
     '5.2': { ...shmemHooks({ attr: 'wb' }), modeset: true, prime: false, canExport: false, canImport: false },
-    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 35 },
+    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 44 },
   },
 })

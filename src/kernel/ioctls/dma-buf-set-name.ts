@@ -20,6 +20,7 @@ export default ioctl<{ name: string }>({
       return fail('EINVAL')
     }
     k.world.set(dmaBuf, 'name', name)
+    k.world.set(dmaBuf, 'named', true)
     k.world.emit('dmabuf.name', { dmaBuf, name })
     return done(0)
   }),

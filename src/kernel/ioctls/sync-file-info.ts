@@ -9,6 +9,6 @@ export default ioctl<Record<string, never>>({
   on: 'sync_file',
   run: fn('sync_file_ioctl_fence_info', (k: Kernel, file: Id<'file'>): Outcome => {
     const { fences } = k.world.get(k.world.get(file).priv as Id<'sync_file'>)
-    return done({ status: fences.every(f => k.world.get(f).signalled) ? 1 : 0, num_fences: Math.max(1, fences.length) })
+    return done({ status: fences.every(f => k.world.get(f).signalled) ? 1 : 0, num_fences: fences.length })
   }),
 })

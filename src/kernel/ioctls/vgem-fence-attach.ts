@@ -46,7 +46,7 @@ export default ioctl<Attach>({
     }
     const { fences } = world.get(drmFile)
     let id = 1
-    while (fences[id]) id++
+    while (fences[id] !== undefined) id++
     const fence = createFence(k, 'vgem', drmFile, `fence ${id}`)
     world.set(drmFile, 'fences', { ...fences, [id]: fence })
     addFence(k, resv, fence, write ? 'write' : 'read')

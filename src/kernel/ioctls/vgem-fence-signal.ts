@@ -17,17 +17,18 @@ export default ioctl<{ fence: number }>({
   render: true,
   says: {
     'fence.refused.unknown': 'This file has **no fence {fence}** that waits: ENOENT.',
-    'fence.forget': 'Fence {number} leaves the table of {drmFile}.',
+    'fence.forget': 'Fence {number} leaves the table of {drmFile}; **its number is not used again**.',
   },
   run: fn('vgem_fence_signal_ioctl', (k: Kernel, file: Id<'file'>, { fence: number }: { fence: number }): Outcome => {
     const { world } = k
     const drmFile = drmFileOf(k, file)
-    const { [number]: fence, ...others } = world.get(drmFile).fences
+    const { fences } = world.get(drmFile)
+    const fence = fences[number]
     if (!fence) {
       world.emit('fence.refused.unknown', { fence: number })
       return fail('ENOENT')
     }
-    world.set(drmFile, 'fences', others)
+    world.set(drmFile, 'fences', { ...fences, [number]: null })
     world.emit('fence.forget', { drmFile, number })
     signalFence(k, fence)
     putFence(k, drmFile, `fence ${number}`)

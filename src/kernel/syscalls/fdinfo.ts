@@ -24,7 +24,7 @@ export default syscall({
     if (k.parts.anonymousDmaBufs) return done({ pos: record.pos, flags })
     const general = { pos: record.pos, flags, ino: inodeOf(k, file).ino }
     if (record.kind !== 'dmabuf') return done(general)
-    const { sizeBytes, expName, name } = world.get(record.priv as Id<'dma_buf'>)
-    return done({ ...general, size: sizeBytes, count: record.fCount, exp_name: expName, ...(name ? { name } : {}) })
+    const { sizeBytes, expName, name, named } = world.get(record.priv as Id<'dma_buf'>)
+    return done({ ...general, size: sizeBytes, count: record.fCount, exp_name: expName, ...(named ? { name } : {}) })
   },
 })
