@@ -32,7 +32,7 @@ export interface Booted {
 }
 
 export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[]): Booted {
-  world.create('kernel:0', { nextIno: 1, nextPid: 1, nextContext: 1, opens: 0 })
+  world.create('kernel:0', { nextIno: 1, nextPid: 1, nextContext: 1, bug: null })
   const hooks: Record<Id<'device'>, DriverHooks> = {}
   for (const { driver: name, card, render } of devices) {
     const driver = drivers[name.replace(/#\d+$/, '')]

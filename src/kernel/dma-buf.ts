@@ -18,6 +18,7 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'dmabuf.export': { dmaBuf: Id<'dma_buf'>; mode: string; sizeBytes: number }
     'dmabuf.release': { dmaBuf: Id<'dma_buf'> }
+    'dmabuf.bug': { dmaBuf: Id<'dma_buf'> }
     'dmabuf.attach': { dmaBuf: Id<'dma_buf'>; attachment: Id<'attachment'>; device: Id<'device'> }
     'dmabuf.detach': { dmaBuf: Id<'dma_buf'>; attachment: Id<'attachment'> }
     'dmabuf.map': { attachment: Id<'attachment'>; entries: number }
@@ -30,6 +31,7 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'dmabuf.export': 'A dma-buf of {sizeBytes} bytes is made, **open for {mode}**. That mode stays as long as the buffer lives.',
   'dmabuf.release': 'Nobody holds {dmaBuf} any more: **the dma-buf ends** and lets go of its exporter\'s object.',
+  'dmabuf.bug': '{dmaBuf} ends while **a poll still waits for it**: an assertion fails, and the process is killed.',
   'dmabuf.attach': '**{device} is attached** to {dmaBuf}.',
   'dmabuf.detach': '{attachment} **leaves** {dmaBuf}.',
   'dmabuf.map': 'The exporter hands out a scatter list of **{entries} entries** for {attachment}.',
@@ -72,6 +74,12 @@ export function dmaBufOf(k: Kernel, file: Id<'file'>): Id<'dma_buf'> | Fail {
 export const releaseDmaBuf = fn('dma_buf_release', (k: Kernel, file: Id<'file'>) => {
   const { world } = k
   const dmaBuf = world.get(file).priv as Id<'dma_buf'>
+  const { poll } = world.get(dmaBuf)
+  if (poll.in || poll.out) {
+    world.set('kernel:0', 'bug', 'dma_buf_release')
+    world.emit('dmabuf.bug', { dmaBuf })
+    return
+  }
   drop(world, file, 'private_data')
   opsOf(k, dmaBuf).release(k, dmaBuf)
   world.remove(dmaBuf)

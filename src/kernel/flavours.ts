@@ -35,6 +35,7 @@ export const K52: KernelParts = {
   mremapLooksFirst: false,
   punchHole: punchHoleAnywhere,
   noexec: [],
+  fdinfoAfterSetuid: false,
   pollHoldsFile: false,
 }
 
@@ -57,6 +58,7 @@ export const K61: KernelParts = {
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,
   mremapLooksFirst: true,
+  fdinfoAfterSetuid: true,
   pollHoldsFile: true,
 }
 

@@ -50,6 +50,8 @@ export interface DriverHooks {
   readonly importSgTable?: (k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]) => Id<'gem'> | Fail
   /** driver->gem_prime_mmap, called with the object's own dma-buf; absent in 5.2: ENOSYS. */
   readonly primeMmap?: (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>) => void | Fail
+  /** vgem before 5.3: what happens to an object before a test fence is attached. */
+  readonly beforeFence?: (k: Kernel, gem: Id<'gem'>) => void
   /** Last close of a node. */
   readonly postClose?: (k: Kernel, drmFile: Id<'drm_file'>) => void
 }

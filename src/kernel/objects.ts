@@ -150,7 +150,7 @@ declare module '../journal/vocabulary.ts' {
     /** A sync file's fences; none: it was signalled from the start. */
     sync_file: { fences: readonly Id<'fence'>[] }
     /** Numbers that the whole system counts up. */
-    kernel: { nextIno: number; nextPid: number; nextContext: number; opens: number }
+    kernel: { nextIno: number; nextPid: number; nextContext: number; bug: string | null }
     /** One entry of a task's page tables, while those are kept as records (pgtable.ts). */
     pte: { frame: number; prot: string; attr: Attr }
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }

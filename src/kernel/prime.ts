@@ -101,7 +101,7 @@ const exportAndRegister = fn('export_and_register_object', (k: Kernel, gem: Id<'
   return dmaBuf
 })
 
-const gemPrimeExport = fn('drm_gem_prime_export', (k: Kernel, gem: Id<'gem'>, write: boolean): Id<'dma_buf'> => {
+export const gemPrimeExport = fn('drm_gem_prime_export', (k: Kernel, gem: Id<'gem'>, write: boolean): Id<'dma_buf'> => {
   const { sizeBytes, resv } = k.world.get(gem)
   const dmaBuf = exportDmaBuf(k, { sizeBytes, expName: hooksOf(k, gem).expName ?? 'drm', priv: gem, resv, write })
   take(k.world, dmaBuf, 'priv', gem, 'refcount')

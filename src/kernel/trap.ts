@@ -9,7 +9,12 @@ import type { Errno } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { Fail, isFail, type Outcome } from './fail.ts'
 import { killTask } from './task.ts'
-import type { Syscall } from './syscall.ts'
+import type { Says, Syscall } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events { 'kernel.bug': { fn: string } }
+}
+export const says: Says = { 'kernel.bug': 'The kernel stops in {fn}: **the process that called ends here**.' }
 
 const files = import.meta.glob<{ default: Syscall }>(['./syscalls/*.ts', '!./syscalls/*.test.ts', '!./syscalls/_*.ts'], { eager: true })
 export const syscalls: Readonly<Record<string, Syscall>> = Object.fromEntries(Object.values(files).map(f => [f.default.name, f.default]))
@@ -29,6 +34,12 @@ export function trap(k: Kernel, name: string, args: Record<string, unknown>, pha
   else {
     const at = phase ?? Object.keys(call.phases!)[0]!
     outcome = call.phases![at]!(k, args, locals)
+  }
+  const { bug } = world.get('kernel:0')
+  if (bug) {
+    world.set('kernel:0', 'bug', null)
+    world.emit('kernel.bug', { fn: bug })
+    outcome = { killed: bug }
   }
   if ('killed' in outcome) killTask(k, outcome.killed)
   if (world.tells && !('blockedOn' in outcome) && !('then' in outcome)) {

@@ -1,18 +1,20 @@
 /**
  * vgem as it was in 5.2: a shared-memory file behind every object, imports too, and a fault handler of its own.
- * Mirrors: vgem_mmap, vgem_gem_fault, vgem_prime_mmap, vgem_gem_dumb_map (vgem_drv.c) [5.2].
+ * A test fence exports the object first, read-only, and so fixes its mode.
+ * Mirrors: attach_dmabuf, vgem_mmap, vgem_gem_fault, vgem_prime_mmap, vgem_gem_dumb_map (vgem_drv.c) [5.2].
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
 import { createFile, putFile } from './file.ts'
-import { createGem, createHandle, lookupGem, putCreator, putGem } from './gem.ts'
+import { createGem, createHandle, lookupGem, putCreator, putGem, rememberDmaBuf } from './gem.ts'
 import { vmGemSlot } from './gem-mmap.ts'
 import type { Dumb, DumbArgs, DriverHooks, VmOps } from './hooks.ts'
 import { memfdPage } from './memfd.ts'
 import { mmapMemfd } from './memfd-mmap.ts'
 import type { SgEntry } from './objects.ts'
+import { gemPrimeExport } from './prime.ts'
 import { drop, holds, take } from './ref.ts'
 import { pagesFromSg, primeGemDestroy, sgFromPages } from './shmem.ts'
 import { createMmapOffset } from './vma-offset.ts'
@@ -143,4 +145,7 @@ export const vgem52: DriverHooks = {
   getSgTable: fn('vgem_prime_get_sg_table', (k: Kernel, gem: Id<'gem'>) => sgFromPages(k.world.get(gem).pages!)),
   importSgTable: importSg,
   primeMmap,
+  beforeFence: fn('attach_dmabuf', (k: Kernel, gem: Id<'gem'>) => {
+    if (!k.world.get(gem).dmaBuf) rememberDmaBuf(k, gem, gemPrimeExport(k, gem, false))
+  }),
 }

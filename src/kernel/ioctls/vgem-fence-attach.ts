@@ -38,6 +38,7 @@ export default ioctl<Attach>({
     const drmFile = drmFileOf(k, file)
     const gem = lookupGem(k, drmFile, handle)
     if (isFail(gem)) return gem
+    k.drivers[world.get(gem).device]!.beforeFence?.(k, gem)
     const write = flags.length > 0
     const { resv } = world.get(gem)
     if (pendingFences(k, resv, write).length > 0) {

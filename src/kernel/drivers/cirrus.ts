@@ -1,0 +1,15 @@
+/**
+ * cirrus: a display card of a virtual machine, with buffers of the shmem helper in 5.2 and in 6.1.
+ * Mirrors: drivers/gpu/drm/cirrus (drm/tiny/cirrus.c). Leaves out: the copy of the picture to the card's own memory.
+ */
+import { driver } from '../driver.ts'
+import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
+
+export default driver({
+  name: 'cirrus',
+  inShort: 'Shared-memory buffers, like panfrost\'s. Since 5.9 it hands the mapping of an import to its exporter. SYNC waits for fences only.',
+  releases: {
+    '5.2': { ...shmemHooks52, modeset: true, firstFb: 35 },
+    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 36 },
+  },
+})
