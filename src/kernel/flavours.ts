@@ -5,6 +5,7 @@
 import { permitPrime52, permitPrimeNow } from './access.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
+import { heapOps } from './heap.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
 import type { KernelParts } from './parts.ts'
@@ -13,6 +14,8 @@ import { fileReleases } from './release.ts'
 import { punchHoleAnywhere } from './punch-hole.ts'
 import { pin52, pinNow, shmemImport52, shmemImportNow, unpin52, unpinNow } from './shmem.ts'
 import { shmemVmOps52, shmemVmOpsNow } from './shmem-mmap.ts'
+import { ttmVmOps } from './ttm.ts'
+import { udmabufOps52, udmabufOpsNow, udmabufVmOps } from './udmabuf.ts'
 import { vgemVmOps52 } from './vgem-52.ts'
 
 export const K52: KernelParts = {
@@ -27,8 +30,9 @@ export const K52: KernelParts = {
   shmemPin: pin52,
   shmemUnpin: unpin52,
   shmemImport: shmemImport52,
-  vmOps: { drm_gem_shmem_vm_ops: shmemVmOps52, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps },
-  dmaBufOps: { gem: gemDmaBufOps },
+  vmOps: { drm_gem_shmem_vm_ops: shmemVmOps52, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps },
+  dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOps52, heap_buffer: heapOps },
+  emptyUdmabufs: true,
   fileReleases,
   anonymousDmaBufs: true,
   strangeIoctl: strangeIoctl52,
@@ -54,7 +58,9 @@ export const K61: KernelParts = {
   shmemPin: pinNow,
   shmemUnpin: unpinNow,
   shmemImport: shmemImportNow,
-  vmOps: { drm_gem_shmem_vm_ops: shmemVmOpsNow, shmem_vm_ops: shmemFileVmOps },
+  vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: shmemVmOpsNow },
+  dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOpsNow, heap_buffer: heapOps },
+  emptyUdmabufs: false,
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,
   mremapLooksFirst: true,

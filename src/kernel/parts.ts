@@ -45,6 +45,8 @@ export interface KernelParts {
   readonly punchHole: (k: Kernel, vma: Id<'vma'>, start: number, end: number) => void | Fail
   /** Kinds of files that lie where nothing may be executed. */
   readonly noexec: readonly string[]
+  /** A udmabuf of no pages at all is allowed. */
+  readonly emptyUdmabufs: boolean
   /** /proc/self/fdinfo stays readable after setuid. */
   readonly fdinfoAfterSetuid: boolean
   /** A poll of a busy buffer holds a reference to its file until the fence signals. */

@@ -1,0 +1,80 @@
+/**
+ * The system dma-heap: pages from the system as a dma-buf, with cached mappings and hooks around CPU access.
+ * Mirrors: dma_heap_buffer_alloc, system_heap_allocate and its dma_buf_ops (drivers/dma-buf/heaps/system_heap.c).
+ * Leaves out: the sizes of its page blocks, vmap.
+ */
+import { PAGE_SIZE, pageAlign } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { exportDmaBuf } from './dma-buf.ts'
+import { fail, type Fail } from './fail.ts'
+import type { DmaBufOps } from './hooks.ts'
+import { allocPage, freePage } from './page.ts'
+import { setPte } from './pgtable.ts'
+import { dmaMapSgtable } from './prime.ts'
+import { createResv, removeResv } from './resv.ts'
+import { sgFromPages } from './shmem.ts'
+import { withFlags } from './vma.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Objects { heap_buffer: { pages: readonly number[] } }
+  interface Events {
+    'heap.alloc': { buffer: Id<'heap_buffer'>; pages: number }
+    'heap.free': { buffer: Id<'heap_buffer'> }
+    'heap.refused.private': { vma: Id<'vma'> }
+    'heap.remap': { vma: Id<'vma'>; pages: number }
+    'heap.sync': { buffer: Id<'heap_buffer'>; attachments: number; dir: string }
+  }
+}
+export const says: Says = {
+  'heap.alloc': 'The heap gives **{pages} zeroed pages**.',
+  'heap.free': 'The pages of {buffer} go back to the system.',
+  'heap.refused.private': '**A private area of several pages** cannot show page frames: EINVAL.',
+  'heap.remap': 'All **{pages} pages are mapped at once**, cached; no fault will come.',
+  'heap.sync': 'The heap syncs the {attachments} mapped attachments of {buffer} (**{dir}**).',
+}
+
+export function allocHeap(k: Kernel, len: number, mode: { read: boolean; write: boolean }): Id<'dma_buf'> {
+  const { world } = k
+  const pages = Array.from({ length: pageAlign(len) / PAGE_SIZE }, () => allocPage(k))
+  const buffer = world.create(world.newId('heap_buffer'), { pages })
+  const resv = createResv(k, buffer)
+  world.emit('heap.alloc', { buffer, pages: pages.length })
+  return exportDmaBuf(k, { sizeBytes: pages.length * PAGE_SIZE, expName: 'system', priv: buffer, resv, read: mode.read, write: mode.write })
+}
+
+const of = (k: Kernel, dmaBuf: Id<'dma_buf'>): Id<'heap_buffer'> => k.world.get(dmaBuf).priv as Id<'heap_buffer'>
+
+const sync = (name: string) => fn(name, (k: Kernel, dmaBuf: Id<'dma_buf'>, dir: string) => {
+  const attachments = k.world.get(dmaBuf).attachments.filter(a => k.world.get(a).sgt !== null).length
+  k.world.emit('heap.sync', { buffer: of(k, dmaBuf), attachments, dir })
+})
+
+export const heapOps: DmaBufOps = {
+  map: fn('system_heap_map_dma_buf', (k, attachment: Id<'attachment'>) => dmaMapSgtable(k, sgFromPages(k.world.get(of(k, k.world.get(attachment).dmaBuf)).pages))),
+  unmap: fn('system_heap_unmap_dma_buf', () => undefined),
+  release: fn('system_heap_dma_buf_release', (k, dmaBuf: Id<'dma_buf'>) => {
+    const buffer = of(k, dmaBuf)
+    for (const page of k.world.get(buffer).pages) freePage(k, page)
+    k.world.remove(buffer)
+    k.world.emit('heap.free', { buffer })
+    removeResv(k, buffer)
+  }),
+  mmap: fn('system_heap_mmap', (k, dmaBuf: Id<'dma_buf'>, id: Id<'vma'>): void | Fail => {
+    const { world } = k
+    const { start, end, flags, pgoff } = world.get(id)
+    const count = (end - start) / PAGE_SIZE
+    if (flags.includes('mw') && !flags.includes('sh') && count > 1) {
+      world.emit('heap.refused.private', { vma: id })
+      return fail('EINVAL')
+    }
+    const { pages } = world.get(of(k, dmaBuf))
+    world.set(id, 'flags', withFlags(flags, ['pf', 'io', 'de', 'dd', ...(count === 1 ? ['ar'] : [])]))
+    world.emit('heap.remap', { vma: id, pages: count })
+    const prot = flags.includes('wr') && flags.includes('ms') ? 'rw' : flags.some(f => f === 'rd' || f === 'wr' || f === 'ex') ? 'r' : ''
+    for (let i = 0; i < count; i++) setPte(k, start + i * PAGE_SIZE, { frame: pages[pgoff + i]!, prot, attr: 'wb' })
+  }),
+  beginCpuAccess: sync('system_heap_dma_buf_begin_cpu_access'),
+  endCpuAccess: sync('system_heap_dma_buf_end_cpu_access'),
+}

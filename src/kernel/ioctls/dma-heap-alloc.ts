@@ -1,0 +1,31 @@
+/** DMA_HEAP_IOCTL_ALLOC: a buffer from the system heap; the flags decide the mode of its file. Mirrors: dma_heap_ioctl_allocate. */
+import { fn, type Kernel } from '../context.ts'
+import { dmaBufFd } from '../dma-buf.ts'
+import { done, fail, type Outcome } from '../fail.ts'
+import { allocHeap } from '../heap.ts'
+import { ioctl } from '../ioctl.ts'
+import type { Id } from '../../journal/vocabulary.ts'
+
+interface Alloc {
+  readonly len: number
+  /** `O_RDONLY`, `O_WRONLY`, `O_RDWR`, `O_CLOEXEC`. */
+  readonly fd_flags: readonly string[]
+  readonly heap_flags: readonly string[]
+}
+declare module '../../journal/vocabulary.ts' {
+  interface Events { 'heap.refused': { len: number; flags: string } }
+}
+
+export default ioctl<Alloc>({
+  name: 'DMA_HEAP_IOCTL_ALLOC',
+  on: 'heap',
+  says: { 'heap.refused': 'A length of {len} with the flags `{flags}` is **not possible**: EINVAL.' },
+  run: fn('dma_heap_ioctl_allocate', (k: Kernel, _file: Id<'file'>, { len, fd_flags, heap_flags }: Alloc): Outcome => {
+    if (len === 0 || heap_flags.length > 0 || fd_flags.some(f => !['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_CLOEXEC'].includes(f))) {
+      k.world.emit('heap.refused', { len, flags: [...fd_flags, ...heap_flags].join(' | ') })
+      return fail('EINVAL')
+    }
+    const write = fd_flags.includes('O_RDWR') || fd_flags.includes('O_WRONLY')
+    return done({ fd: dmaBufFd(k, allocHeap(k, len, { read: !fd_flags.includes('O_WRONLY'), write }), fd_flags.includes('O_CLOEXEC')) })
+  }),
+})

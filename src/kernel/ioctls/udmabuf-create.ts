@@ -1,0 +1,14 @@
+/** UDMABUF_CREATE: pages of a memory file as a dma-buf. The work is in udmabuf.ts. */
+import { dmaBufFd } from '../dma-buf.ts'
+import { done, isFail } from '../fail.ts'
+import { ioctl } from '../ioctl.ts'
+import { createUdmabuf, type UdmabufArgs } from '../udmabuf.ts'
+
+export default ioctl<UdmabufArgs & { flags: readonly string[] }>({
+  name: 'UDMABUF_CREATE',
+  on: 'udmabuf',
+  run(k, _file, args) {
+    const dmaBuf = createUdmabuf(k, args)
+    return isFail(dmaBuf) ? dmaBuf : done({ fd: dmaBufFd(k, dmaBuf, args.flags.includes('UDMABUF_FLAGS_CLOEXEC')) })
+  },
+})

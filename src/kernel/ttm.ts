@@ -1,0 +1,75 @@
+/**
+ * Buffers of TTM drivers, as far as mappings show: any page by its place in the buffer.
+ * Mirrors: ttm_bo_mmap (5.2: any offset inside a buffer), ttm_bo_mmap_obj, ttm_bo_vm_fault.
+ * Leaves out: moving between memories, a life of the TTM buffer after its GEM object.
+ */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { fail, isFail, type Fail } from './fail.ts'
+import { createGem, createHandle, lookupGem, putCreator, putGem } from './gem.ts'
+import { own, vmGemSlot } from './gem-mmap.ts'
+import type { Dumb, DumbArgs, DriverHooks, VmOps } from './hooks.ts'
+import { drmFileOf } from './node.ts'
+import { take } from './ref.ts'
+import { fillFilp, freeShmem } from './shmem.ts'
+import { createMmapOffset, isAllowed, offsetLookup } from './vma-offset.ts'
+
+const dumbCreate = fn('drm_gem_vram_fill_create_dumb', (k: Kernel, drmFile: Id<'drm_file'>, { width, height, bpp }: DumbArgs): Dumb | Fail => {
+  const pitch = width * Math.ceil(bpp / 8)
+  const size = Math.ceil((pitch * height) / PAGE_SIZE) * PAGE_SIZE
+  const gem = createGem(k, k.world.get(drmFile).device, { sizeBytes: size, memory: 'vram', attr: 'wc', filp: true })
+  createMmapOffset(k, gem)
+  const handle = createHandle(k, drmFile, gem)
+  putCreator(k, gem)
+  return isFail(handle) ? handle : { handle, pitch, size }
+})
+
+/** No difference between own objects and imports: there are no imports that can be mapped. */
+const dumbMapOffset = fn('drm_gem_ttm_dumb_map_offset', (k: Kernel, drmFile: Id<'drm_file'>, handle: number): number | Fail => {
+  const gem = lookupGem(k, drmFile, handle)
+  return isFail(gem) ? gem : k.world.get(gem).offset! * PAGE_SIZE
+})
+
+const mmap52 = fn('ttm_bo_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
+  const { world } = k
+  const drmFile = drmFileOf(k, file)
+  const { start, end, pgoff } = world.get(vma)
+  const pages = (end - start) / PAGE_SIZE
+  const gem = offsetLookup(k, world.get(drmFile).device, pgoff, pages)
+  if (!gem) {
+    world.emit('mmap.refused.offset', { offset: pgoff * PAGE_SIZE, pages })
+    return fail('EINVAL')
+  }
+  if (!isAllowed(k, gem, drmFile)) {
+    world.emit('mmap.refused.allow', { gem, drmFile })
+    return fail('EACCES')
+  }
+  own(k, vma, gem, ['io', 'de', 'dd', 'mm'], [], 'wc')
+  take(world, vma, vmGemSlot(gem), gem, 'refcount')
+})
+
+const mmapObj = fn('ttm_bo_mmap_obj', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
+  const { flags } = k.world.get(vma)
+  if (flags.includes('mw') && !flags.includes('sh')) {
+    k.world.emit('mmap.refused.private', { vma, gem })
+    return fail('EINVAL')
+  }
+  own(k, vma, gem, ['pf', 'io', 'de', 'dd'], [], 'wc')
+})
+
+const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>
+export const ttmVmOps: VmOps = {
+  open: fn('ttm_bo_vm_open', (k, vma: Id<'vma'>) => take(k.world, vma, vmGemSlot(gemOf(k, vma)), gemOf(k, vma), 'refcount')),
+  close: fn('ttm_bo_vm_close', (k, vma: Id<'vma'>) => putGem(k, vma, vmGemSlot(gemOf(k, vma)))),
+  fault: fn('ttm_bo_vm_fault', (k, id: Id<'vma'>, addr: number) => {
+    const { start, pgoff, flags } = k.world.get(id)
+    const gem = gemOf(k, id)
+    if (!flags.includes('mm') && !flags.includes('pf')) return 'BUG'
+    return fillFilp(k, gem)[(addr - start) / PAGE_SIZE + pgoff - k.world.get(gem).offset!] ?? 'SIGBUS'
+  }),
+}
+
+const common: DriverHooks = { modeset: true, prime: true, dumbCreate, dumbMapOffset, gemFree: freeShmem, vmOps: 'ttm_bo_vm_ops' }
+export const ttmHooks52: DriverHooks = { ...common, mmap: mmap52 }
+export const ttmHooksNow: DriverHooks = { ...common, gemMmap: mmapObj }

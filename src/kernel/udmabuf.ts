@@ -1,0 +1,131 @@
+/**
+ * udmabuf: the pages of a memory file as a dma-buf.
+ * Mirrors: udmabuf_create and its dma_buf_ops (drivers/dma-buf/udmabuf.c), of 5.2 and of 6.1.
+ * Leaves out: several pieces in one buffer, the limit of pages; the buffer keeps the memory file's pages by keeping the file.
+ */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { exportDmaBuf } from './dma-buf.ts'
+import { fail, type Fail } from './fail.ts'
+import type { DmaBufOps, VmOps } from './hooks.ts'
+import { memfdPage, putMemfd } from './memfd.ts'
+import { dmaMapSgtable } from './prime.ts'
+import { drop, take } from './ref.ts'
+import { createResv, removeResv } from './resv.ts'
+import { sgFromPages } from './shmem.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Objects {
+    /** `first` and `count` in pages of the memory file; `mapped`: its own device has a scatter list (since the first START). */
+    udmabuf: { memfd: Id<'memfd'>; first: number; count: number; mapped: boolean }
+  }
+  interface Events {
+    'udmabuf.create': { udmabuf: Id<'udmabuf'>; memfd: Id<'memfd'>; pages: number }
+    'udmabuf.refused.range': { offset: number; size: number }
+    'udmabuf.refused.file': { fd: number }
+    'udmabuf.refused.seals': { memfd: Id<'memfd'> }
+    'udmabuf.mmap': { vma: Id<'vma'>; udmabuf: Id<'udmabuf'> }
+    'udmabuf.refused.private': { vma: Id<'vma'> }
+    'udmabuf.refused.end': { udmabuf: Id<'udmabuf'> }
+    'udmabuf.sync': { udmabuf: Id<'udmabuf'> }
+    'udmabuf.free': { udmabuf: Id<'udmabuf'> }
+  }
+}
+export const says: Says = {
+  'udmabuf.create': '**{pages} pages of {memfd}** become a buffer that can be shared.',
+  'udmabuf.refused.range': 'Offset {offset} and size {size} are **not whole pages of the file**: EINVAL.',
+  'udmabuf.refused.file': 'Descriptor {fd} is **no memory file**: EBADFD.',
+  'udmabuf.refused.seals': '{memfd} must be **sealed against shrinking** and not against writing: EINVAL.',
+  'udmabuf.mmap': '{vma} will show the pages of {udmabuf}, one by one.',
+  'udmabuf.refused.private': '**Only shared areas** may show this buffer: EINVAL.',
+  'udmabuf.refused.end': 'Nobody has said START to {udmabuf} yet, so **END is refused**: EINVAL.',
+  'udmabuf.sync': '{udmabuf} syncs the scatter list of **its own device**.',
+  'udmabuf.free': '{udmabuf} ends and lets go of its pages.',
+}
+
+export interface UdmabufArgs { readonly memfd: number; readonly offset: number; readonly size: number }
+
+export const createUdmabuf = fn('udmabuf_create', (k: Kernel, { memfd: fd, offset, size }: UdmabufArgs): Id<'dma_buf'> | Fail => {
+  const { world } = k
+  const range = (): Fail => {
+    world.emit('udmabuf.refused.range', { offset, size })
+    return fail('EINVAL')
+  }
+  if (offset % PAGE_SIZE !== 0 || size % PAGE_SIZE !== 0 || (size === 0 && !k.parts.emptyUdmabufs)) return range()
+  const file = world.get(k.task).fds[fd]?.file
+  if (!file || world.get(file).kind !== 'memfd') {
+    world.emit('udmabuf.refused.file', { fd })
+    return fail('EBADFD')
+  }
+  const memfd = world.get(file).priv as Id<'memfd'>
+  const { seals, sizeBytes } = world.get(memfd)
+  if (!seals.includes('SHRINK') || seals.includes('WRITE')) {
+    world.emit('udmabuf.refused.seals', { memfd })
+    return fail('EINVAL')
+  }
+  if (offset + size > sizeBytes) return range()
+  const first = offset / PAGE_SIZE
+  const count = size / PAGE_SIZE
+  for (let i = first; i < first + count; i++) memfdPage(k, memfd, i)
+  const udmabuf = world.create(world.newId('udmabuf'), { memfd, first, count, mapped: false })
+  const resv = createResv(k, udmabuf)
+  world.emit('udmabuf.create', { udmabuf, memfd, pages: count })
+  take(world, udmabuf, 'memfd', memfd, 'refcount')
+  if (count) take(world, udmabuf, 'pages', memfd, 'pagesUse')
+  return exportDmaBuf(k, { sizeBytes: size, expName: 'udmabuf', priv: udmabuf, resv, write: true })
+})
+
+const of = (k: Kernel, dmaBuf: Id<'dma_buf'>): Id<'udmabuf'> => k.world.get(dmaBuf).priv as Id<'udmabuf'>
+
+export const udmabufOps52: DmaBufOps = {
+  map: fn('map_udmabuf', (k, attachment: Id<'attachment'>) => {
+    const { memfd, first, count } = k.world.get(of(k, k.world.get(attachment).dmaBuf))
+    return dmaMapSgtable(k, sgFromPages(Array.from({ length: count }, (_, i) => memfdPage(k, memfd, first + i))))
+  }),
+  unmap: fn('unmap_udmabuf', () => undefined),
+  release: fn('release_udmabuf', (k, dmaBuf: Id<'dma_buf'>) => {
+    const udmabuf = of(k, dmaBuf)
+    if (k.world.get(udmabuf).count) drop(k.world, udmabuf, 'pages')
+    putMemfd(k, udmabuf, 'memfd')
+    k.world.remove(udmabuf)
+    k.world.emit('udmabuf.free', { udmabuf })
+    removeResv(k, udmabuf)
+  }),
+  mmap: fn('mmap_udmabuf', (k, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>): void | Fail => {
+    if (!k.world.get(vma).flags.some(f => f === 'sh' || f === 'ms')) {
+      k.world.emit('udmabuf.refused.private', { vma })
+      return fail('EINVAL')
+    }
+    const udmabuf = of(k, dmaBuf)
+    k.world.set(vma, 'ops', 'udmabuf_vm_ops')
+    k.world.set(vma, 'priv', udmabuf)
+    k.world.emit('udmabuf.mmap', { vma, udmabuf })
+  }),
+}
+
+/** 6.1: hooks around CPU access, through a scatter list for the buffer's own device. */
+export const udmabufOpsNow: DmaBufOps = {
+  ...udmabufOps52,
+  beginCpuAccess: fn('begin_cpu_udmabuf', (k, dmaBuf: Id<'dma_buf'>) => {
+    const udmabuf = of(k, dmaBuf)
+    k.world.set(udmabuf, 'mapped', true)
+    k.world.emit('udmabuf.sync', { udmabuf })
+  }),
+  endCpuAccess: fn('end_cpu_udmabuf', (k, dmaBuf: Id<'dma_buf'>): void | Fail => {
+    const udmabuf = of(k, dmaBuf)
+    if (k.world.get(udmabuf).mapped) return k.world.emit('udmabuf.sync', { udmabuf })
+    k.world.emit('udmabuf.refused.end', { udmabuf })
+    return fail('EINVAL')
+  }),
+}
+
+export const udmabufVmOps: VmOps = {
+  fault: fn('udmabuf_vm_fault', (k, id: Id<'vma'>, addr: number) => {
+    const { priv, pgoff, start } = k.world.get(id)
+    const { memfd, first, count } = k.world.get(priv as Id<'udmabuf'>)
+    const index = pgoff + (addr - start) / PAGE_SIZE
+    return index < count ? memfdPage(k, memfd, first + index) : 'SIGBUS'
+  }),
+}
