@@ -45,6 +45,8 @@ export interface KernelParts {
   readonly punchHole: (k: Kernel, vma: Id<'vma'>, start: number, end: number) => void | Fail
   /** Kinds of files that lie where nothing may be executed. */
   readonly noexec: readonly string[]
+  /** Seals that a memory file under a udmabuf must not have. */
+  readonly udmabufDenies: readonly string[]
   /** A udmabuf of no pages at all is allowed. */
   readonly emptyUdmabufs: boolean
   /** /proc/self/fdinfo stays readable after setuid. */

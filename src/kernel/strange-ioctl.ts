@@ -12,6 +12,6 @@ export const strangeIoctlNow = (k: Kernel, file: Id<'file'>): Outcome => fail(k.
 const HARMLESS = ['DMA_BUF_IOCTL_SYNC', 'DMA_BUF_SET_NAME', 'DMA_BUF_IOCTL_EXPORT_SYNC_FILE']
 export const strangeIoctl52 = (k: Kernel, file: Id<'file'>, request: string): Outcome => {
   if (k.world.get(file).kind !== 'drm') return fail('ENOTTY')
-  if (HARMLESS.includes(request)) return done({})
+  if (HARMLESS.includes(request)) return done({ fd: 0 })
   return fail('EINVAL')
 }

@@ -61,7 +61,7 @@ export const createUdmabuf = fn('udmabuf_create', (k: Kernel, { memfd: fd, offse
   }
   const memfd = world.get(file).priv as Id<'memfd'>
   const { seals, sizeBytes } = world.get(memfd)
-  if (!seals.includes('SHRINK') || seals.includes('WRITE')) {
+  if (!seals.includes('SHRINK') || seals.some(s => k.parts.udmabufDenies.includes(s))) {
     world.emit('udmabuf.refused.seals', { memfd })
     return fail('EINVAL')
   }

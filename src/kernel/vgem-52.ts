@@ -133,6 +133,7 @@ export const vgemVmOps52: VmOps = {
 
 export const vgem52: DriverHooks = {
   prime: true,
+  noSeek: true,
   canExport: true,
   canImport: true,
   dumbCreate,

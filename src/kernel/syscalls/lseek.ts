@@ -1,18 +1,20 @@
 /** lseek(2). Mirrors: ksys_lseek, dma_buf_llseek, noop_llseek. Leaves out: holes of memory files. */
 import { done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'
+import { deviceOf } from '../node.ts'
 import { syscall } from '../syscall.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Syscalls { lseek: { args: { fd: number; offset: number; whence: string }; result: number } }
-  interface Events { 'lseek.refused': { file: Id<'file'>; whence: string; offset: number }; 'file.seek': { file: Id<'file'>; pos: number } }
+  interface Events { 'lseek.refused.pipe': { file: Id<'file'> }; 'lseek.refused': { file: Id<'file'>; whence: string; offset: number }; 'file.seek': { file: Id<'file'>; pos: number } }
 }
 
 export default syscall({
   name: 'lseek',
   says: {
     'lseek.refused': '{file} only tells **its size**: SEEK_END or SEEK_SET with offset 0. Anything else is EINVAL.',
+    'lseek.refused.pipe': '{file} **has no position**: ESPIPE.',
     'file.seek': '{file} stands at {pos} now.',
   },
   run(k, { fd, offset, whence }) {
@@ -21,7 +23,10 @@ export default syscall({
     if (isFail(file)) return file
     const { kind, priv, pos } = world.get(file)
     if (!['SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'SEEK_DATA', 'SEEK_HOLE'].includes(whence)) return fail('EINVAL')
-    if (kind === 'sync_file') return fail('ESPIPE')
+    if (kind === 'sync_file' || (kind === 'drm' && k.drivers[deviceOf(k, file)]!.noSeek)) {
+      world.emit('lseek.refused.pipe', { file })
+      return fail('ESPIPE')
+    }
     if (kind === 'dmabuf') {
       if ((whence === 'SEEK_END' || whence === 'SEEK_SET') && offset === 0) return done(whence === 'SEEK_END' ? world.get(priv as Id<'dma_buf'>).sizeBytes : 0)
       world.emit('lseek.refused', { file, whence, offset })
