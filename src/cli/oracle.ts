@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { bootKernel, drivers, type DeviceToBoot } from '../kernel/boot.ts'
 import { flavours } from '../kernel/flavours.ts'
+import { killTask } from '../kernel/task.ts'
 import { World } from '../world/world.ts'
 import { simpleHardware } from './simple-hardware.ts'
 import { Replayer, type Node, type Op, type Result } from './ops.ts'
@@ -93,8 +94,7 @@ export function differences(got: Result | undefined, want: Result): string[] {
 }
 
 /** Index of the first operation answered differently, or -1. */
-export function replay(recording: Recording, sequence: Sequence, flavour: string): { at: number; why: string; crashed?: boolean } {
-  const world = new World({ history: 'none' })
+export function replay(recording: Recording, sequence: Sequence, flavour: string, world = new World({ history: 'none' })): { at: number; why: string; crashed?: boolean } {
   const booted = bootKernel(world, simpleHardware(), flavours[flavour]!, devicesOf(recording.nodes))
   const replayer = new Replayer(booted, recording.nodes)
   for (let i = 0; i < sequence.ops.length; i++) {
@@ -108,7 +108,10 @@ export function replay(recording: Recording, sequence: Sequence, flavour: string
     const found = differences(got, sequence.results[i]!)
     if (found.length) return { at: i, why: found.join('; ') }
   }
-  return { at: -1, why: '' }
+  for (const task of world.ids('task')) if (world.get(task).state !== 'exited') killTask(booted.context(task), 'exit')
+  const left = world.ids('dma_buf').length
+  const recorded = sequence.left ?? 0
+  return { at: -1, why: left === recorded ? '' : `${left} dma-bufs outlive all processes, recorded ${recorded}` }
 }
 
 const devicesIn = (s: Sequence): Set<string> => new Set(s.ops.flatMap(op => [
@@ -146,6 +149,7 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
   const kinds = new Map<string, Tally>()
   const apart = new Map<string, Tally>()
   const firsts: string[] = []
+  const leftOver: string[] = []
   let whole = 0
   let sequences = 0
   for (const recording of recordings) {
@@ -160,8 +164,10 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
         continue
       }
       sequences++
-      if (at < 0) whole++
-      else firsts.push(`${recording.file} ${sequence.name}, op ${at + 1} of ${sequence.ops.length}: ${JSON.stringify(sequence.ops[at])}\n    ${why}`)
+      if (at < 0) {
+        whole++
+        if (why) leftOver.push(`${recording.file} ${sequence.name}: ${why}`)
+      } else firsts.push(`${recording.file} ${sequence.name}, op ${at + 1} of ${sequence.ops.length}: ${JSON.stringify(sequence.ops[at])}\n    ${why}`)
       total.agree += agree
       total.all += sequence.ops.length
       sequence.ops.forEach(({ op }, i) => {
@@ -174,6 +180,8 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
   for (const [op, { agree, all }] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`  ${op.padEnd(14)} ${String(agree).padStart(6)} of ${String(all).padStart(6)}`)
   if (firsts.length) console.log(`First differences (${Math.min(show, firsts.length)} of ${firsts.length})`)
   for (const first of firsts.slice(0, show)) console.log(`  ${first}`)
+  if (leftOver.length) console.log(`Different after the end (${leftOver.length} sequences), not counted below`)
+  for (const one of leftOver.slice(0, show)) console.log(`  ${one}`)
   for (const [release, { agree, all }] of apart) console.log(`Apart, because there is no flavour for it: ${release.split(' ')[0]}, ${agree} of ${all} operations answered as KNOW would`)
   console.log(`${whole} of ${sequences} sequences agree`)
   console.log(`${total.agree} of ${total.all} operations agree`)

@@ -6,7 +6,7 @@
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { allocPage, readByte, writeByte } from './page.ts'
+import { allocPage, copyPage, readBytes, writeBytes } from './page.ts'
 import { getPte, setPte, type Pte } from './pgtable.ts'
 import { vmaAt, vmOpsOf } from './vma.ts'
 import type { Says } from './syscall.ts'
@@ -20,6 +20,7 @@ declare module '../journal/vocabulary.ts' {
     'fault.bug': { vma: Id<'vma'>; addr: number }
     'fault.insert': { vma: Id<'vma'>; addr: number; frame: number }
     'fault.copy': { vma: Id<'vma'>; addr: number; frame: number }
+    'load.bytes': { task: Id<'task'>; addr: number; bytes: string }
     'store.bytes': { task: Id<'task'>; addr: number; bytes: string }
   }
 }
@@ -31,6 +32,7 @@ export const says: Says = {
   'fault.bug': 'The kernel finds an area that is not marked for single pages: **an assertion fails**, and the process is killed.',
   'fault.insert': 'The fault handler brings frame **{frame}** for {addr}.',
   'fault.copy': 'A private area is written: the page is **copied** to frame {frame} first.',
+  'load.bytes': 'The bytes at {addr} are `{bytes}`, as this process sees them.',
   'store.bytes': 'Bytes `{bytes}` are stored at {addr}.',
 }
 
@@ -80,7 +82,7 @@ export const handleFault = fn('handle_mm_fault', (k: Kernel, addr: number, acces
     prot = 'r'
     if (access === 'write') {
       const copy = allocPage(k)
-      for (let i = 0; i < 1024; i++) if (world.word('dram', frame * 1024 + i)) world.write('dram', copy * 1024 + i, [world.word('dram', frame * 1024 + i)])
+      copyPage(k, frame, copy)
       world.emit('fault.copy', { vma: id, addr: page, frame: copy })
       frame = copy
       prot = 'rw'
@@ -112,14 +114,21 @@ function pageFor(k: Kernel, addr: number, access: Access): FaultResult {
   return handleFault(k, addr, access)
 }
 
+/** The first bytes of a range, for a caption. */
+const hexOf = (bytes: readonly number[]): string => bytes.slice(0, 16).map(b => b.toString(16).padStart(2, '0')).join('') + (bytes.length > 16 ? '…' : '')
+
 /** Loads byte by byte; a fault that cannot be served ends it with the bytes so far. */
 export function load(k: Kernel, addr: number, n: number): Accessed {
   const bytes: number[] = []
   for (let i = 0; i < n; ) {
     const page = pageFor(k, addr + i, 'read')
     if (!isPte(page)) return { bytes, fault: page }
-    for (let at = (addr + i) % PAGE_SIZE; at < PAGE_SIZE && i < n; at++, i++) bytes.push(readByte(k, page.frame, at))
+    const at = (addr + i) % PAGE_SIZE
+    const part = Math.min(n - i, PAGE_SIZE - at)
+    bytes.push(...readBytes(k, page.frame, at, part))
+    i += part
   }
+  if (k.world.tells) k.world.emit('load.bytes', { task: k.task, addr, bytes: hexOf(bytes) })
   return { bytes, fault: null }
 }
 
@@ -129,8 +138,11 @@ export function store(k: Kernel, addr: number, bytes: readonly number[]): Access
   while (i < bytes.length) {
     const page = pageFor(k, addr + i, 'write')
     if (!isPte(page)) return { bytes: bytes.slice(0, i), fault: page }
-    for (let at = (addr + i) % PAGE_SIZE; at < PAGE_SIZE && i < bytes.length; at++, i++) writeByte(k, page.frame, at, bytes[i]!)
+    const at = (addr + i) % PAGE_SIZE
+    const part = bytes.slice(i, i + PAGE_SIZE - at)
+    writeBytes(k, page.frame, at, part)
+    i += part.length
+    if (k.world.tells) k.world.emit('store.bytes', { task: k.task, addr: addr + i - part.length, bytes: hexOf(part) })
   }
-  if (k.world.tells) k.world.emit('store.bytes', { task: k.task, addr, bytes: bytes.map(b => b.toString(16).padStart(2, '0')).join('') })
   return { bytes, fault: null }
 }

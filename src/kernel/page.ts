@@ -20,7 +20,7 @@ export function allocPage(k: Kernel): number {
   const frame = frames.free.length ? frames.free[frames.free.length - 1]! : frames.next
   if (frames.free.length) {
     world.set('frames:0', 'free', frames.free.slice(0, -1))
-    world.write('dram', frame * 1024, new Uint32Array(1024))
+    zeroPage(k, frame)
   } else world.set('frames:0', 'next', frames.next + 1)
   world.emit('page.alloc', { frame })
   return frame
@@ -31,11 +31,29 @@ export function freePage(k: Kernel, frame: number): void {
   k.world.emit('page.free', { frame })
 }
 
-export function readByte(k: Kernel, frame: number, at: number): number {
-  return (k.world.word('dram', frame * 1024 + (at >>> 2)) >>> ((at & 3) * 8)) & 0xff
+/** Bytes of a frame; the range stays inside it. */
+export function readBytes(k: Kernel, frame: number, at: number, n: number): number[] {
+  const bytes: number[] = []
+  for (let i = at; i < at + n; i++) bytes.push((k.world.word('dram', frame * 1024 + (i >>> 2)) >>> ((i & 3) * 8)) & 0xff)
+  return bytes
 }
-export function writeByte(k: Kernel, frame: number, at: number, byte: number): void {
-  const word = frame * 1024 + (at >>> 2)
-  const shift = (at & 3) * 8
-  k.world.write('dram', word, [(k.world.word('dram', word) & ~(0xff << shift)) | (byte << shift)])
+
+/** Writes bytes into a frame as one range of words; told by the caller's event. */
+export function writeBytes(k: Kernel, frame: number, at: number, bytes: ArrayLike<number>): void {
+  const first = at >>> 2
+  const words = new Uint32Array(((at + bytes.length - 1) >>> 2) - first + 1)
+  for (let i = 0; i < words.length; i++) words[i] = k.world.word('dram', frame * 1024 + first + i)
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = at + i - first * 4
+    const shift = (byte & 3) * 8
+    words[byte >>> 2] = (words[byte >>> 2]! & ~(0xff << shift)) | (bytes[i]! << shift)
+  }
+  k.world.write('dram', frame * 1024 + first, words)
+}
+
+export function copyPage(k: Kernel, from: number, to: number): void {
+  k.world.write('dram', to * 1024, Uint32Array.from({ length: 1024 }, (_, i) => k.world.word('dram', from * 1024 + i)))
+}
+export function zeroPage(k: Kernel, frame: number): void {
+  k.world.write('dram', frame * 1024, new Uint32Array(1024))
 }

@@ -3,6 +3,7 @@ import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { fail, type Fail } from './fail.ts'
+import { zeroPage } from './page.ts'
 import { clearPte } from './pgtable.ts'
 import type { Says } from './syscall.ts'
 
@@ -33,6 +34,6 @@ export function punchHoleAnywhere(k: Kernel, id: Id<'vma'>, start: number, end: 
 export function punch(k: Kernel, memfd: Id<'memfd'>, first: number, pages: number): void {
   const { world } = k
   const now = world.get(memfd).pages
-  for (let i = first; i < first + pages; i++) if ((now[i] ?? -1) >= 0) world.write('dram', now[i]! * 1024, new Uint32Array(1024))
+  for (let i = first; i < first + pages; i++) if ((now[i] ?? -1) >= 0) zeroPage(k, now[i]!)
   world.emit('memfd.punch', { memfd, index: first, pages })
 }

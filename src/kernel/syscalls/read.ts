@@ -2,7 +2,7 @@
 import { blocked, done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'
 import { memfdPage } from '../memfd.ts'
-import { readByte } from '../page.ts'
+import { readBytes } from '../page.ts'
 import { syscall } from '../syscall.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
@@ -35,7 +35,7 @@ export default syscall({
     const memfd = priv as Id<'memfd'>
     const n = Math.max(0, Math.min(count, world.get(memfd).sizeBytes - pos))
     let bytes = ''
-    for (let at = pos; at < pos + n; at++) bytes += readByte(k, memfdPage(k, memfd, Math.floor(at / 4096)), at % 4096).toString(16).padStart(2, '0')
+    for (let at = pos; at < pos + n; at++) bytes += readBytes(k, memfdPage(k, memfd, Math.floor(at / 4096)), at % 4096, 1)[0]!.toString(16).padStart(2, '0')
     world.set(file, 'pos', pos + n)
     world.emit('file.seek', { file, pos: pos + n })
     return done({ count: n, bytes })

@@ -2,7 +2,7 @@
 import { done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'
 import { memfdPage } from '../memfd.ts'
-import { writeByte } from '../page.ts'
+import { writeBytes } from '../page.ts'
 import { syscall } from '../syscall.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
@@ -37,7 +37,7 @@ export default syscall({
     }
     const memfd = priv as Id<'memfd'>
     if (world.get(memfd).seals.some(s => s === 'WRITE' || s === 'FUTURE_WRITE')) return fail('EPERM')
-    for (let i = 0; i < n; i++) writeByte(k, memfdPage(k, memfd, Math.floor((pos + i) / 4096)), (pos + i) % 4096, Number.parseInt(bytes.slice(2 * i, 2 * i + 2), 16))
+    for (let i = 0; i < n; i++) writeBytes(k, memfdPage(k, memfd, Math.floor((pos + i) / 4096)), (pos + i) % 4096, [Number.parseInt(bytes.slice(2 * i, 2 * i + 2), 16)])
     if (pos + n > world.get(memfd).sizeBytes) world.set(memfd, 'sizeBytes', pos + n)
     world.set(file, 'pos', pos + n)
     world.emit('file.seek', { file, pos: pos + n })

@@ -1,0 +1,30 @@
+/** Every event that the recordings bring about has wording of its own, and the wording names fields that the event has. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { flavourOf, readRecording, replay } from '../cli/oracle.ts'
+import { World } from '../world/world.ts'
+import { says } from './says.ts'
+
+test('what happens is said', () => {
+  const bad = new Set<string>()
+  const seen = new Set<string>()
+  for (const name of ['6.1', '5.2', 'rfc']) {
+    const file = new URL(`../cli/recordings/${name}.json`, import.meta.url).pathname
+    const recording = readRecording(file, readFileSync(file, 'utf8'))
+    for (const sequence of recording.sequences) {
+      const world = new World()
+      replay(recording, sequence, flavourOf(recording.kernel)!, world)
+      for (const { event, fields } of world.steps) {
+        if (seen.has(event)) continue
+        seen.add(event)
+        const template = says[event]
+        if (!template) bad.add(`${event} is not said`)
+        for (const [, field] of template?.matchAll(/\{(\w+)\}/g) ?? []) if (!(field! in fields)) bad.add(`${event} has no ${field}`)
+      }
+    }
+  }
+  expect([...bad]).toEqual([])
+  expect(seen.size).toBeGreaterThan(80)
+})
+
+test('no two events say the same', () => expect(new Set(Object.values(says)).size).toBe(Object.values(says).length))
