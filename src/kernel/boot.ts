@@ -38,7 +38,7 @@ export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devic
     const driver = drivers[name.replace(/#\d+$/, '')]
     assert(driver, `there is no driver ${name}`)
     const id: Id<'device'> = `device:${card}`
-    world.create(id, { driver: name, card, render, names: {}, offsets: [], opens: 0, mmu: null })
+    world.create(id, { driver: name, card, render, names: {}, offsets: [], firstHole: 0, holes: 0, opens: 0, mmu: null })
     hooks[id] = hooksFor(driver, parts.release)
   }
   world.emit('boot.devices', { release: parts.release, devices: devices.length })

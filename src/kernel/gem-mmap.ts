@@ -12,7 +12,7 @@ import { fail, isFail, type Fail } from './fail.ts'
 import { createFile, putFile } from './file.ts'
 import { mmapFile } from './file-mmap.ts'
 import { hooksOf, putGem } from './gem.ts'
-import { lose, drop, take } from './ref.ts'
+import { lose, refId, take } from './ref.ts'
 import { allow, exactOffsetLookup, isAllowed, revoke } from './vma-offset.ts'
 import { withFlags } from './vma.ts'
 import type { Says } from './syscall.ts'
@@ -42,12 +42,13 @@ export const says: Says = {
   'mmap.exporter.offset': 'The exporter looks at {gem} from page {pgoff} on.',
 }
 
-const lookupSlot = (gem: Id<'gem'>): string => `lookup ${gem}`
 /** The slot in which an area holds the object it shows. */
 export const vmGemSlot = (gem: Id<'gem'>): string => `vm_private_data ${gem}`
 
-/** Steps 1 to 3, the same in every release: the object, and the right to map it. */
-function lookupForMmap(k: Kernel, file: Id<'file'>, vma: Id<'vma'>): Id<'gem'> | Fail {
+interface Found { readonly gem: Id<'gem'>; readonly slot: string }
+
+/** Steps 1 to 3, the same in every release: the object, and the right to map it. The function `by` holds it until it puts the slot. */
+function lookupForMmap(k: Kernel, file: Id<'file'>, vma: Id<'vma'>, by: string): Found | Fail {
   const { world } = k
   const drmFile = drmFileOf(k, file)
   const { start, end, pgoff } = world.get(vma)
@@ -58,10 +59,13 @@ function lookupForMmap(k: Kernel, file: Id<'file'>, vma: Id<'vma'>): Id<'gem'> |
     return fail('EINVAL')
   }
   world.emit('mmap.lookup', { gem, offset: pgoff * PAGE_SIZE })
-  take(world, vma, lookupSlot(gem), gem, 'refcount')
-  if (isAllowed(k, gem, drmFile)) return gem
+  let n = 1
+  while (world.has(refId(gem, `${by} ${n}`))) n++
+  const slot = `${by} ${n}`
+  take(world, gem, slot, gem, 'refcount')
+  if (isAllowed(k, gem, drmFile)) return { gem, slot }
   world.emit('mmap.refused.allow', { gem, drmFile })
-  putGem(k, vma, lookupSlot(gem))
+  putGem(k, gem, slot)
   return fail('EACCES')
 }
 
@@ -93,10 +97,10 @@ export const gemMmapObj52 = fn('drm_gem_mmap_obj', (k: Kernel, gem: Id<'gem'>, v
 })
 
 export const gemMmap52 = fn('drm_gem_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
-  const gem = lookupForMmap(k, file, vma)
-  if (isFail(gem)) return gem
-  const refused = gemMmapObj52(k, gem, vma)
-  putGem(k, vma, lookupSlot(gem))
+  const found = lookupForMmap(k, file, vma, 'drm_gem_mmap')
+  if (isFail(found)) return found
+  const refused = gemMmapObj52(k, found.gem, vma)
+  putGem(k, found.gem, found.slot)
   return refused
 })
 
@@ -104,21 +108,18 @@ export const gemMmap52 = fn('drm_gem_mmap', (k: Kernel, file: Id<'file'>, vma: I
 
 export const gemMmapHelperRfc = fn('drm_gem_mmap_helper', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | 'exporter' | Fail => {
   const { world } = k
-  const gem = lookupForMmap(k, file, vma)
-  if (isFail(gem)) return gem
+  const found = lookupForMmap(k, file, vma, 'drm_gem_mmap_helper')
+  if (isFail(found)) return found
+  const { gem, slot } = found
   const { importAttach } = world.get(gem)
   if (importAttach) {
     const refused = k.parts.dmaBufMmap(k, world.get(importAttach).dmaBuf, vma, 0)
-    let n = 1
-    while (world.has(`ref:${gem}/lost ${n}`)) n++
-    // The reference moves to a slot of its own, because the area it was taken for will go and it will not.
-    drop(world, vma, lookupSlot(gem))
-    take(world, gem, `lost ${n}`, gem, 'refcount')
-    lose(world, gem, `lost ${n}`, 'drm_gem_mmap_helper')
+    // Returns from here without the put that the other branch has.
+    lose(world, gem, slot, 'drm_gem_mmap_helper')
     return isFail(refused) ? refused : 'exporter'
   }
   const refused = gemMmapObj52(k, gem, vma)
-  putGem(k, vma, lookupSlot(gem))
+  putGem(k, gem, slot)
   return refused
 })
 
@@ -147,10 +148,10 @@ export const gemMmapObjNow = fn('drm_gem_mmap_obj', (k: Kernel, gem: Id<'gem'>, 
 })
 
 export const gemMmapNow = fn('drm_gem_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
-  const gem = lookupForMmap(k, file, vma)
-  if (isFail(gem)) return gem
-  const result = gemMmapObjNow(k, gem, vma)
-  putGem(k, vma, lookupSlot(gem))
+  const found = lookupForMmap(k, file, vma, 'drm_gem_mmap')
+  if (isFail(found)) return found
+  const result = gemMmapObjNow(k, found.gem, vma)
+  putGem(k, found.gem, found.slot)
   return result
 })
 

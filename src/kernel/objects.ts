@@ -11,6 +11,9 @@ export interface Fd { readonly file: Id<'file'>; readonly cloexec: boolean }
 export interface SgEntry { readonly page: number | null; readonly len: number; readonly dma: number | null }
 export type Attr = 'wb' | 'wc' | 'uc'
 
+/** A range of fake offsets, in pages; `hole`: when the hole behind it came to be, as a running number. */
+export interface OffsetRange { readonly start: number; readonly pages: number; readonly gem: Id<'gem'>; readonly hole: number }
+
 declare module '../journal/vocabulary.ts' {
   interface Objects {
     task: {
@@ -52,7 +55,10 @@ declare module '../journal/vocabulary.ts' {
       /** GEM names (flink), lowest free first. */
       names: Readonly<Record<number, Id<'gem'>>>
       /** Fake offset space, in pages from the first offset: allocated ranges in order of address. */
-      offsets: readonly { readonly start: number; readonly pages: number; readonly gem: Id<'gem'> }[]
+      offsets: readonly OffsetRange[]
+      /** When the hole before the first range came to be (a running number); `holes` counts them. */
+      firstHole: number
+      holes: number
       opens: number
       /** Page-table root and such of a GPU: `gpu_mmu:<n>`; null for a display. */
       mmu: Id<'gpu_mmu'> | null

@@ -1,7 +1,7 @@
 /**
  * Fake offsets: one space per device in which every object has a range, and the list of files that may map it.
- * Mirrors: drm_vma_offset_manager (drm_vma_manager.c) over drm_mm: best fit, from the low end of the hole.
- * Leaves out: the order of holes of equal size (the lowest is taken here).
+ * Mirrors: drm_vma_offset_manager (drm_vma_manager.c) over drm_mm: best fit, from the low end of the hole, and among
+ * holes of equal size the one that came to be last.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
@@ -31,26 +31,39 @@ export const createMmapOffset = fn('drm_gem_create_mmap_offset', (k: Kernel, gem
   const { device, offset, sizeBytes } = k.world.get(gem)
   if (offset !== null) return
   const pages = Math.ceil(sizeBytes / PAGE_SIZE)
-  const ranges = k.world.get(device).offsets
+  const { offsets: ranges, firstHole, holes } = k.world.get(device)
   let best = -1
   let bestSize = Infinity
+  let bestAge = -1
   let from = FIRST_OFFSET_PAGE
   for (let i = 0; i <= ranges.length; i++) {
-    const end = i < ranges.length ? ranges[i]!.start : Infinity
-    const size = end - from
-    if (size >= pages && (size < bestSize || best < 0)) { best = i; bestSize = size }
+    const size = (ranges[i]?.start ?? Infinity) - from
+    const age = i === 0 ? firstHole : ranges[i - 1]!.hole
+    if (size >= pages && (best < 0 || size < bestSize || (size === bestSize && age > bestAge))) {
+      best = i
+      bestSize = size
+      bestAge = age
+    }
     if (i < ranges.length) from = ranges[i]!.start + ranges[i]!.pages
   }
-  const start = best === 0 ? FIRST_OFFSET_PAGE : ranges[best - 1]!.start + ranges[best - 1]!.pages
-  k.world.set(device, 'offsets', [...ranges.slice(0, best), { start, pages, gem }, ...ranges.slice(best)])
+  const before = ranges[best - 1]
+  const start = before ? before.start + before.pages : FIRST_OFFSET_PAGE
+  k.world.set(device, 'offsets', [...ranges.slice(0, best), { start, pages, gem, hole: holes + 1 }, ...ranges.slice(best)])
+  k.world.set(device, 'holes', holes + 1)
   k.world.set(gem, 'offset', start)
   k.world.emit('offset.add', { gem, offset: start * PAGE_SIZE, pages })
 })
 
+/** The range is free again: the holes on both sides become one, which is the youngest now. */
 export function removeMmapOffset(k: Kernel, gem: Id<'gem'>): void {
   const { device, offset } = k.world.get(gem)
   if (offset === null) return
-  k.world.set(device, 'offsets', k.world.get(device).offsets.filter(r => r.gem !== gem))
+  const { offsets: ranges, holes } = k.world.get(device)
+  const at = ranges.findIndex(r => r.gem === gem)
+  const left = ranges.filter(r => r.gem !== gem)
+  k.world.set(device, 'offsets', at === 0 ? left : left.map((r, i) => (i === at - 1 ? { ...r, hole: holes + 1 } : r)))
+  if (at === 0) k.world.set(device, 'firstHole', holes + 1)
+  k.world.set(device, 'holes', holes + 1)
   k.world.set(gem, 'offset', null)
   k.world.emit('offset.remove', { gem, offset: offset * PAGE_SIZE })
 }
