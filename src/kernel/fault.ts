@@ -88,7 +88,7 @@ export const handleFault = fn('handle_mm_fault', (k: Kernel, addr: number, acces
       prot = 'rw'
     }
   }
-  const pte = { frame, prot, attr: vma.attr }
+  const pte: Pte = { frame, prot, attr: vma.attr, ...(isPrivate && prot === 'rw' ? { own: true } : {}) }
   setPte(k, page, pte)
   return pte
 })

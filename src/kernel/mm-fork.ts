@@ -2,6 +2,7 @@
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
+import { allocPage, copyPage } from './page.ts'
 import { getPte, setPte } from './pgtable.ts'
 import { addVma, flagsOf, vmOpsOf } from './vma.ts'
 
@@ -12,11 +13,16 @@ export const copyAreas = fn('dup_mmap', (k: Kernel, child: Id<'task'>) => {
     if (vma.flags.includes('dc')) continue
     const copy = addVma(k, { ...vma, task: child, flags: flagsOf(vma.flags.filter(f => f !== 'lo')) })
     vmOpsOf(k, vma)?.open?.(k, copy)
-    const anonymous = world.get(id).flags.includes('wf')
-    if (anonymous) continue
     for (let addr = vma.start; addr < vma.end; addr += PAGE_SIZE) {
       const pte = getPte(k, addr, task)
-      if (pte) setPte(k, addr, pte, child)
+      if (!pte) continue
+      if (!pte.own) {
+        setPte(k, addr, pte, child)
+        continue
+      }
+      const frame = allocPage(k)
+      copyPage(k, pte.frame, frame)
+      setPte(k, addr, { ...pte, frame }, child)
     }
   }
 })

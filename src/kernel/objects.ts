@@ -158,7 +158,7 @@ declare module '../journal/vocabulary.ts' {
     /** Numbers that the whole system counts up. */
     kernel: { nextIno: number; nextPid: number; nextContext: number; bug: string | null }
     /** One entry of a task's page tables, while those are kept as records (pgtable.ts). */
-    pte: { frame: number; prot: string; attr: Attr }
+    pte: { frame: number; prot: string; attr: Attr; own?: boolean }
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }
     /** What a display controller shows and is about to show; its picture is the area `display.shown`. */
     crtc: { device: Id<'device'>; fb: Id<'fb'> | null; pending: Id<'fb'> | null; width: number; height: number; frames: number }

@@ -4,7 +4,8 @@ import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import type { Attr } from './objects.ts'
 
-export interface Pte { readonly frame: number; readonly prot: string; readonly attr: Attr }
+/** `own`: the frame is a private copy that goes with the entry. */
+export interface Pte { readonly frame: number; readonly prot: string; readonly attr: Attr; readonly own?: boolean }
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
@@ -26,7 +27,7 @@ export function setPte(k: Kernel, addr: number, pte: Pte, task: Id<'task'> = k.t
   const id = idOf(task, addr)
   if (k.world.has(id)) k.world.remove(id)
   k.world.create(id, { ...pte })
-  k.world.emit('pte.set', { task, addr, ...pte })
+  k.world.emit('pte.set', { task, addr, frame: pte.frame, prot: pte.prot, attr: pte.attr })
 }
 export function clearPte(k: Kernel, addr: number, task: Id<'task'> = k.task): void {
   const id = idOf(task, addr)

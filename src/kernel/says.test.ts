@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { flavourOf, readRecording, replay } from '../cli/oracle.ts'
+import { is } from '../journal/step.ts'
 import { World } from '../world/world.ts'
 import { says } from './says.ts'
 
@@ -25,6 +26,26 @@ test('what happens is said', () => {
   }
   expect([...bad]).toEqual([])
   expect(seen.size).toBeGreaterThan(80)
+})
+
+test('every refusal is told by an event that names the check', () => {
+  const silent = new Set<string>()
+  for (const name of ['6.1', '5.2', 'rfc']) {
+    const file = new URL(`../cli/recordings/${name}.json`, import.meta.url).pathname
+    const recording = readRecording(file, readFileSync(file, 'utf8'))
+    for (const sequence of recording.sequences) {
+      const world = new World()
+      replay(recording, sequence, flavourOf(recording.kernel)!, world)
+      let said = ''
+      let text = ''
+      for (const step of world.steps) {
+        if (is(step, 'trap.enter')) { said = ''; text = step.fields.text }
+        if (/refused|unknown|hole/.test(step.event)) said = step.event
+        if (is(step, 'trap.leave') && step.fields.errno && said === '') silent.add(`${sequence.name}: ${text} = ${step.fields.errno}`)
+      }
+    }
+  }
+  expect([...silent]).toEqual([])
 })
 
 test('no two events say the same', () => expect(new Set(Object.values(says)).size).toBe(Object.values(says).length))

@@ -5,11 +5,12 @@ import { done, fail, type Outcome } from './fail.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
-  interface Events { 'memfd.seal': { memfd: Id<'memfd'>; seals: string }; 'memfd.refused.seal': { memfd: Id<'memfd'> }; 'memfd.refused.mapped': { memfd: Id<'memfd'> } }
+  interface Events { 'memfd.seal': { memfd: Id<'memfd'>; seals: string }; 'memfd.refused.seal': { memfd: Id<'memfd'> }; 'memfd.refused.mapped': { memfd: Id<'memfd'> }; 'memfd.refused.kind': { file: Id<'file'> } }
 }
 export const says: Says = {
   'memfd.seal': '{memfd} is **sealed**: {seals}.',
   'memfd.refused.seal': '{memfd} is **sealed against that**: EPERM.',
+  'memfd.refused.kind': '{file} **cannot be sealed**: only a memory file open for writing can.',
   'memfd.refused.mapped': '{memfd} is **mapped for writing** and cannot be sealed against it: EBUSY.',
 }
 
@@ -17,8 +18,10 @@ export const says: Says = {
 export function addSeals(k: Kernel, file: Id<'file'>, words: readonly string[]): Outcome {
   const { world } = k
   const { kind, priv, fmode } = world.get(file)
-  if (!fmode.write) return fail('EPERM')
-  if (kind !== 'memfd') return fail('EINVAL')
+  if (!fmode.write || kind !== 'memfd') {
+    world.emit('memfd.refused.kind', { file })
+    return fail(fmode.write ? 'EINVAL' : 'EPERM')
+  }
   const memfd = priv as Id<'memfd'>
   const { seals } = world.get(memfd)
   const add = words.map(w => w.replace('F_SEAL_', ''))

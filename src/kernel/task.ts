@@ -7,6 +7,7 @@ import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { closeFd, fdSlot } from './file.ts'
 import { take } from './ref.ts'
+import { closeMailbox } from './mailbox.ts'
 import { copyAreas } from './mm-fork.ts'
 import { freeTables } from './pgtable.ts'
 import { unmapRange } from './vma.ts'
@@ -58,6 +59,7 @@ export const exitTask = fn('do_exit', (k: Kernel, how: string) => {
   unmapRange(k, 0, Number.MAX_SAFE_INTEGER)
   freeTables(k, task)
   for (const fd of Object.keys(world.get(task).fds).map(Number).sort((a, b) => a - b)) closeFd(k, fd)
+  closeMailbox(k, task)
   world.set(task, 'state', 'exited')
   world.set(task, 'ended', how)
   world.emit('task.exit', { task, how })

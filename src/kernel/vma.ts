@@ -8,7 +8,8 @@ import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { putFile } from './file.ts'
 import type { VmOps } from './hooks.ts'
-import { clearPte } from './pgtable.ts'
+import { freePage } from './page.ts'
+import { clearPte, getPte } from './pgtable.ts'
 import { take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
@@ -113,7 +114,12 @@ export const splitVma = fn('__split_vma', (k: Kernel, id: Id<'vma'>, at: number,
 })
 
 export function zap(k: Kernel, start: number, end: number, task: Id<'task'> = k.task): void {
-  for (let addr = start; addr < end; addr += PAGE_SIZE) clearPte(k, addr, task)
+  for (let addr = start; addr < end; addr += PAGE_SIZE) {
+    const pte = getPte(k, addr, task)
+    if (!pte) continue
+    clearPte(k, addr, task)
+    if (pte.own) freePage(k, pte.frame)
+  }
 }
 
 /** munmap of a page-aligned range: areas at its edges are cut, those inside go, pages first. */

@@ -5,14 +5,21 @@ import { done, fail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
+declare module '../../journal/vocabulary.ts' {
+  interface Events { 'cap.refused': { device: Id<'device'>; capability: string } }
+}
+
 export default ioctl<{ capability: string }>({
   name: 'DRM_IOCTL_GET_CAP',
   on: 'drm',
   render: true,
+  says: { 'cap.refused': '{device} **cannot be asked** about {capability}.' },
   run: fn('drm_getcap', (k: Kernel, file: Id<'file'>, { capability }: { capability: string }): Outcome => {
-    const hooks = k.drivers[deviceOf(k, file)]!
+    const device = deviceOf(k, file)
+    const hooks = k.drivers[device]!
     if (capability === 'DRM_CAP_PRIME') return done({ value: (hooks.canImport ? 1 : 0) + (hooks.canExport ? 2 : 0) })
-    if (!hooks.modeset) return fail('EOPNOTSUPP')
-    return capability === 'DRM_CAP_DUMB_BUFFER' ? done({ value: hooks.dumbCreate ? 1 : 0 }) : fail('EINVAL')
+    if (hooks.modeset && capability === 'DRM_CAP_DUMB_BUFFER') return done({ value: hooks.dumbCreate ? 1 : 0 })
+    k.world.emit('cap.refused', { device, capability })
+    return fail(hooks.modeset ? 'EINVAL' : 'EOPNOTSUPP')
   }),
 })

@@ -13,7 +13,7 @@ declare module '../../journal/vocabulary.ts' {
     /** cmd: F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_ADD_SEALS, F_GET_SEALS. arg: words (`FD_CLOEXEC`, `O_NONBLOCK`, `F_SEAL_SHRINK`). Answers words for the getters. */
     fcntl: { args: { fd: number; cmd: string; arg: readonly string[] }; result: number | readonly string[] }
   }
-  interface Events { 'fd.flags': { fd: number; cloexec: boolean }; 'file.flags': { file: Id<'file'>; flags: string } }
+  interface Events { 'fcntl.refused': { file: Id<'file'>; cmd: string }; 'fd.flags': { fd: number; cloexec: boolean }; 'file.flags': { file: Id<'file'>; flags: string } }
 }
 
 /** `O_RDONLY` first, then what F_SETFL may change. */
@@ -25,6 +25,7 @@ export default syscall({
   name: 'fcntl',
   says: {
     'fd.flags': 'Close-on-exec of descriptor {fd} is now **{cloexec}**. It belongs to the number, not to the file.',
+    'fcntl.refused': '{file} **does not answer** {cmd}: EINVAL.',
     'file.flags': '{file} has the flags `{flags}` now. **Its access mode cannot be changed** this way.',
   },
   run(k, { fd, cmd, arg }) {
@@ -49,8 +50,9 @@ export default syscall({
         return done(0)
       }
       case 'F_ADD_SEALS': return addSeals(k, file, arg)
-      case 'F_GET_SEALS': return record.kind === 'memfd' ? done(world.get(record.priv as Id<'memfd'>).seals) : fail('EINVAL')
-      default: return fail('EINVAL')
+      case 'F_GET_SEALS': if (record.kind === 'memfd') return done(world.get(record.priv as Id<'memfd'>).seals)
     }
+    world.emit('fcntl.refused', { file, cmd })
+    return fail('EINVAL')
   },
 })

@@ -9,13 +9,18 @@ declare module '../../journal/vocabulary.ts' {
     /** Result: 0 the same, 1 different. */
     kcmp: { args: { task2: Id<'task'>; fd: number; fd2: number }; result: number }
   }
+  interface Events { 'kcmp.refused': { task2: Id<'task'> } }
 }
 
 export default syscall({
   name: 'kcmp',
+  says: { 'kcmp.refused': 'There is **no process {task2}** to compare with: ESRCH.' },
   run(k, { task2, fd, fd2 }) {
     const other = k.world.find(task2)
-    if (!other || other.state === 'exited') return fail('ESRCH')
+    if (!other || other.state === 'exited') {
+      k.world.emit('kcmp.refused', { task2 })
+      return fail('ESRCH')
+    }
     const a = getFile(k, fd)
     if (isFail(a)) return a
     const b = getFile({ ...k, task: task2 }, fd2)

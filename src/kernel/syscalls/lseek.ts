@@ -7,13 +7,14 @@ import type { Id } from '../../journal/vocabulary.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Syscalls { lseek: { args: { fd: number; offset: number; whence: string }; result: number } }
-  interface Events { 'lseek.refused.pipe': { file: Id<'file'> }; 'lseek.refused': { file: Id<'file'>; whence: string; offset: number }; 'file.seek': { file: Id<'file'>; pos: number } }
+  interface Events { 'lseek.refused.whence': { whence: string }; 'lseek.refused.pipe': { file: Id<'file'> }; 'lseek.refused': { file: Id<'file'>; whence: string; offset: number }; 'file.seek': { file: Id<'file'>; pos: number } }
 }
 
 export default syscall({
   name: 'lseek',
   says: {
     'lseek.refused': '{file} only tells **its size**: SEEK_END or SEEK_SET with offset 0. Anything else is EINVAL.',
+    'lseek.refused.whence': '{whence} is **no way to seek**: EINVAL.',
     'lseek.refused.pipe': '{file} **has no position**: ESPIPE.',
     'file.seek': '{file} stands at {pos} now.',
   },
@@ -22,7 +23,10 @@ export default syscall({
     const file = getFile(k, fd)
     if (isFail(file)) return file
     const { kind, priv, pos } = world.get(file)
-    if (!['SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'SEEK_DATA', 'SEEK_HOLE'].includes(whence)) return fail('EINVAL')
+    if (!['SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'SEEK_DATA', 'SEEK_HOLE'].includes(whence)) {
+      world.emit('lseek.refused.whence', { whence })
+      return fail('EINVAL')
+    }
     if (kind === 'sync_file' || (kind === 'drm' && k.drivers[deviceOf(k, file)]!.noSeek)) {
       world.emit('lseek.refused.pipe', { file })
       return fail('ESPIPE')

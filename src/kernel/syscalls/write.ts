@@ -36,7 +36,10 @@ export default syscall({
       return fail('EINVAL')
     }
     const memfd = priv as Id<'memfd'>
-    if (world.get(memfd).seals.some(s => s === 'WRITE' || s === 'FUTURE_WRITE')) return fail('EPERM')
+    if (world.get(memfd).seals.some(s => s === 'WRITE' || s === 'FUTURE_WRITE')) {
+      world.emit('memfd.refused.seal', { memfd })
+      return fail('EPERM')
+    }
     for (let i = 0; i < n; i++) writeBytes(k, memfdPage(k, memfd, Math.floor((pos + i) / 4096)), (pos + i) % 4096, [Number.parseInt(bytes.slice(2 * i, 2 * i + 2), 16)])
     if (pos + n > world.get(memfd).sizeBytes) world.set(memfd, 'sizeBytes', pos + n)
     world.set(file, 'pos', pos + n)
