@@ -1,0 +1,64 @@
+/** From the playhead to what each bench shows: before, after, and the step between, plus what differs from the neighbour. */
+import type { Journal } from '../journal/run.ts'
+import { Seeker } from '../journal/seek.ts'
+import type { Snapshot } from '../journal/snapshot.ts'
+import type { Step } from '../journal/step.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { seqAt, type State } from './store.ts'
+
+export interface Shown {
+  readonly journal: Journal
+  readonly before: Snapshot
+  readonly after: Snapshot
+  readonly step: Step | null
+  /** This bench does not do what the row shows. */
+  readonly gap: boolean
+}
+
+/** A snapshot is moved, not copied, so each side of a frame has a seeker of its own. */
+const seekers = new WeakMap<Journal, { before: Seeker; after: Seeker }>()
+
+function seekersOf(journal: Journal): { before: Seeker; after: Seeker } {
+  const known = seekers.get(journal)
+  if (known) return known
+  const made = { before: new Seeker(journal), after: new Seeker(journal) }
+  seekers.set(journal, made)
+  return made
+}
+
+export function framesAt({ benches, rows, at }: Pick<State, 'benches' | 'rows' | 'at'>): (Shown | null)[] {
+  return benches.map(({ run }, bench) => {
+    if (!run) return null
+    const { journal } = run
+    const { start } = journal.header
+    // Step 0 is after boot; a run of which nothing has come yet has no steps to show.
+    const seq = Math.min(seqAt(rows, at, bench, start), journal.steps.length - 1)
+    const gap = at > 0 && rows[at - 1]?.seqs[bench] === null
+    const earlier = gap ? seq : Math.min(seqAt(rows, at - 1, bench, start), seq)
+    const { before, after } = seekersOf(journal)
+    return { journal, before: before.at(earlier), after: after.at(seq), step: seq < start ? null : journal.steps[seq]!, gap }
+  })
+}
+
+/** Ids whose records are not equal in all benches, and keys of calls that ended differently so far. */
+export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const [first, ...others] = shown
+  if (!first) return found
+  for (const other of others) {
+    if (!other) continue
+    const ours = first.after.records
+    const theirs = other.after.records
+    for (const [id, record] of ours) if (!equal(record, theirs.get(id))) found.add(id)
+    for (const id of theirs.keys()) if (!ours.has(id as Id)) found.add(id)
+    if (first.step && other.step && first.step.call === other.step.call && first.step.event !== other.step.event) found.add(first.step.call)
+  }
+  return found
+}
+
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => equal((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+}

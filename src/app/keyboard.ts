@@ -1,0 +1,94 @@
+/** Keys, as slide clickers, debuggers and players have them. One table: the help dialog shows the same lines. */
+import * as playhead from './playhead.ts'
+import { linkHere, redo, undo } from './open.ts'
+import { notify, patch, state } from './store.ts'
+
+export interface Binding { readonly keys: readonly string[]; readonly shows: string; readonly does: string; readonly run: (key: string) => void; readonly group: 'Step' | 'Look' | 'Page' }
+
+const bind = (group: Binding['group'], keys: string, shows: string, does: string, run: Binding['run']): Binding => ({ group, keys: keys.split(' '), shows, does, run })
+
+/** Named as `event.key`; `Shift+` only where the key's own character does not tell. */
+export const BINDINGS: readonly Binding[] = [
+  bind('Step', 'ArrowRight PageDown n N', '→  PageDown  N', 'next step', playhead.next),
+  bind('Step', 'ArrowLeft PageUp p P Shift+Space', '←  PageUp  P  Shift+Space', 'step back', playhead.back),
+  bind('Step', 'Space', 'Space', 'play or pause', playhead.togglePlay),
+  bind('Step', 'Shift+ArrowRight', 'Shift+→', 'next landmark', () => playhead.landmark(1)),
+  bind('Step', 'Shift+ArrowLeft', 'Shift+←', 'landmark before', () => playhead.landmark(-1)),
+  bind('Step', 'x', 'X', 'next difference between the benches', () => playhead.difference(1)),
+  bind('Step', 'X', 'Shift+X', 'difference before', () => playhead.difference(-1)),
+  bind('Step', 'Home', 'Home', 'before the first step', playhead.first),
+  bind('Step', 'End', 'End', 'last step', playhead.last),
+  bind('Step', '.', '.', 'next event (of the selected object)', () => playhead.event(1)),
+  bind('Step', ',', ',', 'event before (of the selected object)', () => playhead.event(-1)),
+  bind('Step', '+ =', '+', 'finer: call → step → detail', () => playhead.shiftDepth(1)),
+  bind('Step', '- _', '−', 'coarser: detail → step → call', () => playhead.shiftDepth(-1)),
+  bind('Step', '>', '>', 'faster', () => playhead.shiftSpeed(1)),
+  bind('Step', '<', '<', 'slower', () => playhead.shiftSpeed(-1)),
+  bind('Look', '1 2 3 4', '1 … 4', 'one bench alone', (key) => focusOn(Number(key) - 1)),
+  bind('Look', '0', '0', 'all benches', () => patch({ focus: null })),
+  bind('Look', 'e E', 'E', 'explain the selection', () => patch({ inspecting: !state().inspecting })),
+  bind('Look', 'g G /', 'G  /', 'go to a step, or search', () => patch({ panel: 'find' })),
+  bind('Page', 'c C', 'C', 'copy a link to this moment', copyLink),
+  bind('Page', 'z', 'Z  Ctrl+Z', 'undo a choice or an edit', undo),
+  bind('Page', 'Z', 'Shift+Z  Shift+Ctrl+Z', 'redo it', redo),
+  bind('Page', '?', '?', 'all keys', () => patch({ panel: 'help' })),
+  bind('Page', 'Escape', 'Esc', 'close, then clear the selection', escape),
+]
+
+const byKey = new Map(BINDINGS.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)))
+/** Held arrows answer at most this often. */
+const REPEAT_MS = 70
+
+export function copyLink(): void {
+  const link = linkHere()
+  navigator.clipboard?.writeText(link).then(
+    () => notify('Link to this moment copied.'),
+    () => notify(`The clipboard is closed to this page. The link is in the address bar.`),
+  ) ?? notify('The clipboard is closed to this page. The link is in the address bar.')
+}
+
+function escape(): void {
+  const { panel, inspecting, focus, playing } = state()
+  if (playing) patch({ playing: false })
+  else if (panel) patch({ panel: null })
+  else if (inspecting) patch({ inspecting: false })
+  else if (focus !== null) patch({ focus: null })
+  else patch({ selected: null })
+}
+
+/** Fields keep all their keys; sliders, menus and lists keep those that move in them. */
+function taken(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null
+  if (!target) return false
+  if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"])')) return true
+  if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return event.key !== '?'
+  if (target.closest('[role="slider"], [role="radiogroup"], [role="tablist"]') && /^(Arrow|Home|End)/.test(event.key)) return true
+  return (event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary, [role="button"]') !== null
+}
+
+let lastRepeat = 0
+
+export function watchKeys(): void {
+  addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing || taken(event)) return
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'z') {
+      event.preventDefault()
+      return event.shiftKey ? redo() : undo()
+    }
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const name = event.key === ' ' ? 'Space' : event.key
+    const key = event.shiftKey && /^(Space|Arrow.*)$/.test(name) ? `Shift+${name}` : name
+    const binding = byKey.get(key)
+    if (!binding) return
+    event.preventDefault()
+    if (event.repeat) {
+      if (event.timeStamp - lastRepeat < REPEAT_MS) return
+      lastRepeat = event.timeStamp
+    }
+    binding.run(key)
+  })
+}
+
+export function focusOn(bench: number): void {
+  if (bench < state().benches.length) patch({ focus: state().focus === bench ? null : bench, bench })
+}

@@ -1,0 +1,177 @@
+/** Opens the page at the moment of the address, and keeps address, runs and playhead together from then on. */
+import type { Recipe } from '../journal/run.ts'
+import { Machine } from './run.ts'
+import { read, settle, write, type Moment } from './address.ts'
+import { dismiss, momentOf, notify, patch, realign, state, useStore } from './store.ts'
+
+let machine: Machine
+const stops: (() => void)[] = []
+/** What the address bar says already. */
+let written = ''
+let timer: ReturnType<typeof setTimeout> | null = null
+
+export function open(): void {
+  const wanted = read(location.hash)
+  show(wanted)
+  start(wanted)
+  addEventListener('hashchange', arrive)
+  addEventListener('popstate', arrive)
+  useStore.subscribe(keepAddress)
+}
+
+function start(wanted: Moment): void {
+  machine = new Machine(
+    (catalog) => {
+      const { moment, notices } = settle(wanted, catalog)
+      patch({ catalog })
+      notices.forEach((text) => notify(text))
+      show(moment)
+      runAll()
+    },
+    (reason) => patch({ failure: reason, playing: false }),
+  )
+}
+
+/** A pasted link or the back button: the same path as a fresh page. */
+function arrive(): void {
+  if (location.hash === written || location.hash.length < 2) return
+  const { catalog, notices } = state()
+  if (!catalog) return location.reload()
+  notices.forEach((notice) => dismiss(notice.id))
+  const { moment, notices: said } = settle(read(location.hash), catalog)
+  said.forEach((text) => notify(text))
+  const before = state().benches.map((bench) => bench.recipe)
+  written = location.hash
+  show(moment)
+  if (JSON.stringify(before) === JSON.stringify(moment.recipes)) {
+    realign()
+    settleWanted()
+  } else runAll()
+}
+
+function show(moment: Moment): void {
+  const { benches } = state()
+  patch({
+    benches: moment.recipes.map((recipe, i) => ({ recipe, run: benches[i]?.run ?? null, problem: null, busy: benches[i]?.busy ?? true })),
+    wanted: moment.step, depth: moment.depth, selected: moment.select, bench: moment.bench, motion: 'jump', playing: false,
+  })
+}
+
+function runAll(): void {
+  state().benches.forEach((_, bench) => run(bench))
+}
+
+function run(bench: number): void {
+  stops[bench]?.()
+  const { recipe } = state().benches[bench]!
+  set(bench, { busy: true, problem: null })
+  stops[bench] = machine.start(
+    recipe,
+    (piece) => {
+      // The first run of a bench shows while it streams; a later one takes over when it is whole, so that nothing jumps.
+      const shown = state().benches[bench]!.run
+      if (!piece.done && shown && shown.journal !== piece.journal) return
+      set(bench, { run: piece, busy: !piece.done })
+      realignSoon()
+    },
+    (problem) => set(bench, { problem, busy: false }),
+  )
+}
+
+function set(bench: number, part: Partial<ReturnType<typeof state>['benches'][number]>): void {
+  patch({ benches: state().benches.map((each, i) => (i === bench ? { ...each, ...part } : each)) })
+}
+
+/** Several pieces in one turn cost one alignment. */
+function realignSoon(): void {
+  timer ??= setTimeout(() => {
+    timer = null
+    realign()
+    settleWanted()
+  }, 0)
+}
+
+function settleWanted(): void {
+  const { wanted, rows, benches } = state()
+  if (wanted === null) return
+  const done = benches.every((bench) => bench.run && !bench.busy)
+  if (wanted <= rows.length && rows.length > 0) patch({ at: wanted, wanted: done ? null : wanted, motion: 'jump' })
+  else if (done) {
+    notify(`There is no step ${wanted}: these runs have ${rows.length}. Opened the last one.`)
+    patch({ at: rows.length, wanted: null, motion: 'jump' })
+  }
+}
+
+/** While the reader types: the recipes apart from the program. */
+let typingSince: string | null = null
+const recipesWithout = (recipes: readonly Recipe[]): string => JSON.stringify(recipes.map(({ program: _, ...rest }) => rest))
+
+/** New recipes for all benches; the old ones can be had back with undo and with the back button. */
+export function choose(recipes: readonly Recipe[], typing = false): void {
+  const before = state().benches.map((bench) => bench.recipe)
+  if (JSON.stringify(before) === JSON.stringify(recipes)) return
+  // A stretch of typing is one edit.
+  const again = typing && typingSince !== null && recipesWithout(before) === recipesWithout(recipes)
+  if (!again) patch({ edits: [...state().edits, before] })
+  typingSince = typing ? recipesWithout(recipes) : null
+  patch({ undone: [] })
+  swap(recipes)
+}
+
+export function undo(): void {
+  const { edits, undone, benches } = state()
+  const last = edits.at(-1)
+  if (!last) return
+  patch({ edits: edits.slice(0, -1), undone: [...undone, benches.map((bench) => bench.recipe)] })
+  swap(last)
+}
+export function redo(): void {
+  const { edits, undone, benches } = state()
+  const last = undone.at(-1)
+  if (!last) return
+  patch({ undone: undone.slice(0, -1), edits: [...edits, benches.map((bench) => bench.recipe)] })
+  swap(last)
+}
+
+function swap(recipes: readonly Recipe[]): void {
+  const { benches } = state()
+  patch({ benches: recipes.map((recipe, i) => ({ recipe, run: benches[i]?.run ?? null, problem: null, busy: true })), playing: false })
+  recipes.forEach((recipe, bench) => {
+    if (JSON.stringify(recipe) !== JSON.stringify(benches[bench]?.recipe) || benches[bench]?.problem) run(bench)
+    else set(bench, { busy: false })
+  })
+}
+
+/** Steps replace the history entry; a changed scenario or variant pushes one. */
+function keepAddress(): void {
+  const now = state()
+  if (!now.catalog) return
+  const moment = momentOf(now)
+  const next = write(moment)
+  if (next === written) return
+  const recipesOf = (fragment: string): string => write({ ...read(fragment), step: 0, depth: 'step', select: null, bench: 0 })
+  const pushes = written !== '' && recipesOf(written) !== recipesOf(next)
+  written = next
+  if (pushes) history.pushState(null, '', next)
+  else replaceSoon()
+}
+
+/** Browsers refuse more than about a hundred address changes in half a minute. */
+let replacing: ReturnType<typeof setTimeout> | null = null
+function replaceSoon(): void {
+  replacing ??= setTimeout(() => {
+    replacing = null
+    history.replaceState(null, '', written)
+  }, 120)
+}
+
+export function linkHere(): string {
+  const now = state()
+  return location.href.replace(/#.*$/, '') + write({ ...momentOf(now), model: now.catalog?.model ?? null })
+}
+
+/** After the worker has failed: a new one, the same moment. */
+export function restart(): void {
+  patch({ failure: null })
+  start(momentOf())
+}

@@ -1,0 +1,68 @@
+/** The one wire across: a recipe goes in, a journal comes out, in pieces. */
+import type { Catalog, Journal, Recipe, Verdict } from '../journal/run.ts'
+import type { Step } from '../journal/step.ts'
+import { connect, type Wire } from '../worker/client.ts'
+import type { Problem, Response } from '../worker/protocol.ts'
+
+/** A run as far as it has come. `journal.steps` grows in place. */
+export interface Run {
+  readonly recipe: Recipe
+  readonly journal: Journal & { readonly steps: Step[] }
+  readonly done: boolean
+  readonly verdict: Verdict | null
+  readonly problems: readonly Problem[]
+}
+
+interface Listener {
+  /** A piece has come (`done` false), or the last of it. */
+  piece(run: Run): void
+  /** The recipe could not be run at all. */
+  refused(problem: Problem): void
+}
+
+export class Machine {
+  private readonly wire: Wire
+  private readonly running = new Map<number, { recipe: Recipe; journal: Run['journal'] | null; hear: Listener['piece']; refused: Listener['refused'] }>()
+  private nextRun = 1
+
+  constructor(
+    private readonly onCatalog: (catalog: Catalog) => void,
+    private readonly onFailure: (reason: string) => void,
+  ) {
+    this.wire = connect((message) => this.receive(message), (reason) => this.onFailure(reason))
+    this.wire.catalog()
+  }
+
+  /** Starts a run; the answer stops it. */
+  start(recipe: Recipe, hear: Listener['piece'], refused: Listener['refused']): () => void {
+    const run = this.nextRun++
+    this.running.set(run, { recipe, journal: null, hear, refused })
+    this.wire.run(run, recipe)
+    return () => {
+      if (this.running.delete(run)) this.wire.cancel(run)
+    }
+  }
+
+  private receive(message: Response): void {
+    if (message.type === 'catalog') return this.onCatalog(message.catalog)
+    const run = this.running.get(message.run)
+    // A run that was given up may still have pieces on the way.
+    if (!run) return
+    switch (message.type) {
+      case 'header':
+        run.journal = { header: message.header, steps: [] }
+        return
+      case 'steps':
+        for (const step of message.steps) run.journal?.steps.push(step)
+        break
+      case 'problem':
+        this.running.delete(message.run)
+        return run.refused(message.problem)
+      case 'end':
+        this.running.delete(message.run)
+    }
+    if (!run.journal) return
+    const ended = message.type === 'end' ? message : null
+    run.hear({ recipe: run.recipe, journal: run.journal, done: ended !== null, verdict: ended?.verdict ?? null, problems: ended?.problems ?? [] })
+  }
+}

@@ -1,0 +1,139 @@
+/** Everything the page knows that is not in a journal: which runs, where the playhead stands, how it moves. */
+import { create } from 'zustand'
+import type { Catalog, Recipe, Verdict } from '../journal/run.ts'
+import { align, divergences, type Divergence, type Row } from '../journal/align.ts'
+import type { Depth } from '../journal/stops.ts'
+import type { Problem } from '../worker/protocol.ts'
+import type { Run } from './run.ts'
+import { STORY, type Moment } from './address.ts'
+import { storedTheme, type Theme } from './theme.ts'
+
+export interface Bench {
+  readonly recipe: Recipe
+  /** What is shown; stays while a changed recipe is being run. */
+  readonly run: Run | null
+  /** Why the recipe as it stands could not be run. */
+  readonly problem: Problem | null
+  readonly busy: boolean
+}
+
+export interface Notice { readonly id: number; readonly tone: 'note' | 'bad'; readonly text: string }
+
+/** How the playhead came here: only a step forward is animated. */
+export type Motion = 'step' | 'jump'
+
+export interface State {
+  readonly catalog: Catalog | null
+  readonly failure: string | null
+  readonly benches: readonly Bench[]
+  readonly rows: readonly Row[]
+  readonly marks: readonly Divergence[]
+  /** 0: before the first row; n: after row n. */
+  readonly at: number
+  /** A step from a link that the runs have not reached yet. */
+  readonly wanted: number | null
+  readonly motion: Motion
+  readonly depth: Depth
+  readonly speed: number
+  readonly playing: boolean
+  readonly selected: string | null
+  readonly theme: Theme
+  /** The bench a phone shows. */
+  readonly bench: number
+  /** The bench that has the stage alone; null: all. */
+  readonly focus: number | null
+  readonly notices: readonly Notice[]
+  readonly panel: 'help' | 'find' | 'program' | 'transcript' | null
+  readonly inspecting: boolean
+  /** Recipes before the last edits, for undo, and those undone. */
+  readonly undone: readonly (readonly Recipe[])[]
+  readonly edits: readonly (readonly Recipe[])[]
+}
+
+export const useStore = create<State>(() => ({
+  catalog: null, failure: null, benches: STORY.recipes.map((recipe) => ({ recipe, run: null, problem: null, busy: true })),
+  rows: [], marks: [], at: 0, wanted: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
+  theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, inspecting: false, edits: [], undone: [],
+}))
+
+export const state = useStore.getState
+export const patch = useStore.setState
+
+let noticeId = 0
+export function notify(text: string, tone: Notice['tone'] = 'note'): void {
+  if (!state().notices.some((notice) => notice.text === text)) patch({ notices: [...state().notices, { id: ++noticeId, tone, text }] })
+}
+export function dismiss(id: number): void {
+  patch({ notices: state().notices.filter((notice) => notice.id !== id) })
+}
+
+/** Lays the runs side by side again, and keeps the playhead at the same moment if it can. */
+export function realign(depth: Depth = state().depth): void {
+  const { benches, catalog, at, rows: old } = state()
+  const journals = benches.flatMap((bench) => (bench.run ? [bench.run.journal] : []))
+  if (!catalog || journals.length < benches.length) return
+  const rows = align(journals, depth, catalog.stops)
+  const marks = divergences(rows, journals)
+  const kept = depth === state().depth ? sameMoment(old, at, rows) : nearestSeq(old, at, rows)
+  patch({ rows, marks, depth, at: kept, motion: 'jump' })
+}
+
+/** The same occurrence of the same call in the new rows; where it is gone, the same number. */
+function sameMoment(old: readonly Row[], at: number, rows: readonly Row[]): number {
+  if (at === 0) return 0
+  const row = old[at - 1]
+  if (!row) return Math.min(at, rows.length)
+  const within = at - 1 - old.findIndex((each) => each.key === row.key)
+  const first = rows.findIndex((each) => each.key === row.key)
+  if (first < 0) return Math.min(at, rows.length)
+  const count = rows.filter((each) => each.key === row.key).length
+  return first + Math.min(within, count - 1) + 1
+}
+
+/** The last row that is not after the moment shown now. */
+function nearestSeq(old: readonly Row[], at: number, rows: readonly Row[]): number {
+  if (at === 0) return 0
+  const now = old[at - 1]?.seqs ?? []
+  const bench = now.findIndex((seq) => seq !== null)
+  if (bench < 0) return 0
+  const hit = rows.findIndex((row) => row.seqs[bench] !== null && row.seqs[bench]! >= now[bench]!)
+  return hit < 0 ? rows.length : hit + 1
+}
+
+/** The last step of a bench up to a row; the step before its first while it has done nothing. */
+export function seqAt(rows: readonly Row[], at: number, bench: number, start: number): number {
+  for (let i = Math.min(at, rows.length) - 1; i >= 0; i--) {
+    const seq = rows[i]!.seqs[bench]
+    if (seq !== null && seq !== undefined) return seq
+  }
+  return start - 1
+}
+
+export function momentOf(now: State = state()): Moment {
+  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, model: null }
+}
+
+/** What may be said about a bench at this moment without telling the end early. */
+export function verdictAt(now: State, bench: number): Verdict | null {
+  const run = now.benches[bench]?.run
+  if (!run) return null
+  const seq = seqAt(now.rows, now.at, bench, run.journal.header.start)
+  const { steps } = run.journal
+  const { verdict } = run
+  if (verdict) {
+    const decided = verdict.call === null ? steps.length - 1 : lastOf(run, verdict.call)
+    if (decided <= seq || now.at === now.rows.length) return verdict
+  }
+  const first = now.marks.find((mark) => mark.kind === 'first')
+  if (!first || now.at < first.row + 1) return null
+  const key = now.rows[first.row]!.key
+  const leave = steps.find((step) => step.call === key && step.event === 'call.leave')
+  if (!leave || leave.seq > seq) return null
+  const fields = leave.fields as { name: string; errno: string | null }
+  return fields.errno ? { glyph: '✗', text: `${fields.errno} at ${fields.name}`, call: key } : { glyph: '✓', text: `${fields.name} works`, call: key }
+}
+
+function lastOf(run: Run, key: string): number {
+  for (let i = run.journal.steps.length - 1; i >= 0; i--) if (run.journal.steps[i]!.call === key) return i
+  return run.journal.steps.length - 1
+}

@@ -1,0 +1,62 @@
+/** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
+import { ChevronDown } from 'lucide-react'
+import type { VariantChoice, Verdict } from '../../journal/run.ts'
+import { choose } from '../../app/open.ts'
+import { useStore, verdictAt } from '../../app/store.ts'
+import { Choices, Menu, type MenuGroup } from './menus.tsx'
+
+/** The six that tell the story. */
+const HEADLINE = ['V1', 'V2', 'V4', 'V5', 'V6', 'V9']
+const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
+
+export function BenchHeader({ bench }: { bench: number }) {
+  const catalog = useStore((now) => now.catalog)
+  const { recipe, busy } = useStore((now) => now.benches[bench]!)
+  const variant = catalog?.variants.find((each) => each.number === recipe.variant || each.id === recipe.variant)
+  const flags = recipe.flags ? catalog?.flags.find((each) => each.id === recipe.flags)?.title : variant?.shows
+  return (
+    <header className="bench-header" aria-busy={busy}>
+      <h2>
+        {catalog ? (
+          <Menu
+            name={`Variant of bench ${bench + 1}: ${recipe.variant} ${variant?.title ?? ''}`} className="variant"
+            trigger={<><span className="clip">{recipe.variant || 'free combination'}{variant && ` · ${variant.title}`}</span><ChevronDown size={18} aria-hidden /></>}
+          >
+            <VariantChoices bench={bench} />
+          </Menu>
+        ) : <span className="variant">{recipe.variant}</span>}
+      </h2>
+      {flags && <code className="shows">{flags}</code>}
+      <VerdictPill bench={bench} />
+    </header>
+  )
+}
+
+export function VariantChoices({ bench }: { bench: number }) {
+  const variants = useStore((now) => now.catalog?.variants ?? [])
+  const benches = useStore((now) => now.benches)
+  const groups: MenuGroup<VariantChoice>[] = [
+    { label: 'The story', choices: variants.filter((each) => HEADLINE.includes(each.number)) },
+    { label: 'More', choices: variants.filter((each) => !HEADLINE.includes(each.number)) },
+  ].filter((group) => group.choices.length > 0)
+  return (
+    <Choices
+      value={benches[bench]!.recipe.variant} groups={groups.map((group) => ({ ...group, choices: group.choices.map((each) => ({ ...each, title: `${each.number} · ${each.title}` })) }))}
+      valueOf={(choice) => choice.number || choice.id}
+      pick={(number) => choose(benches.map(({ recipe }, i) => (i === bench ? { scenario: recipe.scenario, variant: number, platform: recipe.platform, ...(recipe.exporter && { exporter: recipe.exporter }), ...(recipe.program !== undefined && { program: recipe.program }) } : recipe)))}
+      more={(choice) => (
+        <>
+          {choice.shows && <code>{choice.shows}</code>}
+          {(choice.who || choice.where) && <span className="who">{[choice.who, choice.where].filter(Boolean).join(' · ')}</span>}
+        </>
+      )}
+    />
+  )
+}
+
+export function VerdictPill({ bench }: { bench: number }) {
+  const glyph = useStore((now) => verdictAt(now, bench)?.glyph ?? null)
+  const text = useStore((now) => verdictAt(now, bench)?.text ?? '')
+  if (!glyph) return <span className="verdict" data-tone="open">not decided yet</span>
+  return <span className="verdict" data-tone={TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</span>
+}

@@ -1,0 +1,76 @@
+/** The Compare page: benches side by side on one playhead. */
+import { lazy, Suspense, useMemo } from 'react'
+import { differing, framesAt } from '../../app/frames.ts'
+import { useStore } from '../../app/store.ts'
+import { BenchHeader } from './bench-header.tsx'
+import { Caption } from './caption.tsx'
+import './compare.css'
+import './panels.css'
+import { Header } from './header.tsx'
+import { Notices } from './notices.tsx'
+import { PhoneFooter, PhoneHeader, useNarrow, useSwipe } from './phone.tsx'
+import { StageHost, useMotion } from './stage-host.tsx'
+import { Timeline } from './timeline.tsx'
+import { Transport } from './transport.tsx'
+
+const Help = lazy(() => import('./help.tsx'))
+const Find = lazy(() => import('./find.tsx'))
+const Program = lazy(() => import('./program.tsx'))
+const Transcript = lazy(() => import('./transcript.tsx'))
+const Inspector = lazy(() => import('./inspector.tsx'))
+
+const NOTHING: ReadonlySet<string> = new Set()
+const NO_WORDS = {}
+const NOWHERE = { boxes: new Map() }
+
+export function Compare() {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
+  const focus = useStore((now) => now.focus)
+  const phoneBench = useStore((now) => now.bench)
+  const panel = useStore((now) => now.panel)
+  const inspecting = useStore((now) => now.inspecting)
+  const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first'))
+  const narrow = useNarrow()
+  const swipe = useSwipe()
+  const t = useMotion()
+  const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
+  const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
+  const places = NOWHERE
+  const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
+  const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
+  const parts = first !== undefined && first.row === at - 1
+
+  return (
+    <div className="page" data-narrow={narrow}>
+      {narrow ? <PhoneHeader /> : <Header />}
+      <main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
+        {visible.map((bench) => (
+          <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benches[bench]!.recipe.variant}`} data-gap={shown[bench]?.gap ?? false}>
+            <BenchHeader bench={bench} />
+            <div className="stage">
+              {shown[bench] && <StageHost shown={shown[bench]} t={t} places={places} says={says} differs={differs} compact={narrow} />}
+              {shown[bench]?.gap && <p className="not-done">{benches[bench]!.recipe.variant} does not do this</p>}
+            </div>
+          </section>
+        ))}
+        {parts && visible.length > 1 && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}
+      </main>
+      <footer className="deck">
+        <Caption shown={shown} differs={differs} only={only} />
+        <Timeline only={narrow ? only : null} />
+        {narrow ? <PhoneFooter /> : <Transport />}
+      </footer>
+      <Notices />
+      <Suspense>
+        {panel === 'help' && <Help />}
+        {panel === 'find' && <Find />}
+        {panel === 'program' && <Program />}
+        {panel === 'transcript' && <Transcript />}
+        {inspecting && panel === null && <Inspector shown={shown} />}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+/** The top line: where we are, and what the whole comparison runs on. */
+import { Code2, Keyboard, ListOrdered, SunMoon } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { Recipe } from '../../journal/run.ts'
+import { choose } from '../../app/open.ts'
+import { patch, useStore } from '../../app/store.ts'
+import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
+import { ChoiceMenu, Menu } from './menus.tsx'
+import { Parts } from './parts.tsx'
+
+export function Logo() {
+  return (
+    <span className="logo">
+      <svg viewBox="0 0 14 20" width="14" height="20" aria-hidden><path d="M0 0h7v10H0zM7 10h7v10H7z" fill="currentColor" /></svg>
+      bufscope
+    </span>
+  )
+}
+
+/** One choice for all benches; '' goes back to what the scenario or variant says. */
+export function chooseForAll(part: Partial<Recipe>): void {
+  choose(useStore.getState().benches.map(({ recipe }) => ({ ...recipe, ...part })))
+}
+
+export function Header() {
+  const catalog = useStore((now) => now.catalog)
+  const recipe = useStore((now) => now.benches[0]!.recipe)
+  const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
+  const scenario = catalog?.scenarios.find((each) => each.id === recipe.scenario)
+  return (
+    <header className="top">
+      <Logo />
+      <h1>{scenario?.title ?? 'The story, July 2019'}</h1>
+      {catalog && (
+        <nav className="choices" aria-label="What runs">
+          <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
+          <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
+          <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
+          <Parts />
+        </nav>
+      )}
+      <span className="gap" />
+      <button className="button" onClick={() => toggle('program')}><Code2 aria-hidden />Program</button>
+      <button className="button" onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
+      <ThemeMenu />
+      <button className="button square" onClick={() => patch({ panel: 'help' })} aria-label="All keys" title="All keys (?)"><Keyboard aria-hidden /></button>
+    </header>
+  )
+}
+
+export function toggle(panel: 'program' | 'transcript'): void {
+  patch({ panel: useStore.getState().panel === panel ? null : panel })
+}
+
+export function ThemeMenu() {
+  const theme = useStore((now) => now.theme)
+  const pick = (next: string): void => {
+    applyTheme(next as Theme)
+    patch({ theme: next as Theme })
+  }
+  return (
+    <Menu name={`Theme: ${THEME_TITLES[theme]}`} className="button square" trigger={<SunMoon aria-hidden />} align="end">
+      <DropdownMenu.RadioGroup value={theme} onValueChange={pick}>
+        {THEMES.map((each) => (
+          <DropdownMenu.RadioItem key={each} value={each} className="menu-item">
+            <DropdownMenu.ItemIndicator className="mark">✓</DropdownMenu.ItemIndicator>
+            <span className="title" style={{ gridColumn: 2 }}>{THEME_TITLES[each]}</span>
+          </DropdownMenu.RadioItem>
+        ))}
+      </DropdownMenu.RadioGroup>
+    </Menu>
+  )
+}

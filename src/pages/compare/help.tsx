@@ -1,0 +1,34 @@
+/** All keys, from the same table that the keyboard uses. */
+import { Dialog } from 'radix-ui'
+import { BINDINGS } from '../../app/keyboard.ts'
+import { patch } from '../../app/store.ts'
+
+const GROUPS = { Step: 'Steps', Look: 'Looking', Page: 'Page' } as const
+
+export default function Help() {
+  return (
+    <Dialog.Root open onOpenChange={(open) => patch({ panel: open ? 'help' : null })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="veil" />
+        <Dialog.Content className="dialog help" aria-describedby={undefined}>
+          <Dialog.Title asChild><h2>All keys</h2></Dialog.Title>
+          {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((group) => (
+            <section key={group}>
+              <h3>{GROUPS[group]}</h3>
+              <dl>
+                {BINDINGS.filter((binding) => binding.group === group).map((binding) => (
+                  <div key={binding.shows}>
+                    <dt>{binding.shows.split('  ').map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+                    <dd>{binding.does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+          <p className="fine">A slide clicker's page keys step. Keys are left alone in text fields and with Ctrl, Alt or ⌘ held.</p>
+          <Dialog.Close className="button strong">Close</Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

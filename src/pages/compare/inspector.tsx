@@ -1,0 +1,101 @@
+/** One object from close: its fields in every bench, who holds it, what it holds, and the steps that touched it. */
+import type { Shown } from '../../app/frames.ts'
+import { equal } from '../../app/frames.ts'
+import { captionOf, castOf, nameOf } from '../../app/say.ts'
+import { goTo, touches } from '../../app/playhead.ts'
+import { patch, useStore } from '../../app/store.ts'
+import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
+import type { Id } from '../../journal/vocabulary.ts'
+import { Panel } from './panel.tsx'
+import { Rich } from './rich.tsx'
+
+interface Ref { from: string; slot: string; to: string; counter: string; lost: boolean }
+
+export default function Inspector({ shown }: { shown: readonly (Shown | null)[] }) {
+  const id = useStore((now) => now.selected)
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  const says = useStore((now) => now.catalog?.says)
+  const close = (): void => patch({ inspecting: false })
+  if (id === null) return <Panel title="Nothing selected" label="Inspector" close={close}><p>Click an object on the stage to see its fields, who holds it, and which steps touched it.</p></Panel>
+
+  const snapshots = shown.map((each) => each?.after ?? null)
+  const named = [...snapshots.filter((each) => each !== null), ...shown.flatMap((each) => (each ? [castOf(each.journal)] : []))]
+  const records = snapshots.map((snapshot) => snapshot?.records.get(id as Id))
+  const fields = [...new Set(records.flatMap((record) => Object.keys(record ?? {})))]
+  const history = rows.flatMap((row, i) => {
+    const bench = row.seqs.findIndex((seq, b) => seq !== null && benches[b]?.run && touches(benches[b].run.journal.steps[seq]!, id))
+    return bench < 0 ? [] : [{ at: i + 1, bench, seq: row.seqs[bench]! }]
+  })
+  return (
+    <Panel title={nameOf(id, named)} label="Inspector" close={close}>
+      <div className="inspector">
+        <p className="fine"><code>{id}</code>{records.every((record) => !record) && ', not there at this step'}</p>
+        {fields.length > 0 && (
+          <table>
+            <thead><tr><th scope="col">field</th>{benches.map((bench, i) => <th scope="col" key={i}>{bench.recipe.variant}</th>)}</tr></thead>
+            <tbody>
+              {fields.map((field) => {
+                const values = records.map((record) => record?.[field])
+                return (
+                  <tr key={field} data-differs={!values.every((value) => equal(value, values[0]))}>
+                    <th scope="row"><code>{field}</code></th>
+                    {records.map((record, i) => <td key={i}>{record ? <Value value={record[field]} named={named} /> : <em>gone</em>}</td>)}
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        )}
+        {benches.map((bench, i) => {
+          const snapshot = snapshots[i]
+          if (!snapshot) return null
+          const refs = [...snapshot.records].flatMap(([key, record]) => (key.startsWith('ref:') ? [record as unknown as Ref] : []))
+          return (
+            <section key={i}>
+              <h3>{bench.recipe.variant}: held by</h3>
+              <Refs refs={refs.filter((ref) => ref.to === id)} end="from" named={named} />
+              <h3>{bench.recipe.variant}: holds</h3>
+              <Refs refs={refs.filter((ref) => ref.from === id)} end="to" named={named} />
+            </section>
+          )
+        })}
+        <h3>Steps that touched it</h3>
+        <ol className="history">
+          {history.map((entry) => (
+            <li key={entry.at} aria-current={entry.at === at ? 'step' : undefined}>
+              <button onClick={() => goTo(entry.at)}><b>{entry.at}</b><span><Rich text={captionOf(benches[entry.bench]!.run!.journal.steps[entry.seq]!, says ?? {}, ...named)} /></span></button>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Panel>
+  )
+}
+
+function Refs({ refs, end, named }: { refs: readonly Ref[]; end: 'from' | 'to'; named: readonly Snapshot[] }) {
+  if (refs.length === 0) return <p className="fine">nothing</p>
+  return (
+    <ul>
+      {refs.map((ref) => (
+        <li key={ref.from + ref.slot + ref.to} data-lost={ref.lost}>
+          <button className="link" onClick={() => patch({ selected: ref[end] })}>{nameOf(ref[end], named)}</button> <code>{ref.slot}</code>
+          {ref.lost ? ' (lost: nobody can put it)' : ref.counter ? ` (counted in ${ref.counter})` : ' (not counted)'}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Value({ value, named }: { value: unknown; named: readonly Snapshot[] }) {
+  if (typeof value === 'string' && /^[a-z_]+:\S+$/.test(value)) return <button className="link" onClick={() => patch({ selected: value })}>{nameOf(value, named)}</button>
+  if (value === null || value === undefined) return <em>none</em>
+  if (Array.isArray(value) && value.length === 0) return <em>empty</em>
+  return <code>{typeof value === 'object' ? short(value as AnyRecord) : String(value)}</code>
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value).replace(/"/g, '').replace(/,/g, ', ').replace(/:(?=\S)/g, ': ')
+  return text.length > 160 ? `${text.slice(0, 157)}…` : text
+}

@@ -1,0 +1,33 @@
+/** What the reader should know and may put away. Nothing waits for it. */
+import { X } from 'lucide-react'
+import { restart } from '../../app/open.ts'
+import { dismiss, useStore } from '../../app/store.ts'
+
+export function Notices() {
+  const notices = useStore((now) => now.notices)
+  const failure = useStore((now) => now.failure)
+  const benches = useStore((now) => now.benches)
+  return (
+    <div className="notices">
+      {failure !== null && (
+        <div className="notice" data-tone="bad" role="alert">
+          <p><b>The simulated machine has stopped</b> ({failure}). What is on the screen stays as it was. Start it again; if it stops at once, reload the page in a current browser.</p>
+          <button className="button" onClick={restart}>Start again</button>
+        </div>
+      )}
+      {benches.map(({ problem, recipe }, i) => problem && (
+        <div className="notice" data-tone="bad" role="alert" key={i}>
+          <p><b>{recipe.variant || `Bench ${i + 1}`}: {problem.message}</b>{problem.line !== undefined && ` (line ${problem.line}, column ${problem.column ?? 1})`} {problem.remedy}</p>
+        </div>
+      ))}
+      <div role="status">
+        {notices.map((notice) => (
+          <div className="notice" data-tone={notice.tone} key={notice.id}>
+            <p>{notice.text}</p>
+            <button className="button square" onClick={() => dismiss(notice.id)} aria-label="Dismiss"><X aria-hidden /></button>
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+/** The parts that a variant is made of, per bench, for any other combination of them. */
+import { SlidersHorizontal } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import type { Catalog, Choice } from '../../journal/run.ts'
+import { choose } from '../../app/open.ts'
+import { useStore } from '../../app/store.ts'
+
+type PartAxis = 'kernel' | 'flags' | 'path' | 'importer' | 'sync'
+const AXES: readonly { axis: PartAxis; title: string; choices: (catalog: Catalog) => readonly Choice[] }[] = [
+  { axis: 'kernel', title: 'Kernel', choices: (catalog) => catalog.kernels },
+  { axis: 'flags', title: 'Export flags', choices: (catalog) => catalog.flags },
+  { axis: 'path', title: 'Map path', choices: (catalog) => catalog.paths },
+  { axis: 'importer', title: 'Importer', choices: (catalog) => catalog.importers },
+  { axis: 'sync', title: 'CPU access', choices: (catalog) => catalog.syncs },
+]
+
+export function Parts() {
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="button"><SlidersHorizontal aria-hidden />Parts</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className="menu parts" sideOffset={6} collisionPadding={8} aria-label="Parts of each bench">
+          <PartsTable />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+export function PartsTable() {
+  const catalog = useStore((now) => now.catalog)
+  const benches = useStore((now) => now.benches)
+  if (!catalog) return null
+  return (
+    <table>
+      <caption>A variant is a few parts. Replace any of them.</caption>
+      <thead>
+        <tr><td />{benches.map((bench, i) => <th key={i} scope="col">{bench.recipe.variant}</th>)}</tr>
+      </thead>
+      <tbody>
+        {AXES.map(({ axis, title, choices }) => (
+          <tr key={axis}>
+            <th scope="row">{title}</th>
+            {benches.map(({ recipe, run }, i) => {
+              const said = run?.journal.header.chosen[axis]
+              const saidTitle = choices(catalog).find((choice) => choice.id === said)?.title ?? said ?? ''
+              return (
+                <td key={i}>
+                  <select
+                    className="field" aria-label={`${title}, ${recipe.variant}`} value={recipe[axis] ?? ''}
+                    onChange={(event) => choose(benches.map((bench, j) => (j === i ? { ...bench.recipe, [axis]: event.target.value || undefined } : bench.recipe)))}
+                  >
+                    <option value="">{recipe[axis] ? 'as the variant says' : `${saidTitle} (as it says)`}</option>
+                    {choices(catalog).map((choice) => <option key={choice.id} value={choice.id} title={choice.why}>{choice.title}</option>)}
+                  </select>
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

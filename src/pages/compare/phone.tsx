@@ -1,0 +1,114 @@
+/** On a phone: one bench, the other a swipe away, the caption pinned with Back and Next under it. */
+import { ChevronLeft, ChevronRight, Ellipsis, Play, StepBack } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import { useRef, useSyncExternalStore, type PointerEvent } from 'react'
+import * as playhead from '../../app/playhead.ts'
+import { copyLink } from '../../app/keyboard.ts'
+import { patch, state, useStore } from '../../app/store.ts'
+import { chooseForAll, Logo, ThemeMenu, toggle } from './header.tsx'
+import { ChoiceMenu } from './menus.tsx'
+import { PartsTable } from './parts.tsx'
+import { Depths } from './transport.tsx'
+
+const NARROW = '(max-width: 700px)'
+/** A shorter sideways stroke is a tap that slipped. */
+const SWIPE_PX = 48
+
+export function useNarrow(): boolean {
+  return useSyncExternalStore((changed) => {
+    const query = matchMedia(NARROW)
+    query.addEventListener('change', changed)
+    return () => query.removeEventListener('change', changed)
+  }, () => matchMedia(NARROW).matches)
+}
+
+function turn(by: 1 | -1): void {
+  const { bench, benches } = state()
+  patch({ bench: (bench + by + benches.length) % benches.length })
+}
+
+export function useSwipe() {
+  const begun = useRef<{ x: number; y: number } | null>(null)
+  return {
+    onPointerDown: (event: PointerEvent) => { begun.current = { x: event.clientX, y: event.clientY } },
+    onPointerUp: (event: PointerEvent) => {
+      const from = begun.current
+      begun.current = null
+      if (!from) return
+      const dx = event.clientX - from.x
+      if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 2 * Math.abs(event.clientY - from.y)) turn(dx < 0 ? 1 : -1)
+    },
+  }
+}
+
+export function PhoneHeader() {
+  const bench = useStore((now) => now.bench)
+  const names = useStore((now) => now.benches.map((each) => each.recipe.variant || 'free').join(' '))
+  const all = names.split(' ')
+  const before = all[(bench - 1 + all.length) % all.length]
+  const after = all[(bench + 1) % all.length]
+  return (
+    <header className="top">
+      <Logo />
+      <h1 className="unseen">The story, July 2019</h1>
+      <span className="gap" />
+      <div className="turn" role="group" aria-label="Bench">
+        <button onClick={() => turn(-1)} aria-label={`Show ${before}`}>{all.length === 2 ? all[0] : before}<ChevronLeft aria-hidden /></button>
+        <b>{bench + 1} of {all.length}</b>
+        <button onClick={() => turn(1)} aria-label={`Show ${after}`}><ChevronRight aria-hidden />{all.length === 2 ? all[1] : after}</button>
+      </div>
+      <More />
+    </header>
+  )
+}
+
+function More() {
+  const catalog = useStore((now) => now.catalog)
+  const recipe = useStore((now) => now.benches[0]!.recipe)
+  const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
+  if (!catalog) return null
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger className="button square" aria-label="Choices"><Ellipsis aria-hidden /></Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="veil" />
+        <Dialog.Content className="dialog choices-sheet" aria-describedby={undefined}>
+          <Dialog.Title asChild><h2>What runs</h2></Dialog.Title>
+          <div className="stack">
+            <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
+            <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
+            <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
+          </div>
+          <div className="parts"><PartsTable /></div>
+          <div className="row">
+            <Depths /><ThemeMenu />
+            <Dialog.Close className="button" onClick={playhead.togglePlay}><Play aria-hidden />Play</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => playhead.difference(1)}>Next difference</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('program')}>Program</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
+            <Dialog.Close className="button" onClick={copyLink}>Copy link</Dialog.Close>
+          </div>
+          <Dialog.Close className="button strong">Done</Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+export function PhoneFooter() {
+  const at = useStore((now) => now.at)
+  const count = useStore((now) => now.rows.length)
+  const playing = useStore((now) => now.playing)
+  return (
+    <div className="phone-transport">
+      <button className="button" onClick={playhead.back} disabled={at === 0} aria-label="Back"><StepBack aria-hidden /></button>
+      <button className="button strong" onClick={playing ? playhead.togglePlay : playhead.next} disabled={at === count}>{playing ? 'Pause' : 'Next'} <Play aria-hidden fill="currentColor" /></button>
+      <span className="where">{at} / {count}</span>
+    </div>
+  )
+}
+
+/** What the other bench does at the same moment, and the way there. */
+export function OtherBench({ sentence, bench }: { sentence: string; bench: number }) {
+  return <button className="other" onClick={() => patch({ bench })}>{sentence}<ChevronRight aria-hidden size={18} /></button>
+}

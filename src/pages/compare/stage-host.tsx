@@ -1,0 +1,49 @@
+/** Gives one bench's stage its frame, and the clock of one step's motion. */
+import { useEffect, useState } from 'react'
+import type { Frame } from '../../stage/frame.ts'
+import type { Places } from '../../stage/places.ts'
+import { Bench } from './plain-bench.tsx'
+import type { Shown } from '../../app/frames.ts'
+import { patch, useStore } from '../../app/store.ts'
+
+const STEP_MS = 360
+const LEAST_MS = 240
+
+/** 0…1 while a step forward plays; 1 at once for anything else. A new step ends the old one's motion. */
+export function useMotion(): number {
+  const at = useStore((now) => now.at)
+  const motion = useStore((now) => now.motion)
+  const speed = useStore((now) => now.speed)
+  const [shown, setShown] = useState({ at, t: 1 })
+  const moves = motion === 'step' && !matchMedia('(prefers-reduced-motion: reduce)').matches
+  useEffect(() => {
+    if (!moves) return setShown({ at, t: 1 })
+    const length = Math.max(LEAST_MS, STEP_MS / Math.max(1, speed))
+    let begun: number | null = null
+    let frame = requestAnimationFrame(function tick(now) {
+      begun ??= now
+      const part = Math.min(1, (now - begun) / length)
+      setShown({ at, t: 1 - (1 - part) ** 3 })
+      if (part < 1) frame = requestAnimationFrame(tick)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [at, moves, speed])
+  // In the first paint of a new step the state is still the old one's.
+  return shown.at === at ? shown.t : moves ? 0 : 1
+}
+
+const select = (id: string | null): void => patch({ selected: id, inspecting: id !== null })
+
+export function StageHost({ shown, t, places, says, differs, compact }: {
+  shown: Shown
+  t: number
+  places: Places
+  says: Frame['says']
+  differs: Frame['differs']
+  compact: boolean
+}) {
+  const selected = useStore((now) => now.selected)
+  const { journal, before, after, step, gap } = shown
+  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, says, differs, selected }
+  return <Bench frame={frame} compact={compact} onSelect={select} />
+}

@@ -1,0 +1,178 @@
+/** Both runs on one line: a cell per stop, grouped by call, with landmarks, differences and the playhead. A real slider. */
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import type { Divergence, Row } from '../../journal/align.ts'
+import type { Journal } from '../../journal/run.ts'
+import { captionOf, castOf, plainText } from '../../app/say.ts'
+import * as playhead from '../../app/playhead.ts'
+import { patch, useStore } from '../../app/store.ts'
+
+interface Group { readonly from: number; readonly count: number; readonly label: string; readonly hue: string }
+
+const HUES: Readonly<Record<string, string>> = { A: 'exporter', B: 'importer', gpu: 'gpu', display: 'display' }
+/** More cells than this are too thin to see: each call is then one bar. */
+const CELLS = 180
+/** Width of a letter of a label, and the room between two. */
+const LETTER_PX = 7.3
+const APART_PX = 10
+
+const hueOf = (process: string): string => HUES[process] ?? 'kernel'
+
+function groupsOf(rows: readonly Row[], journals: readonly Journal[]): Group[] {
+  const found: Group[] = []
+  rows.forEach((row, at) => {
+    const last = found.at(-1)
+    if (last && rows[at - 1]!.key === row.key && hueOf(rows[at - 1]!.process) === hueOf(row.process)) return void (found[found.length - 1] = { ...last, count: last.count + 1 })
+    found.push({ from: at, count: 1, label: row.landmark ?? callName(row.key, journals) ?? row.process, hue: hueOf(row.process) })
+  })
+  return found
+}
+
+/** The listing's line without its arguments: `fd = export(bo)` is `export`. */
+function callName(key: string, journals: readonly Journal[]): string | null {
+  for (const { header } of journals)
+    for (const { lines } of header.listing) {
+      const line = lines.find((each) => each.key === key)
+      if (line) return /(?:^|=\s*)([\w.]+)\s*(?:\(|$)/.exec(line.text.trim())?.[1] ?? line.text
+    }
+  return null
+}
+
+export function failed(journal: Journal | undefined, seq: number | null | undefined): boolean {
+  if (!journal || seq === null || seq === undefined) return false
+  const step = journal.steps[seq]
+  if (!step) return false
+  return step.event.includes('.refused') || Boolean((step.fields as { errno?: unknown }).errno)
+}
+
+export function Timeline({ only }: { only: number | null }) {
+  const rows = useStore((now) => now.rows)
+  const marks = useStore((now) => now.marks)
+  const at = useStore((now) => now.at)
+  const benches = useStore((now) => now.benches)
+  const says = useStore((now) => now.catalog?.says)
+  const journals = useMemo(() => benches.flatMap((bench) => (bench.run ? [bench.run.journal] : [])), [benches])
+  const groups = useMemo(() => groupsOf(rows, journals), [rows, journals])
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const count = rows.length
+  const shares = (n: number): string => `${count === 0 ? 0 : (n / count) * 100}%`
+  const lanes = only === null ? benches.map((_, i) => i) : [only]
+
+  const scrub = (event: PointerEvent<HTMLDivElement>): void => {
+    const { left, width: wide } = event.currentTarget.getBoundingClientRect()
+    const there = (event.clientX - left) / wide
+    patch({ playing: false })
+    playhead.goTo(there <= 0 ? 0 : Math.floor(there * count) + 1)
+  }
+  const keys = (event: KeyboardEvent): void => {
+    const moves: Record<string, () => void> = {
+      ArrowRight: playhead.next, ArrowUp: playhead.next, ArrowLeft: playhead.back, ArrowDown: playhead.back, Home: playhead.first, End: playhead.last,
+    }
+    const move = event.shiftKey && /Right|Left/.test(event.key) ? () => playhead.landmark(event.key === 'ArrowRight' ? 1 : -1) : moves[event.key]
+    if (!move || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    move()
+  }
+  const row = rows[at - 1]
+  const bench = row ? row.seqs.findIndex((seq) => seq !== null) : -1
+  const text = bench >= 0 && says && journals[bench] ? plainText(captionOf(journals[bench].steps[row!.seqs[bench]!]!, says, castOf(journals[bench]))) : 'before the first step'
+
+  return (
+    <div className="timeline" ref={box}>
+      <Labels groups={groups} count={count} width={width} />
+      <div
+        className="lanes" role="slider" tabIndex={0} aria-label="Playhead" aria-valuemin={0} aria-valuemax={count} aria-valuenow={at}
+        aria-valuetext={`Step ${at} of ${count}: ${text}`} onKeyDown={keys}
+        onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); scrub(event) }}
+        onPointerMove={(event) => { if (event.buttons & 1) scrub(event) }}
+      >
+        {lanes.map((lane) => (
+          <div className="lane" key={lane}>
+            <Cells rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} />
+            <div className="passed" style={{ clipPath: `inset(0 ${100 - (count === 0 ? 0 : (at / count) * 100)}% 0 0)` }}>
+              <Cells rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} />
+            </div>
+          </div>
+        ))}
+        {marks.filter((mark) => mark.kind === 'first').map((mark) => <i key={mark.row} className="first-line" style={{ left: shares(mark.row), width: shares(1) }} />)}
+        <i className="playhead" data-start={at === 0} style={{ left: shares(Math.max(0, at - 1)), width: at === 0 ? 0 : shares(1) }} />
+      </div>
+      <Marks marks={marks} count={count} width={width} />
+    </div>
+  )
+}
+
+const Cells = memo(function Cells({ rows, groups, lane, journal }: { rows: readonly Row[]; groups: readonly Group[]; lane: number; journal: Journal | undefined }) {
+  return (
+    <>
+      {groups.map((group) => (
+        <span key={group.from} className="group" data-hue={group.hue} style={{ flexGrow: group.count }}>
+          {rows.length > CELLS ? (
+            <i className="cell bar" data-gap={rows.slice(group.from, group.from + group.count).every((row) => row.seqs[lane] === null)} data-bad={rows.slice(group.from, group.from + group.count).some((row) => failed(journal, row.seqs[lane]))} />
+          ) : (
+            rows.slice(group.from, group.from + group.count).map((row, i) => <i key={i} className="cell" data-gap={row.seqs[lane] === null} data-bad={failed(journal, row.seqs[lane])} />)
+          )}
+        </span>
+      ))}
+    </>
+  )
+})
+
+/** Names of calls where there is room for them. */
+const Labels = memo(function Labels({ groups, count, width }: { groups: readonly Group[]; count: number; width: number }) {
+  let free = 0
+  let said = ''
+  return (
+    <div className="labels" aria-hidden="true">
+      {groups.map((group) => {
+        const left = (group.from / count) * width
+        const wide = group.label.length * LETTER_PX
+        const again = said === group.label + group.hue
+        if (left < free || again || left + wide > width) return null
+        free = left + wide + APART_PX
+        said = group.label + group.hue
+        return <span key={group.from} data-hue={group.hue} style={{ left }}>{group.label}</span>
+      })}
+    </div>
+  )
+})
+
+/** Seeds and later differences stay quiet; the first divergence has its sentence in the strongest colour. */
+function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: number; width: number }) {
+  const first = marks.find((mark) => mark.kind === 'first')
+  const place = (mark: Divergence): number => ((mark.row + 0.5) / count) * width
+  const firstAt = first ? place(first) : Infinity
+  let free = -Infinity
+  return (
+    <div className="marks">
+      {marks.map((mark) => {
+        const x = place(mark)
+        const wide = mark.sentence.length * LETTER_PX + 24
+        const main = mark.kind === 'first'
+        const leftward = x + wide > width
+        // A sentence that would run into the first divergence is only in the tip.
+        const fits = main || (mark.kind === 'seed' && x >= free && (x + wide < firstAt || x > firstAt))
+        if (fits) free = x + wide
+        return (
+          <button
+            key={`${mark.kind}${mark.row}`} className={`mark ${mark.kind}`} data-leftward={leftward} style={leftward ? { right: width - x - 7 } : { left: x - 7 }}
+            title={mark.sentence} aria-label={`${mark.sentence}, step ${mark.row + 1}`} tabIndex={main ? 0 : -1} onClick={() => playhead.goTo(mark.row + 1, 'step')}
+          >
+            <span aria-hidden="true">{mark.kind === 'seed' ? '△' : '▲'}</span>
+            {fits && <span className="sentence">{mark.sentence}</span>}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+function useWidth(box: React.RefObject<HTMLDivElement | null>): number {
+  const [width, setWidth] = useState(1200)
+  useEffect(() => {
+    const seen = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width))
+    if (box.current) seen.observe(box.current)
+    return () => seen.disconnect()
+  }, [box])
+  return width
+}

@@ -1,0 +1,37 @@
+/** The text twin: every step as a sentence, real text that the browser's own search finds. */
+import { useEffect, useMemo, useRef } from 'react'
+import { goTo } from '../../app/playhead.ts'
+import { patch, useStore } from '../../app/store.ts'
+import { lines } from './lines.ts'
+import { Panel } from './panel.tsx'
+import { Rich } from './rich.tsx'
+
+export default function Transcript() {
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  const benches = useStore((now) => now.benches)
+  const says = useStore((now) => now.catalog?.says)
+  const all = useMemo(() => lines(rows, benches, says ?? {}), [rows, benches, says])
+  const current = useRef<HTMLLIElement>(null)
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [at])
+  return (
+    <Panel title="The runs as text" label="The runs as text" close={() => patch({ panel: null })}>
+      <ol className="transcript">
+        {all.map((line) => {
+          const same = line.texts.every((text) => text === line.texts[0])
+          return (
+            <li key={line.at} ref={line.at === at ? current : null} aria-current={line.at === at ? 'step' : undefined}>
+              {line.call && <h3><span className="letter" data-process={line.process}>{line.process}</span><code>{line.call}</code></h3>}
+              <button onClick={() => goTo(line.at)} aria-label={`Go to step ${line.at}`}>{line.at}</button>
+              <div>
+                {same ? <p><Rich text={line.texts[0] ?? ''} /></p> : line.texts.map((text, i) => (
+                  <p key={i}><b className="tag">{benches[i]!.recipe.variant}</b> {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>
+                ))}
+              </div>
+            </li>
+          )
+        })}
+      </ol>
+    </Panel>
+  )
+}

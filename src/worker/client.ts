@@ -1,0 +1,27 @@
+/** The page's end of the wire: asks the worker for the catalog and for runs, and hands back what comes in pieces. */
+import type { Recipe } from '../journal/run.ts'
+import type { Request, Response } from './protocol.ts'
+
+export interface Wire {
+  catalog(): void
+  run(run: number, recipe: Recipe): void
+  cancel(run: number): void
+  close(): void
+}
+
+export function connect(onMessage: (message: Response) => void, onFailure: (reason: string) => void): Wire {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'bufscope machine' })
+  worker.onmessage = (event: MessageEvent<Response>) => onMessage(event.data)
+  worker.onerror = (event) => {
+    event.preventDefault()
+    onFailure(event.message || 'its script could not be loaded')
+  }
+  worker.onmessageerror = () => onFailure('a message could not be read')
+  const post = (request: Request): void => worker.postMessage(request)
+  return {
+    catalog: () => post({ type: 'catalog' }),
+    run: (run, recipe) => post({ type: 'run', run, recipe }),
+    cancel: (run) => post({ type: 'cancel', run }),
+    close: () => worker.terminate(),
+  }
+}
