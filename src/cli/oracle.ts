@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { bootKernel, drivers, type DeviceToBoot } from '../kernel/boot.ts'
 import { flavours } from '../kernel/flavours.ts'
+import type { KernelParts } from '../kernel/parts.ts'
 import { killTask } from '../kernel/task.ts'
 import { World } from '../world/world.ts'
 import { simpleHardware } from './simple-hardware.ts'
@@ -94,8 +95,8 @@ export function differences(got: Result | undefined, want: Result): string[] {
 }
 
 /** Index of the first operation answered differently, or -1. */
-export function replay(recording: Recording, sequence: Sequence, flavour: string, world = new World({ history: 'none' })): { at: number; why: string; crashed?: boolean } {
-  const booted = bootKernel(world, simpleHardware(), flavours[flavour]!, devicesOf(recording.nodes))
+export function replay(recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' })): { at: number; why: string; crashed?: boolean } {
+  const booted = bootKernel(world, simpleHardware(), typeof flavour === 'string' ? flavours[flavour]! : flavour, devicesOf(recording.nodes))
   const replayer = new Replayer(booted, recording.nodes)
   for (let i = 0; i < sequence.ops.length; i++) {
     world.call = `r.${i + 1}`

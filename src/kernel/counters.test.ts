@@ -127,3 +127,19 @@ test.each(Object.keys(flavours))('%s: the mode of the first export stays, and th
   expect(told.at(-1)!.fields).toMatchObject({ errno: 'EACCES' })
   expect(told.flatMap(s => s.stack)).not.toContain('drm_gem_dmabuf_mmap')
 })
+
+test.each([['K52', 1, 2], ['K61', 0, 1]])('%s: closing one of two handles of a buffer drops %i entries, and the next import answers %i', (kernel, dropped, answer) => {
+  const { world, ioctl, card } = machine(kernel)
+  const a = card('A', '/dev/dri/card0')
+  const b = card('A', '/dev/dri/card1')
+  const { handle } = ioctl('A', a, 'DRM_IOCTL_MODE_CREATE_DUMB', { width: 64, height: 16, bpp: 32 })
+  const { fd } = ioctl('A', a, 'DRM_IOCTL_PRIME_HANDLE_TO_FD', { handle, flags: ['DRM_RDWR'] })
+  const first = ioctl('A', b, 'DRM_IOCTL_PRIME_FD_TO_HANDLE', { fd }).handle!
+  const { name } = ioctl('A', b, 'DRM_IOCTL_GEM_FLINK', { handle: first })
+  const second = ioctl('A', b, 'DRM_IOCTL_GEM_OPEN', { name }).handle!
+  const file = world.get(world.ids('dma_buf')[0]!).file
+  const before = world.get(file).fCount
+  ioctl('A', b, 'DRM_IOCTL_GEM_CLOSE', { handle: second })
+  expect(before - world.get(file).fCount).toBe(dropped)
+  expect(ioctl('A', b, 'DRM_IOCTL_PRIME_FD_TO_HANDLE', { fd }).handle).toBe(answer)
+})
