@@ -3,6 +3,7 @@
  * K52: Linux 5.2. KBLK: 5.2 where MMAP_BO refuses imports. KRFC: 5.2 with the patch of July 2019. K61: 6.1. KNOW: 6.19.
  */
 import { permitPrime52, permitPrimeNow } from './access.ts'
+import { maintenance52, maintenanceNow } from './dma-map.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
 import { heapOps } from './heap.ts'
@@ -33,6 +34,7 @@ export const K52: KernelParts = {
   vmOps: { drm_gem_shmem_vm_ops: shmemVmOps52, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps },
   dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOps52, heap_buffer: heapOps },
   emptyUdmabufs: true,
+  dmaMaintenance: maintenance52,
   udmabufDenies: ['WRITE'],
   fileReleases,
   anonymousDmaBufs: true,
@@ -62,6 +64,7 @@ export const K61: KernelParts = {
   vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: shmemVmOpsNow },
   dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOpsNow, heap_buffer: heapOps },
   emptyUdmabufs: false,
+  dmaMaintenance: maintenanceNow,
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,

@@ -8,7 +8,8 @@ import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { exportDmaBuf } from './dma-buf.ts'
 import { fail, type Fail } from './fail.ts'
-import type { DmaBufOps } from './hooks.ts'
+import { syncForCpu, syncForDevice } from './dma-map.ts'
+import type { Direction, DmaBufOps } from './hooks.ts'
 import { allocPage, freePage } from './page.ts'
 import { setPte } from './pgtable.ts'
 import { dmaMapSgtable } from './prime.ts'
@@ -46,13 +47,20 @@ export function allocHeap(k: Kernel, len: number, mode: { read: boolean; write: 
 
 const of = (k: Kernel, dmaBuf: Id<'dma_buf'>): Id<'heap_buffer'> => k.world.get(dmaBuf).priv as Id<'heap_buffer'>
 
-const sync = (name: string) => fn(name, (k: Kernel, dmaBuf: Id<'dma_buf'>, dir: string) => {
-  const attachments = k.world.get(dmaBuf).attachments.filter(a => k.world.get(a).sgt !== null).length
-  k.world.emit('heap.sync', { buffer: of(k, dmaBuf), attachments, dir })
+/** Every attachment that is mapped at that moment is synced for its device; the others are not. */
+const sync = (name: string, one: typeof syncForCpu) => fn(name, (k: Kernel, dmaBuf: Id<'dma_buf'>, dir: Direction) => {
+  const mapped = k.world.get(dmaBuf).attachments.map(a => k.world.get(a)).filter(a => a.sgt !== null)
+  k.world.emit('heap.sync', { buffer: of(k, dmaBuf), attachments: mapped.length, dir })
+  for (const { device, sgt } of mapped) one(k, device, sgt!, dir)
 })
 
 export const heapOps: DmaBufOps = {
-  map: fn('system_heap_map_dma_buf', (k, attachment: Id<'attachment'>) => dmaMapSgtable(k, sgFromPages(k.world.get(of(k, k.world.get(attachment).dmaBuf)).pages))),
+  map: fn('system_heap_map_dma_buf', (k, attachment: Id<'attachment'>) => {
+    const { dmaBuf, device } = k.world.get(attachment)
+    const sgt = dmaMapSgtable(k, sgFromPages(k.world.get(of(k, dmaBuf)).pages))
+    syncForDevice(k, device, sgt, 'BIDIR')
+    return sgt
+  }),
   unmap: fn('system_heap_unmap_dma_buf', () => undefined),
   release: fn('system_heap_dma_buf_release', (k, dmaBuf: Id<'dma_buf'>) => {
     const buffer = of(k, dmaBuf)
@@ -75,6 +83,6 @@ export const heapOps: DmaBufOps = {
     const prot = flags.includes('wr') && flags.includes('ms') ? 'rw' : flags.some(f => f === 'rd' || f === 'wr' || f === 'ex') ? 'r' : ''
     for (let i = 0; i < count; i++) setPte(k, start + i * PAGE_SIZE, { frame: pages[pgoff + i]!, prot, attr: 'wb' })
   }),
-  beginCpuAccess: sync('system_heap_dma_buf_begin_cpu_access'),
-  endCpuAccess: sync('system_heap_dma_buf_end_cpu_access'),
+  beginCpuAccess: sync('system_heap_dma_buf_begin_cpu_access', syncForCpu),
+  endCpuAccess: sync('system_heap_dma_buf_end_cpu_access', syncForDevice),
 }

@@ -57,3 +57,6 @@ export function copyPage(k: Kernel, from: number, to: number): void {
 export function zeroPage(k: Kernel, frame: number): void {
   k.world.write('dram', frame * 1024, new Uint32Array(1024))
 }
+
+/** Cleans or invalidates the lines of whole pages in the CPU's caches. With memory read and written directly there is nothing to do. */
+export function maintainPages(_k: Kernel, _frames: readonly number[], _action: 'clean' | 'invalidate'): void {}

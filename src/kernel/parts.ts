@@ -5,6 +5,7 @@
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import type { Fail, Outcome } from './fail.ts'
+import type { DmaMaintenance } from './dma-map.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 
@@ -47,6 +48,8 @@ export interface KernelParts {
   readonly noexec: readonly string[]
   /** Seals that a memory file under a udmabuf must not have. */
   readonly udmabufDenies: readonly string[]
+  /** Which maintenance the DMA API does on arm64, before or after 5.19. */
+  readonly dmaMaintenance: DmaMaintenance
   /** A udmabuf of no pages at all is allowed. */
   readonly emptyUdmabufs: boolean
   /** /proc/self/fdinfo stays readable after setuid. */

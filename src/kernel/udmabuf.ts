@@ -8,8 +8,10 @@ import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { exportDmaBuf } from './dma-buf.ts'
 import { fail, type Fail } from './fail.ts'
-import type { DmaBufOps, VmOps } from './hooks.ts'
+import { syncForCpu, syncForDevice } from './dma-map.ts'
+import type { Direction, DmaBufOps, VmOps } from './hooks.ts'
 import { memfdPage, putMemfd } from './memfd.ts'
+import type { SgEntry } from './objects.ts'
 import { dmaMapSgtable } from './prime.ts'
 import { drop, take } from './ref.ts'
 import { createResv, removeResv } from './resv.ts'
@@ -79,10 +81,16 @@ export const createUdmabuf = fn('udmabuf_create', (k: Kernel, { memfd: fd, offse
 
 const of = (k: Kernel, dmaBuf: Id<'dma_buf'>): Id<'udmabuf'> => k.world.get(dmaBuf).priv as Id<'udmabuf'>
 
+function listOf(k: Kernel, udmabuf: Id<'udmabuf'>): SgEntry[] {
+  const { memfd, first, count } = k.world.get(udmabuf)
+  return sgFromPages(Array.from({ length: count }, (_, i) => memfdPage(k, memfd, first + i)))
+}
+
 export const udmabufOps52: DmaBufOps = {
   map: fn('map_udmabuf', (k, attachment: Id<'attachment'>) => {
-    const { memfd, first, count } = k.world.get(of(k, k.world.get(attachment).dmaBuf))
-    return dmaMapSgtable(k, sgFromPages(Array.from({ length: count }, (_, i) => memfdPage(k, memfd, first + i))))
+    const sgt = dmaMapSgtable(k, listOf(k, of(k, k.world.get(attachment).dmaBuf)))
+    syncForDevice(k, k.world.get(attachment).device, sgt, 'BIDIR')
+    return sgt
   }),
   unmap: fn('unmap_udmabuf', () => undefined),
   release: fn('release_udmabuf', (k, dmaBuf: Id<'dma_buf'>) => {
@@ -108,14 +116,21 @@ export const udmabufOps52: DmaBufOps = {
 /** 6.1: hooks around CPU access, through a scatter list for the buffer's own device. */
 export const udmabufOpsNow: DmaBufOps = {
   ...udmabufOps52,
-  beginCpuAccess: fn('begin_cpu_udmabuf', (k, dmaBuf: Id<'dma_buf'>) => {
+  beginCpuAccess: fn('begin_cpu_udmabuf', (k, dmaBuf: Id<'dma_buf'>, dir: Direction) => {
     const udmabuf = of(k, dmaBuf)
+    const { mapped } = k.world.get(udmabuf)
     k.world.set(udmabuf, 'mapped', true)
     k.world.emit('udmabuf.sync', { udmabuf })
+    // The first START maps the list, which cleans; later ones sync it.
+    const sync = mapped ? syncForCpu : syncForDevice
+    sync(k, 'udmabuf', listOf(k, udmabuf), dir)
   }),
-  endCpuAccess: fn('end_cpu_udmabuf', (k, dmaBuf: Id<'dma_buf'>): void | Fail => {
+  endCpuAccess: fn('end_cpu_udmabuf', (k, dmaBuf: Id<'dma_buf'>, dir: Direction): void | Fail => {
     const udmabuf = of(k, dmaBuf)
-    if (k.world.get(udmabuf).mapped) return k.world.emit('udmabuf.sync', { udmabuf })
+    if (k.world.get(udmabuf).mapped) {
+      k.world.emit('udmabuf.sync', { udmabuf })
+      return syncForDevice(k, 'udmabuf', listOf(k, udmabuf), dir)
+    }
     k.world.emit('udmabuf.refused.end', { udmabuf })
     return fail('EINVAL')
   }),

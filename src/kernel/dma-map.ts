@@ -1,0 +1,44 @@
+/**
+ * The DMA API's cache maintenance: what the CPU's caches have to do before a device, or the CPU, may look.
+ * Mirrors: dma_sync_sgtable_for_cpu and _for_device, arch_sync_dma_for_* of arm64, before and after 5.19 (the flavour decides).
+ * Leaves out: bounce buffers, IOMMUs, entries without pages (nothing to maintain).
+ */
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import type { Direction } from './hooks.ts'
+import type { SgEntry } from './objects.ts'
+import { maintainPages } from './page.ts'
+import type { Says } from './syscall.ts'
+
+export type Maintenance = 'clean' | 'invalidate' | 'nothing'
+export interface DmaMaintenance { readonly forCpu: Readonly<Record<Direction, Maintenance>>; readonly forDevice: Readonly<Record<Direction, Maintenance>> }
+
+/** Before 5.19 a buffer that the device will write is invalidated when it is given to the device. */
+export const maintenance52: DmaMaintenance = {
+  forCpu: { FROM: 'invalidate', TO: 'nothing', BIDIR: 'invalidate' },
+  forDevice: { FROM: 'invalidate', TO: 'clean', BIDIR: 'clean' },
+}
+export const maintenanceNow: DmaMaintenance = { ...maintenance52, forDevice: { FROM: 'clean', TO: 'clean', BIDIR: 'clean' } }
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'dma.sync': { device: string; dir: Direction; owner: 'cpu' | 'device'; action: Maintenance; pages: number }
+    'dma.coherent': { device: string }
+  }
+}
+export const says: Says = {
+  'dma.sync': '{pages} pages go to the {owner} ({dir}), as seen from {device}: the CPU caches **{action}**.',
+  'dma.coherent': '{device} is described as coherent: **no cache is touched**.',
+}
+
+const sync = (name: string, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir: Direction) => {
+  const driver = k.world.find(device as Id<'device'>)?.driver ?? device
+  if (k.hw.platform.dtCoherent[driver.replace(/#\d+$/, '')]) return k.world.emit('dma.coherent', { device })
+  const action = k.parts.dmaMaintenance[owner === 'cpu' ? 'forCpu' : 'forDevice'][dir]
+  const frames = sgt.flatMap(e => (e.page === null ? [] : Array.from({ length: e.len / 4096 }, (_, i) => e.page! + i)))
+  k.world.emit('dma.sync', { device, dir, owner, action, pages: frames.length })
+  if (action !== 'nothing') maintainPages(k, frames, action)
+})
+
+export const syncForCpu = sync('dma_sync_sgtable_for_cpu', 'cpu')
+export const syncForDevice = sync('dma_sync_sgtable_for_device', 'device')
