@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Catalog, Recipe, Verdict } from '../journal/run.ts'
 import { align, divergences, type Divergence, type Row } from '../journal/align.ts'
+import type { Step } from '../journal/step.ts'
 import type { Depth } from '../journal/stops.ts'
 import type { Problem } from '../worker/protocol.ts'
 import type { Run } from './run.ts'
@@ -121,7 +122,7 @@ export function verdictAt(now: State, bench: number): Verdict | null {
   const { steps } = run.journal
   const { verdict } = run
   if (verdict) {
-    const decided = verdict.call === null ? steps.length - 1 : lastOf(run, verdict.call)
+    const decided = verdict.call === null ? steps.length - 1 : decisionOf(run, verdict.call)
     if (decided <= seq || now.at === now.rows.length) return verdict
   }
   const first = now.marks.find((mark) => mark.kind === 'first')
@@ -133,7 +134,20 @@ export function verdictAt(now: State, bench: number): Verdict | null {
   return fields.errno ? { glyph: '✗', text: `${fields.errno} at ${fields.name}`, call: key } : { glyph: '✓', text: `${fields.name} works`, call: key }
 }
 
-function lastOf(run: Run, key: string): number {
-  for (let i = run.journal.steps.length - 1; i >= 0; i--) if (run.journal.steps[i]!.call === key) return i
-  return run.journal.steps.length - 1
+/** The step of a call that settles it: the first refusal, else its end. */
+function decisionOf(run: Run, key: string): number {
+  const { steps } = run.journal
+  const refusal = steps.findIndex((step) => step.call === key && refuses(step))
+  return refusal >= 0 ? refusal : steps.findLastIndex((step) => step.call === key)
+}
+
+/** A check said no, or a call came back with an errno. */
+export function refuses(step: Step): boolean {
+  return step.event.includes('.refused') || Boolean((step.fields as { errno?: unknown }).errno)
+}
+
+/** What the call of a row came to in a bench: an errno, or `ok`; null where it is not made. */
+export function answerOf(run: Run | null, key: string): string | null {
+  const leave = run?.journal.steps.findLast((step) => step.call === key && step.event === 'call.leave')
+  return leave ? ((leave.fields as { errno: string | null }).errno ?? 'ok') : null
 }

@@ -35,6 +35,23 @@ function pair<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean
   return pairs
 }
 
+/** Where both go on differently, the first step of each way stands in one row: same call, two answers. */
+function meet(pairs: readonly [number | null, number | null][]): [number | null, number | null][] {
+  const met: [number | null, number | null][] = []
+  for (let i = 0; i < pairs.length; ) {
+    let end = i
+    while (end < pairs.length && (pairs[end]![0] === null || pairs[end]![1] === null)) end++
+    const ours = pairs.slice(i, end).flatMap(([x]) => (x === null ? [] : [x]))
+    const theirs = pairs.slice(i, end).flatMap(([, y]) => (y === null ? [] : [y]))
+    if (ours.length > 0 && theirs.length > 0) met.push([ours.shift()!, theirs.shift()!])
+    for (const x of ours) met.push([x, null])
+    for (const y of theirs) met.push([null, y])
+    if (end < pairs.length) met.push(pairs[end]!)
+    i = end + 1
+  }
+  return met
+}
+
 interface Group { readonly key: string; readonly seqs: number[] }
 
 function groups(journal: Journal, depth: Depth, stops: readonly string[]): Group[] {
@@ -63,29 +80,35 @@ export function align(journals: readonly Journal[], depth: Depth, stops: readonl
     const a = i === null ? [] : ours[i]!.seqs
     const b = j === null ? [] : theirs[j]!.seqs
     const key = (i === null ? theirs[j!]! : ours[i]!).key
-    for (const [x, y] of pair(a, b, (p, q) => signature(left.steps[p]!) === signature(right.steps[q]!)))
+    for (const [x, y] of meet(pair(a, b, (p, q) => signature(left.steps[p]!) === signature(right.steps[q]!))))
       rows.push(row(key, [x === null ? null : a[x]!, y === null ? null : b[y]!]))
   }
   return rows
 }
 
-/** Where the runs differ: seeds are differences in fields alone, before the first difference in result. */
+/** `EACCES` or `ok`: what a call of the program came to; null where it is not made. */
+function answer(journal: Journal, key: string): string | null {
+  const leave = journal.steps.findLast((step) => step.call === key && step.event === 'call.leave')
+  return leave ? field(leave, 'errno') || 'ok' : null
+}
+
+/** Where the runs differ: seeds are differences in fields alone, before the first difference in answer or way. */
 export function divergences(rows: readonly Row[], journals: readonly Journal[]): Divergence[] {
   if (journals.length < 2) return []
   const found: Divergence[] = []
-  let first = false
-  let inCall: string | null = null
+  const seen = new Set<string>()
   rows.forEach((row, index) => {
-    const steps = row.seqs.map((seq, bench) => (seq === null ? null : journals[bench]!.steps[seq]!))
-    const [a, b] = steps
+    if (seen.has(row.key)) return
+    const [a, b] = row.seqs.map((seq, bench) => (seq === null ? null : journals[bench]!.steps[seq]!))
     if (!a || !b || signature(a) !== signature(b)) {
-      if (row.key === inCall) return
-      inCall = row.key
-      found.push({ row: index, kind: first ? 'later' : 'first', sentence: first ? 'the runs differ here' : 'first divergence' })
-      first = true
-    } else if (!first && JSON.stringify(a.fields) !== JSON.stringify(b.fields) && !found.some((mark) => rows[mark.row]!.key === row.key)) {
-      found.push({ row: index, kind: 'seed', sentence: 'seed: the arguments differ' })
-    }
+      const first = !found.some((mark) => mark.kind === 'first')
+      const answers = journals.map((journal) => answer(journal, row.key) ?? 'not done').join(' | ')
+      found.push({ row: index, kind: first ? 'first' : 'later', sentence: `${first ? 'first divergence' : 'differs'}: ${answers}` })
+    } else if (!found.some((mark) => mark.kind === 'first') && JSON.stringify(a.fields) !== JSON.stringify(b.fields)) {
+      const names = Object.keys(a.fields).filter((name) => field(a, name) !== field(b, name))
+      found.push({ row: index, kind: 'seed', sentence: `seed: ${names.join(', ') || 'a field'} differs` })
+    } else return
+    seen.add(row.key)
   })
   return found
 }

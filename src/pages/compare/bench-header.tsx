@@ -42,7 +42,7 @@ export function VariantChoices({ bench }: { bench: number }) {
   return (
     <Choices
       value={benches[bench]!.recipe.variant} groups={groups.map((group) => ({ ...group, choices: group.choices.map((each) => ({ ...each, title: `${each.number} · ${each.title}` })) }))}
-      valueOf={(choice) => choice.number || choice.id}
+      idOf={(choice) => choice.number || choice.id}
       pick={(number) => choose(benches.map(({ recipe }, i) => (i === bench ? { scenario: recipe.scenario, variant: number, platform: recipe.platform, ...(recipe.exporter && { exporter: recipe.exporter }), ...(recipe.program !== undefined && { program: recipe.program }) } : recipe)))}
       more={(choice) => (
         <>

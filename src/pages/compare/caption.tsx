@@ -1,7 +1,8 @@
 /** One caption per step, generated from the event; where the benches differ, the difference comes first. */
+import { ChevronRight } from 'lucide-react'
 import type { Shown } from '../../app/frames.ts'
 import { captionOf, castOf, plainText } from '../../app/say.ts'
-import { useStore } from '../../app/store.ts'
+import { answerOf, patch, useStore } from '../../app/store.ts'
 import { Rich } from './rich.tsx'
 
 const NONE = 'does **not do this**: its run has no such step.'
@@ -21,7 +22,10 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
   return (
     <div className="caption" data-lead={mark?.kind} data-differs={differs.size > 0 && !one}>
       {one ? (
-        <p className="one">{lead && <strong className="lead">{lead} </strong>}{only !== null && shown[only]?.gap && `${names[only]} `}<Rich text={text} /></p>
+        <>
+          <p className="one">{lead && <strong className="lead">{lead} </strong>}{only !== null && shown[only]?.gap && `${names[only]} `}<Rich text={text} /></p>
+          {only !== null && !same && at > 0 && <Other only={only} />}
+        </>
       ) : (
         <>
           {lead && <p className="lead">{lead}</p>}
@@ -41,4 +45,15 @@ function intro(names: readonly string[], exporter: string | undefined): string {
   const start = `**One program, ${names.length === 2 ? 'two' : names.length} machines: ${names.join(' and ')}.** Press → to take a step, X to see where they first differ.`
   if (exporter === 'E1' || exporter === 'E3') return `${start} Exporter ${exporter} is mapped write-combined, so no cache line can go stale here; exporter E2 shows stripes.`
   return start
+}
+
+/** Where only one bench has room: what another answers at the same moment, and the way there. */
+function Other({ only }: { only: number }) {
+  const benches = useStore((now) => now.benches)
+  const key = useStore((now) => now.rows[now.at - 1]?.key ?? '')
+  const other = (only + 1) % benches.length
+  const answers = [only, other].map((bench) => answerOf(benches[bench]!.run, key))
+  const name = benches[other]!.recipe.variant || 'The other'
+  const sentence = answers[1] === null ? `${name} never comes here` : answers[0] === answers[1] ? `${name} takes another way here` : `${name} answers ${answers[1]} here`
+  return <button className="other" onClick={() => patch({ bench: other, ...(useStore.getState().focus !== null && { focus: other }) })}>{sentence}<ChevronRight aria-hidden size={18} /></button>
 }

@@ -52,8 +52,8 @@ export function Compare() {
             <BenchHeader bench={bench} />
             <div className="stage">
               {shown[bench] && <StageHost shown={shown[bench]} t={t} places={places} says={says} differs={differs} compact={narrow} />}
-              {shown[bench]?.gap && <p className="not-done">{benches[bench]!.recipe.variant} does not do this</p>}
             </div>
+            {shown[bench]?.gap && <p className="not-done">{benches[bench]!.recipe.variant} does not do this</p>}
           </section>
         ))}
         {parts && visible.length > 1 && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}

@@ -21,12 +21,12 @@ export function Menu({ name, trigger, children, className = 'button', align = 's
   )
 }
 
-export function Choices<C extends Choice>({ value, groups, pick, more, valueOf = (choice) => choice.id }: {
+export function Choices<C extends Choice>({ value, groups, pick, more, idOf = (choice) => choice.id }: {
   value: string
   groups: readonly MenuGroup<C>[]
   pick: (id: string) => void
   more?: (choice: C) => ReactNode
-  valueOf?: (choice: C) => string
+  idOf?: (choice: C) => string
 }) {
   return (
     <DropdownMenu.RadioGroup value={value} onValueChange={pick}>
@@ -34,7 +34,7 @@ export function Choices<C extends Choice>({ value, groups, pick, more, valueOf =
         <DropdownMenu.Group key={group.label ?? i}>
           {group.label && <DropdownMenu.Label className="menu-label">{group.label}</DropdownMenu.Label>}
           {group.choices.map((choice) => (
-            <DropdownMenu.RadioItem key={choice.id} value={valueOf(choice)} className="menu-item" textValue={choice.title}>
+            <DropdownMenu.RadioItem key={choice.id} value={idOf(choice)} className="menu-item" textValue={choice.title}>
               <DropdownMenu.ItemIndicator className="mark"><Check size={16} aria-hidden /></DropdownMenu.ItemIndicator>
               <span className="title" style={{ gridColumn: 2 }}>{choice.title}</span>
               {more?.(choice)}

@@ -107,8 +107,3 @@ export function PhoneFooter() {
     </div>
   )
 }
-
-/** What the other bench does at the same moment, and the way there. */
-export function OtherBench({ sentence, bench }: { sentence: string; bench: number }) {
-  return <button className="other" onClick={() => patch({ bench })}>{sentence}<ChevronRight aria-hidden size={18} /></button>
-}

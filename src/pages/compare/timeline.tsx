@@ -4,7 +4,7 @@ import type { Divergence, Row } from '../../journal/align.ts'
 import type { Journal } from '../../journal/run.ts'
 import { captionOf, castOf, plainText } from '../../app/say.ts'
 import * as playhead from '../../app/playhead.ts'
-import { patch, useStore } from '../../app/store.ts'
+import { patch, refuses, useStore } from '../../app/store.ts'
 
 interface Group { readonly from: number; readonly count: number; readonly label: string; readonly hue: string }
 
@@ -37,11 +37,9 @@ function callName(key: string, journals: readonly Journal[]): string | null {
   return null
 }
 
-export function failed(journal: Journal | undefined, seq: number | null | undefined): boolean {
-  if (!journal || seq === null || seq === undefined) return false
-  const step = journal.steps[seq]
-  if (!step) return false
-  return step.event.includes('.refused') || Boolean((step.fields as { errno?: unknown }).errno)
+function failed(journal: Journal | undefined, seq: number | null | undefined): boolean {
+  const step = seq === null || seq === undefined ? undefined : journal?.steps[seq]
+  return step !== undefined && refuses(step)
 }
 
 export function Timeline({ only }: { only: number | null }) {
