@@ -26,6 +26,7 @@ declare module '../journal/vocabulary.ts' {
     'mmap.owner': { vma: Id<'vma'>; gem: Id<'gem'>; flags: string; attr: string }
     'mmap.redirect': { vma: Id<'vma'>; dmaBuf: Id<'dma_buf'>; file: Id<'file'> }
     'mmap.disown': { vma: Id<'vma'> }
+    'mmap.cached': { vma: Id<'vma'> }
     'mmap.fabricated.gone': { vma: Id<'vma'> }
     'mmap.exporter.offset': { vma: Id<'vma'>; gem: Id<'gem'>; pgoff: number }
   }
@@ -38,6 +39,7 @@ export const says: Says = {
   'mmap.owner': 'The area belongs to {gem} now (`{flags}`, {attr}): **its driver serves the faults**.',
   'mmap.redirect': '**The area changes hands**: its file is now {file}, the buffer of the exporter. That file\'s mode is not looked at.',
   'mmap.disown': 'The importer **takes its own marks off** the area before it hands it on.',
+  'mmap.cached': 'The driver wants {vma} **cached**: stores will stay in the CPU until somebody cleans them.',
   'mmap.fabricated.gone': 'The open file made up for this call is **thrown away** again.',
   'mmap.exporter.offset': 'The exporter looks at {gem} from page {pgoff} on.',
 }

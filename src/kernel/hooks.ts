@@ -52,6 +52,8 @@ export interface DriverHooks {
   readonly primeMmap?: (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>) => void | Fail
   /** vgem before 5.3: what happens to an object before a test fence is attached. */
   readonly beforeFence?: (k: Kernel, gem: Id<'gem'>) => void
+  /** Its own buffers are mapped cached. */
+  readonly cached?: boolean
   /** Its node has no position: lseek is ESPIPE. */
   readonly noSeek?: boolean
   /** Last close of a node. */

@@ -1,0 +1,30 @@
+/**
+ * A display whose dumb buffers come from the shmem helper and are mapped cached: exporter kind E2. Nobody ever cleans them.
+ * Mirrors: a KMS driver without map_wc. Leaves out: that in 5.2 the helper knew no cached mappings; here it does, so that the kinds can be compared.
+ */
+import { driver } from '../driver.ts'
+import { isFail } from '../fail.ts'
+import { fn } from '../context.ts'
+import type { DriverHooks } from '../hooks.ts'
+import { primeMmap52 } from '../gem-mmap.ts'
+import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
+import { shmemFopsMmap52 } from '../shmem-mmap.ts'
+
+/** The helper's handler, and then the attribute that this driver wants for its own buffers; an import stays as the helper left it. */
+const mmap52: DriverHooks['mmap'] = fn('kms_shmem_cached_mmap', (k, file, vma) => {
+  const result = shmemFopsMmap52(k, file, vma)
+  const { priv } = k.world.get(vma)
+  const gem = priv?.startsWith('gem:') ? k.world.get(priv as `gem:${string}`) : undefined
+  if (isFail(result) || !gem || gem.importAttach || !k.drivers[gem.device]!.cached) return result
+  k.world.set(vma, 'attr', 'wb')
+  k.world.emit('mmap.cached', { vma })
+})
+
+export default driver({
+  name: 'kms-shmem-cached',
+  inShort: 'Scattered pages, cached, and no hook that would clean them: on a machine that is not coherent others read old bytes.',
+  releases: {
+    '5.2': { ...shmemHooks52, dumbCreate: shmemHooks({ attr: 'wb' }).dumbCreate, modeset: true, cached: true, mmap: mmap52, primeMmap: primeMmap52 },
+    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, cached: true },
+  },
+})
