@@ -1,7 +1,7 @@
 /** Keys, as slide clickers, debuggers and players have them. One table: the help dialog shows the same lines. */
 import * as playhead from './playhead.ts'
 import { linkHere, redo, undo } from './open.ts'
-import { notify, patch, state } from './store.ts'
+import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Binding { readonly keys: readonly string[]; readonly shows: string; readonly does: string; readonly run: (key: string) => void; readonly group: 'Step' | 'Look' | 'Page' }
 
@@ -39,12 +39,14 @@ const byKey = new Map(BINDINGS.flatMap((binding) => binding.keys.map((key) => [k
 /** Held arrows answer at most this often. */
 const REPEAT_MS = 70
 
+const CLOSED = 'The clipboard is closed to this page. The link is in the address bar.'
+
 export function copyLink(): void {
   const link = linkHere()
   navigator.clipboard?.writeText(link).then(
-    () => notify('Link to this moment copied.'),
-    () => notify(`The clipboard is closed to this page. The link is in the address bar.`),
-  ) ?? notify('The clipboard is closed to this page. The link is in the address bar.')
+    () => notifyBriefly('Link to this moment copied.'),
+    () => notifyBriefly(CLOSED),
+  ) ?? notifyBriefly(CLOSED)
 }
 
 function escape(): void {
@@ -60,6 +62,8 @@ function escape(): void {
 function taken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null
   if (!target) return false
+  // Esc leaves a field of a panel; a dialog sees to itself.
+  if (event.key === 'Escape') return target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null
   if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"])')) return true
   if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return event.key !== '?'
   if (target.closest('[role="slider"], [role="radiogroup"], [role="tablist"]') && /^(Arrow|Home|End)/.test(event.key)) return true
@@ -79,7 +83,7 @@ export function watchKeys(): void {
     const name = event.key === ' ' ? 'Space' : event.key
     const key = event.shiftKey && /^(Space|Arrow.*)$/.test(name) ? `Shift+${name}` : name
     const binding = byKey.get(key)
-    if (!binding) return
+    if (!binding || (!state().letters && /^[a-z]$/i.test(key))) return
     event.preventDefault()
     if (event.repeat) {
       if (event.timeStamp - lastRepeat < REPEAT_MS) return

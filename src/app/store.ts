@@ -46,6 +46,8 @@ export interface State {
   readonly notices: readonly Notice[]
   readonly panel: 'help' | 'find' | 'program' | 'transcript' | null
   readonly inspecting: boolean
+  /** Whether single letters act; some readers' speech input types them by accident. */
+  readonly letters: boolean
   /** Recipes before the last edits, for undo, and those undone. */
   readonly undone: readonly (readonly Recipe[])[]
   readonly edits: readonly (readonly Recipe[])[]
@@ -54,15 +56,23 @@ export interface State {
 export const useStore = create<State>(() => ({
   catalog: null, failure: null, benches: STORY.recipes.map((recipe) => ({ recipe, run: null, problem: null, busy: true })),
   rows: [], marks: [], at: 0, wanted: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
-  theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, inspecting: false, edits: [], undone: [],
+  theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, inspecting: false, letters: true, edits: [], undone: [],
 }))
 
 export const state = useStore.getState
 export const patch = useStore.setState
 
 let noticeId = 0
-export function notify(text: string, tone: Notice['tone'] = 'note'): void {
-  if (!state().notices.some((notice) => notice.text === text)) patch({ notices: [...state().notices, { id: ++noticeId, tone, text }] })
+export function notify(text: string, tone: Notice['tone'] = 'note'): number {
+  const known = state().notices.find((notice) => notice.text === text)
+  if (known) return known.id
+  patch({ notices: [...state().notices, { id: ++noticeId, tone, text }] })
+  return noticeId
+}
+/** For an answer to a key that needs no answer back. */
+export function notifyBriefly(text: string): void {
+  const id = notify(text)
+  setTimeout(() => dismiss(id), 4000)
 }
 export function dismiss(id: number): void {
   patch({ notices: state().notices.filter((notice) => notice.id !== id) })

@@ -63,7 +63,7 @@ export function ThemeMenu() {
       <DropdownMenu.RadioGroup value={theme} onValueChange={pick}>
         {THEMES.map((each) => (
           <DropdownMenu.RadioItem key={each} value={each} className="menu-item">
-            <DropdownMenu.ItemIndicator className="mark">✓</DropdownMenu.ItemIndicator>
+            <DropdownMenu.ItemIndicator className="tick">✓</DropdownMenu.ItemIndicator>
             <span className="title" style={{ gridColumn: 2 }}>{THEME_TITLES[each]}</span>
           </DropdownMenu.RadioItem>
         ))}

@@ -1,11 +1,12 @@
 /** All keys, from the same table that the keyboard uses. */
 import { Dialog } from 'radix-ui'
 import { BINDINGS } from '../../app/keyboard.ts'
-import { patch } from '../../app/store.ts'
+import { patch, useStore } from '../../app/store.ts'
 
 const GROUPS = { Step: 'Steps', Look: 'Looking', Page: 'Page' } as const
 
 export default function Help() {
+  const letters = useStore((now) => now.letters)
   return (
     <Dialog.Root open onOpenChange={(open) => patch({ panel: open ? 'help' : null })}>
       <Dialog.Portal>
@@ -26,6 +27,7 @@ export default function Help() {
             </section>
           ))}
           <p className="fine">A slide clicker's page keys step. Keys are left alone in text fields and with Ctrl, Alt or ⌘ held.</p>
+          <label className="switch"><input type="checkbox" checked={letters} onChange={(event) => patch({ letters: event.target.checked })} /> Single letters act</label>
           <Dialog.Close className="button strong">Close</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>

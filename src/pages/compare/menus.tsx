@@ -35,7 +35,7 @@ export function Choices<C extends Choice>({ value, groups, pick, more, idOf = (c
           {group.label && <DropdownMenu.Label className="menu-label">{group.label}</DropdownMenu.Label>}
           {group.choices.map((choice) => (
             <DropdownMenu.RadioItem key={choice.id} value={idOf(choice)} className="menu-item" textValue={choice.title}>
-              <DropdownMenu.ItemIndicator className="mark"><Check size={16} aria-hidden /></DropdownMenu.ItemIndicator>
+              <DropdownMenu.ItemIndicator className="tick"><Check size={16} aria-hidden /></DropdownMenu.ItemIndicator>
               <span className="title" style={{ gridColumn: 2 }}>{choice.title}</span>
               {more?.(choice)}
               {choice.why && <span className="why">{choice.why}</span>}

@@ -38,7 +38,7 @@ export default function Program() {
     <Panel title="Program" label="Program" close={() => patch({ panel: null })}>
       <div className="program">
         <label htmlFor="program-text">One call per line. A change runs at once, in every bench.</label>
-        <textarea id="program-text" ref={area} className="field mono" spellCheck={false} autoCapitalize="off" autoCorrect="off" wrap="off" value={text} onChange={(event) => setText(event.target.value)} aria-describedby="program-problems" />
+        <textarea id="program-text" ref={area} autoFocus className="field mono" spellCheck={false} autoCapitalize="off" autoCorrect="off" wrap="off" value={text} onChange={(event) => setText(event.target.value)} aria-describedby="program-problems" />
         <ul id="program-problems" role="status">
           {problems.length === 0 && <li className="fine">{benches.some((bench) => bench.busy) ? 'Running…' : edited === undefined ? 'This is the text of the scenario as it is.' : 'Runs as it stands.'}</li>}
           {problems.map((problem) => (

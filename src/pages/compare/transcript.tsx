@@ -13,7 +13,7 @@ export default function Transcript() {
   const says = useStore((now) => now.catalog?.says)
   const all = useMemo(() => lines(rows, benches, says ?? {}), [rows, benches, says])
   const current = useRef<HTMLLIElement>(null)
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [at])
   return (
     <Panel title="The runs as text" label="The runs as text" close={() => patch({ panel: null })}>
       <ol className="transcript">
