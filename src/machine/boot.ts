@@ -1,0 +1,24 @@
+/** From blueprint and program to a machine that can run: world, hardware, kernel, processes. */
+import { bootKernel } from '../kernel/boot.ts'
+import type { Program } from '../userspace/program/ast.ts'
+import { World, type WorldOptions } from '../world/world.ts'
+import type { Blueprint } from './blueprint.ts'
+import { createHardware } from './create-hardware.ts'
+import { progOf } from './prog.ts'
+import { Run } from './run.ts'
+import { scriptOf } from './script.ts'
+
+export function boot(blueprint: Blueprint, program: Program, options: WorldOptions = {}): Run {
+  const world = new World(options)
+  const script = scriptOf(program)
+  const booted = bootKernel(world, createHardware(world, blueprint.platform), blueprint.kernel, blueprint.devices)
+  world.create('script:0', { names: {}, current: '', turn: 0, left: 0, stuck: false })
+  for (const p of script.processes) {
+    world.create(progOf(p.letter), {
+      task: p.task, state: p.born ? 'running' : 'unborn', pc: 0, args: null, names: {}, frames: [], answer: null, errno: null, trap: null, catches: [],
+    })
+    if (p.born) booted.start(p.letter, p.name)
+  }
+  world.emit('program.start', { processes: script.processes.length })
+  return new Run(world, booted, blueprint.mesa, script)
+}

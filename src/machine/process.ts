@@ -1,0 +1,283 @@
+/**
+ * One process of a program, run from one pause to the next: the end of a call, a phase in which others may run, or a wait.
+ * Nothing is kept here between two pauses; everything is in its `prog` record.
+ */
+import { assert } from '../base/assert.ts'
+import { hashValue } from '../base/hash.ts'
+import { BOUNDARY } from '../journal/step.ts'
+import type { Id, Objects } from '../journal/vocabulary.ts'
+import type { Booted } from '../kernel/boot.ts'
+import { Fail } from '../kernel/fail.ts'
+import { killTask } from '../kernel/task.ts'
+import { trap } from '../kernel/trap.ts'
+import { evaluate } from '../userspace/arguments.ts'
+import type { Ask, Value } from '../userspace/call.ts'
+import { frame, stepAfter, type Frame, type Next } from '../userspace/function.ts'
+import { functions } from '../userspace/functions.ts'
+import type { MesaParts } from '../userspace/mesa/parts.ts'
+import type { World } from '../world/world.ts'
+import { fillPicture, loadBytes, storeBytes, type Reached } from './cpu-access.ts'
+import { progOf } from './prog.ts'
+import { resultText } from './result-text.ts'
+import type { Script, ScriptProcess } from './script.ts'
+
+export interface Running { readonly world: World; readonly booted: Booted; readonly mesa: MesaParts; readonly script: Script }
+type Prog = Readonly<Objects['prog']>
+type Given = number | Pick<Value, 'value' | 'length'> | Value
+
+/** How a call ends: with a value (and the text of the answer), with an errno or signal, or with the process. Or it pauses. */
+type End = { readonly value: Given; readonly text?: string } | { readonly errno: string } | { readonly ended: string }
+const PAUSED = 'paused'
+
+const full = (given: Given): Value => (typeof given === 'number' ? { value: given, length: 0, obj: null, ok: true } : { obj: null, ...given, ok: true })
+const FAILED: Value = { value: 0, length: 0, obj: null, ok: false }
+
+const get = (r: Running, p: ScriptProcess): Prog => r.world.get(progOf(p.letter))
+function set<F extends keyof Objects['prog'] & string>(r: Running, p: ScriptProcess, field: F, to: Objects['prog'][F]): void {
+  r.world.set(progOf(p.letter), field, to)
+}
+const looks = (r: Running, on: Id): number => hashValue(r.world.find(on as Id<'file'>))
+
+/** Can it run now? A wait is over when the object it waits for has changed. */
+export function isReady(r: Running, p: ScriptProcess): boolean {
+  const { state, trap: half } = get(r, p)
+  return state === 'running' && (half === null || half.on === null || looks(r, half.on) !== half.seen || hungUp(r, half.args.from as Id<'task'> | null | undefined))
+}
+/** The other end of a connection is gone: a wait for it is over. */
+const hungUp = (r: Running, from: Id<'task'> | null | undefined): boolean => (from ? (r.world.find(from)?.state ?? 'exited') === 'exited' : false)
+export const waitsFor = (r: Running, p: ScriptProcess): Id | null => (get(r, p).state === 'running' ? get(r, p).trap?.on ?? null : null)
+
+/** Runs up to the next pause. With `interrupt` a wait ends as a signal would end it. */
+export function advance(r: Running, p: ScriptProcess, interrupt = false): void {
+  const { world } = r
+  const prog = get(r, p)
+  assert(prog.state === 'running', `process ${p.name} does not run`)
+  world.actor = p.task
+  const end = prog.args === null ? begin(r, p) : resume(r, p, interrupt)
+  world.stack = []
+  if (end !== PAUSED) finish(r, p, end)
+  world.call = ''
+  assert(!world.untold, `a call of ${p.name} left changes that no event tells`)
+}
+
+/** The next line begins. */
+function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
+  const { world, script } = r
+  const { pc, names } = get(r, p)
+  if (pc === 0) landmarks(r, p, p.firstLandmarks)
+  if (pc >= p.calls.length) {
+    endProgram(r, p)
+    return PAUSED
+  }
+  const { call, line, text, key } = p.calls[pc]!
+  const found = evaluate(call, line.args, name => (script.shared.has(name) ? world.get('script:0').names[name] : names[name]), script.tasks)
+  const why = 'skip' in found ? `${found.skip.why}${found.skip.name ? ` called ${found.skip.name}` : ''}` : impossible(r, call.name, found.args)
+  if (why !== null) {
+    skip(r, p, why)
+    return PAUSED
+  }
+  const { args } = found as Extract<typeof found, { args: unknown }>
+  world.call = key
+  set(r, p, 'args', args)
+  world.emit('call.enter', { name: call.name, text, line: line.at.line })
+  if (call.fn === undefined) return direct(r, p, call.ask!(args, world.get(p.task)))
+  push(r, p, frame(functions[call.fn]!, args))
+  return steps(r, p)
+}
+
+/** What cannot be acted on because of a process that is not there, or is there already; null: it can. */
+function impossible(r: Running, name: string, args: Readonly<Record<string, unknown>>): string | null {
+  if (name === 'fork' || name === 'spawn') return r.world.has(args.child as Id) ? 'that process has begun already' : null
+  if (name === 'sendmsg' || name === 'send') return (r.world.find(args.to as Id<'task'>)?.state ?? 'exited') === 'exited' ? 'that process does not exist' : null
+  return null
+}
+
+/** Passes a line over: a step that says why. */
+export function skip(r: Running, p: ScriptProcess, why: string): void {
+  const { world } = r
+  const { pc } = get(r, p)
+  const { key, text, landmarks: names } = p.calls[pc]!
+  world.actor = p.task
+  world.call = key
+  set(r, p, 'pc', pc + 1)
+  world.emit('line.skip', { task: p.task, text, why })
+  landmarks(r, p, names)
+  if (pc + 1 >= p.calls.length) endProgram(r, p)
+}
+
+function endProgram(r: Running, p: ScriptProcess): void {
+  if (get(r, p).state !== 'running') return
+  r.world.call = ''
+  set(r, p, 'state', 'done')
+  r.world.emit('program.end', { task: p.task, name: p.name })
+}
+
+function landmarks(r: Running, p: ScriptProcess, names: readonly string[]): void {
+  r.world.call = ''
+  for (const name of names) r.world.emit('landmark', { task: p.task, name })
+}
+
+/** A call without a library: one question to the kernel, to memory or to the machine. */
+function direct(r: Running, p: ScriptProcess, asked: Ask): End | typeof PAUSED {
+  const { world, booted } = r
+  const k = booted.context(p.task)
+  switch (asked.ask) {
+    case 'trap': return answered(r, p, kernel(r, p, asked.name, asked.args))
+    case 'load': return accessed(r, p, loadBytes(k, asked.addr, asked.count))
+    case 'store': return accessed(r, p, storeBytes(k, asked.addr, asked.bytes))
+    case 'fill': return accessed(r, p, fillPicture(k, asked.addr, asked.picture, asked.size))
+    case 'catch':
+      set(r, p, 'catches', asked.signals)
+      world.emit('signal.catch', { task: p.task, signals: asked.signals.join(' and ') })
+      return { value: 0 }
+    case 'spawn': {
+      const child = r.script.processes.find(c => c.task === asked.task)!
+      booted.start(child.letter, child.name)
+      born(r, child, {}, [])
+      return { value: 0 }
+    }
+  }
+}
+
+/** A process of the program begins to run its block. */
+function born(r: Running, child: ScriptProcess, names: Prog['names'], catches: Prog['catches']): void {
+  set(r, child, 'state', 'running')
+  set(r, child, 'names', names)
+  set(r, child, 'catches', catches)
+}
+
+type Trapped = 'answered' | typeof PAUSED | { readonly ended: string }
+
+/** Into the kernel, or on with a call that paused. */
+function kernel(r: Running, p: ScriptProcess, name: string, given: Readonly<Record<string, unknown>>, phase?: string, locals: Record<string, unknown> = {}): Trapped {
+  const { world, booted } = r
+  const child = name === 'fork' ? r.script.processes.find(c => c.task === given.child) : undefined
+  const args = child ? { ...given, name: child.name } : given
+  const outcome = trap(booted.context(p.task), name, args, phase, locals)
+  if ('blockedOn' in outcome || 'then' in outcome) {
+    const on = 'blockedOn' in outcome ? outcome.blockedOn : null
+    const next = 'blockedOn' in outcome ? outcome.phase ?? phase ?? 'run' : outcome.then
+    set(r, p, 'trap', { name, args, phase: next, locals: 'then' in outcome ? outcome.locals ?? {} : locals, on, seen: on === null ? 0 : looks(r, on) })
+    if (on === null) world.emit('task.pause', { task: p.task, phase: next, call: name })
+    else {
+      world.set(p.task, 'state', 'blocked')
+      world.emit('task.block', { task: p.task, on, call: name })
+    }
+    return PAUSED
+  }
+  set(r, p, 'trap', null)
+  set(r, p, 'errno', outcome instanceof Fail ? outcome.errno : null)
+  set(r, p, 'answer', 'done' in outcome ? outcome.done : null)
+  const { state, ended } = world.get(p.task)
+  if (state === 'exited') return { ended: ended ?? 'exit' }
+  if (child && 'done' in outcome) born(r, child, get(r, p).names, get(r, p).catches)
+  return 'answered'
+}
+
+function answered(r: Running, p: ScriptProcess, trapped: Trapped): End | typeof PAUSED {
+  if (trapped !== 'answered') return trapped
+  const { errno, answer, args, pc } = get(r, p)
+  if (errno !== null) return { errno }
+  const { call } = p.calls[pc]!
+  return { value: call.value?.(answer as never, args!) ?? 0, text: call.value ? undefined : resultText(answer) }
+}
+
+/** An access that faulted ends the process, unless it said that it survives that signal. */
+function accessed(r: Running, p: ScriptProcess, reached: Reached): End {
+  if ('text' in reached) return { value: reached.done, text: reached.text }
+  const { signal, code } = reached
+  if (get(r, p).catches.includes(signal)) return { errno: signal }
+  r.world.emit('signal.kill', { task: p.task, signal, code })
+  killTask(r.booted.context(p.task), signal)
+  return { ended: signal }
+}
+
+/** Goes on with a call that paused or waited. */
+function resume(r: Running, p: ScriptProcess, interrupt: boolean): End | typeof PAUSED {
+  const { world } = r
+  const { trap: half, frames, pc } = get(r, p)
+  world.call = p.calls[pc]!.key
+  world.stack = frames.map(f => f.fn)
+  const { name, args, phase, locals, on } = half!
+  let trapped: Trapped = 'answered'
+  if (on !== null) {
+    world.set(p.task, 'state', 'ready')
+    set(r, p, 'trap', null)
+    world.emit(interrupt ? 'task.interrupt' : 'task.wake', interrupt ? { task: p.task, call: name } : { task: p.task, on })
+  }
+  if (interrupt) {
+    set(r, p, 'errno', 'EINTR')
+    world.stack = [...world.stack, BOUNDARY]
+    world.emit('trap.leave', { name, result: '-1 EINTR', errno: 'EINTR' })
+    world.leave()
+  } else trapped = kernel(r, p, name, args, phase, { ...locals })
+  if (frames.length === 0) return answered(r, p, trapped)
+  return trapped === 'answered' ? steps(r, p) : trapped
+}
+
+function push(r: Running, p: ScriptProcess, next: Frame): void {
+  set(r, p, 'frames', [...get(r, p).frames, next])
+  set(r, p, 'errno', null)
+  r.world.enter(next.fn)
+}
+
+/** Steps of library functions, until the outermost one gives a value, the process ends, or a trap waits. */
+function steps(r: Running, p: ScriptProcess): End | typeof PAUSED {
+  const { world, mesa } = r
+  for (;;) {
+    const { frames, answer, errno } = get(r, p)
+    const top = frames.at(-1)!
+    const fn = functions[top.fn]!
+    const next: Next = fn.steps[top.at]!({ world, task: p.task, mesa, answer: answer as never, errno }, top.vars as never)
+    if ('give' in next || 'fail' in next) {
+      set(r, p, 'frames', frames.slice(0, -1))
+      set(r, p, 'errno', 'fail' in next ? next.fail : null)
+      set(r, p, 'answer', 'give' in next ? next.give : null)
+      world.leave()
+      if (frames.length === 1) return 'fail' in next ? { errno: next.fail } : { value: next.give as Given }
+      continue
+    }
+    if ('abort' in next) {
+      world.emit('mesa.abort', { fn: top.fn, why: next.abort })
+      kernel(r, p, 'exit', { how: 'SIGABRT' })
+      return { ended: 'SIGABRT' }
+    }
+    const at = ('go' in next ? next.go : next.then) ?? stepAfter(fn, top.at) ?? ''
+    set(r, p, 'frames', [...frames.slice(0, -1), { fn: top.fn, at, vars: next.keep ? { ...top.vars, ...next.keep } : top.vars }])
+    if ('go' in next) {
+      set(r, p, 'errno', null)
+      set(r, p, 'answer', null)
+    } else if ('call' in next) push(r, p, frame(functions[next.call]!, next.vars))
+    else {
+      const trapped = kernel(r, p, next.trap, next.args)
+      if (trapped !== 'answered') return trapped
+    }
+  }
+}
+
+/** The line is done: its name gets its value. */
+function finish(r: Running, p: ScriptProcess, end: End): void {
+  const { world, script } = r
+  const { pc, names } = get(r, p)
+  const { call, line, landmarks: after } = p.calls[pc]!
+  const as = line.as
+  if (as !== null && !('ended' in end)) {
+    const value = 'value' in end ? full(end.value) : FAILED
+    if (script.shared.has(as)) world.set('script:0', 'names', { ...world.get('script:0').names, [as]: value })
+    else set(r, p, 'names', { ...names, [as]: value })
+  }
+  set(r, p, 'pc', pc + 1)
+  set(r, p, 'args', null)
+  set(r, p, 'frames', [])
+  set(r, p, 'answer', null)
+  set(r, p, 'errno', null)
+  set(r, p, 'trap', null)
+  if ('ended' in end) set(r, p, 'state', 'done')
+  const errno = 'errno' in end ? end.errno : 'ended' in end && end.ended !== 'exit' ? end.ended : null
+  const result = 'value' in end ? end.text ?? resultText(full(end.value).value, call.gives) : 'ended' in end ? end.ended : `-1 ${end.errno}`
+  world.emit('call.leave', { name: call.name, result, errno })
+  if ('ended' in end) return
+  landmarks(r, p, after)
+  if (pc + 1 >= p.calls.length) endProgram(r, p)
+}
+

@@ -1,0 +1,99 @@
+/**
+ * The run loop: who goes on next. Without a schedule the current process runs until it waits, then the next one in the order
+ * of the program, and when no process can go on, the engines. Each choice among several is a pick; pick 0 means: go on as before.
+ */
+import type { Booted } from '../kernel/boot.ts'
+import type { World } from '../world/world.ts'
+import { actors, type Actor } from './actors.ts'
+import { advance, isReady, skip, waitsFor, type Running } from './process.ts'
+import { progOf } from './prog.ts'
+import type { Script, ScriptProcess } from './script.ts'
+import type { MesaParts } from '../userspace/mesa/parts.ts'
+
+/** What can go on now. */
+export type Candidate = { readonly process: ScriptProcess } | { readonly actor: Actor }
+
+export class Run {
+  private readonly r: Running
+  constructor(world: World, booted: Booted, mesa: MesaParts, script: Script) {
+    this.r = { world, booted, mesa, script }
+  }
+
+  get world(): World { return this.r.world }
+  get script(): Script { return this.r.script }
+
+  /** Everything that can go on, the current process first. */
+  candidates(): Candidate[] {
+    const { world, script } = this.r
+    const { current } = world.get('script:0')
+    const at = script.processes.findIndex(p => p.letter === current)
+    const order = at < 0 ? script.processes : [...script.processes.slice(at), ...script.processes.slice(0, at)]
+    return [...order.filter(p => isReady(this.r, p)).map(process => ({ process })), ...this.engines().map(actor => ({ actor }))]
+  }
+  private engines(): Actor[] { return actors.filter(actor => actor.ready(this.r.world)) }
+
+  /** Lets one candidate run up to its next pause. */
+  act(candidate: Candidate): void {
+    const { world, booted } = this.r
+    if ('process' in candidate) {
+      world.set('script:0', 'current', candidate.process.letter)
+      advance(this.r, candidate.process)
+      return
+    }
+    world.actor = candidate.actor.id
+    candidate.actor.step(booted.context('task:boot'))
+    world.stack = []
+    world.call = ''
+  }
+
+  /** One step of the run; false when it is over. */
+  tick(pick: (count: number) => number): boolean {
+    const { world, script } = this.r
+    if (script.schedule && world.get('script:0').turn < script.schedule.length) return this.scheduled()
+    const candidates = this.candidates()
+    if (candidates.length === 0) return this.over()
+    this.act(candidates[candidates.length > 1 ? Math.min(pick(candidates.length), candidates.length - 1) : 0]!)
+    return true
+  }
+
+  /** The schedule says whose call is next; a wait there that nothing can end is interrupted. */
+  private scheduled(): boolean {
+    const { world, script } = this.r
+    const { turn, left } = world.get('script:0')
+    const { process: name, count } = script.schedule![turn]!
+    const p = script.processes.find(q => q.letter === name || q.name === name)!
+    const before = world.get(progOf(p.letter))
+    if (before.pc >= p.calls.length) this.turnDone(turn, left, count, count)
+    else if (before.state !== 'running') {
+      skip(this.r, p, before.state === 'unborn' ? `${p.name} has not begun` : `${p.name} is gone`)
+      this.turnDone(turn, left, count, 1)
+    } else {
+      if (isReady(this.r, p)) this.act({ process: p })
+      else {
+        const [actor] = this.engines()
+        if (actor) this.act({ actor })
+        else advance(this.r, p, true)
+      }
+      if (world.get(progOf(p.letter)).pc > before.pc || world.get(progOf(p.letter)).state !== 'running') this.turnDone(turn, left, count, 1)
+    }
+    return true
+  }
+  private turnDone(turn: number, left: number, count: number, by: number): void {
+    const { world } = this.r
+    const done = left + by
+    world.set('script:0', 'left', done >= count ? 0 : done)
+    if (done >= count) world.set('script:0', 'turn', turn + 1)
+    world.emit('schedule.next', { turn })
+  }
+
+  private over(): boolean {
+    const { world, script } = this.r
+    const stuck = script.processes.filter(p => waitsFor(this.r, p) !== null)
+    if (stuck.length > 0 && !world.get('script:0').stuck) {
+      world.actor = 'machine'
+      world.set('script:0', 'stuck', true)
+      world.emit('run.stuck', { waiting: stuck.map(p => `${p.name} waits for ${waitsFor(this.r, p)}`).join(', ') })
+    }
+    return false
+  }
+}

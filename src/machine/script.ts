@@ -1,0 +1,47 @@
+/** What the machine needs of a program while it runs: constant, so no part of the world. */
+import type { Listing } from '../journal/run.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { calls } from '../userspace/calls.ts'
+import type { Call } from '../userspace/call.ts'
+import { processesOf, scheduleOf, sharedOf, type CallLine, type Program, type Turn } from '../userspace/program/ast.ts'
+import { printCall } from '../userspace/program/print.ts'
+import { taskOf } from './prog.ts'
+
+export interface ScriptCall { readonly line: CallLine; readonly call: Call; readonly text: string; readonly key: string; /** Landmarks right behind it. */ readonly landmarks: readonly string[] }
+export interface ScriptProcess { readonly name: string; readonly letter: string; readonly task: Id<'task'>; readonly calls: readonly ScriptCall[]; readonly firstLandmarks: readonly string[]; readonly born: boolean }
+export interface Script {
+  readonly processes: readonly ScriptProcess[]
+  readonly byLetter: ReadonlyMap<string, ScriptProcess>
+  /** Process names and letters → task. */
+  readonly tasks: Readonly<Record<string, Id<'task'>>>
+  readonly shared: ReadonlySet<string>
+  readonly schedule: readonly Turn[] | null
+}
+
+export function scriptOf(program: Program): Script {
+  const blocks = processesOf(program)
+  const tasks: Record<string, Id<'task'>> = {}
+  for (const { name, letter } of blocks) tasks[letter] = tasks[name] = taskOf(letter)
+  const later = new Set<string>()
+  for (const block of blocks) for (const line of block.lines) {
+    const child = line.kind === 'call' && (line.call === 'fork' || line.call === 'spawn') ? line.args[0] : undefined
+    if (child?.kind === 'name') later.add(tasks[child.name]!)
+    if (child?.kind === 'words') later.add(tasks[child.words[0]!]!)
+  }
+  const processes = blocks.map(({ name, letter, lines }): ScriptProcess => {
+    const found: (ScriptCall & { landmarks: string[] })[] = []
+    const firstLandmarks: string[] = []
+    for (const line of lines) {
+      if (line.kind === 'call') found.push({ line, call: calls[line.call]!, text: printCall(line), key: `${letter}.${found.length + 1}`, landmarks: [] })
+      else if (line.kind === 'landmark') (found.at(-1)?.landmarks ?? firstLandmarks).push(line.name)
+    }
+    return { name, letter, task: taskOf(letter), calls: found, firstLandmarks, born: !later.has(taskOf(letter)) }
+  })
+  return {
+    processes, byLetter: new Map(processes.map(p => [p.letter, p])), tasks, shared: new Set(sharedOf(program)), schedule: scheduleOf(program),
+  }
+}
+
+export const listingOf = ({ processes }: Script): Listing[] => processes.map(p => ({
+  process: p.name, letter: p.letter, task: p.task, lines: p.calls.map(({ key, line, text }) => ({ key, line: line.at.line, text })),
+}))

@@ -1,0 +1,61 @@
+/** How a run ended, read from its own journal: the first refusal, what was forgotten, who was asked, and what readers saw. */
+import { is, type Step } from '../journal/step.ts'
+import type { Id, Objects } from '../journal/vocabulary.ts'
+import type { Verdict } from '../journal/run.ts'
+import { MutableSnapshot } from '../journal/snapshot.ts'
+import type { World } from '../world/world.ts'
+
+/** `ioctl(4, DRM_IOCTL_PANFROST_MMAP_BO, …)` → `MMAP_BO`. */
+export function shortCall(name: string, text: string): string {
+  const request = name === 'ioctl' ? /^ioctl\([^,]*, (\w+)/.exec(text)?.[1] : undefined
+  return request ? request.replace(/^DRM_IOCTL_(PANFROST_|MODE_|PRIME_)?/, '').replace(/^DMA_BUF_IOCTL_/, '') : name
+}
+
+/** The first call that failed, and the trap in it that was refused. */
+export function firstFailure(steps: readonly Step[]): { readonly call: string; readonly errno: string; readonly at: string; readonly ended: boolean } | null {
+  const text = new Map<string, { name: string; text: string }>()
+  const refused = new Map<string, { errno: string; at: string }>()
+  for (const step of steps) {
+    if (is(step, 'trap.enter')) text.set(step.call, step.fields)
+    else if (is(step, 'trap.leave') && step.fields.errno !== null) {
+      refused.set(step.call, { errno: step.fields.errno, at: shortCall(step.fields.name, text.get(step.call)?.text ?? '') })
+    } else if (is(step, 'call.leave') && step.fields.errno !== null) {
+      const { errno, name } = step.fields
+      const found = refused.get(step.call)
+      const ended = /^(SIG|killed)/.test(errno)
+      return found ? { call: step.call, ...found, ended } : { call: step.call, errno, at: name, ended }
+    }
+  }
+  return null
+}
+
+/** Areas made by mmap: was the importer's own, or one that its buffer's mode would not allow, among them? */
+export function mappingsOf(steps: readonly Step[]): { readonly byImporter: string | null; readonly pastMode: string | null } {
+  const seen = new MutableSnapshot()
+  let byImporter: string | null = null
+  let pastMode: string | null = null
+  for (const step of steps) {
+    seen.apply(step.words.length === 0 ? step : { ...step, words: [] })
+    if (!is(step, 'mmap.done')) continue
+    const vma = seen.records.get(step.fields.vma) as unknown as Objects['vma'] | undefined
+    if (!vma) continue
+    const gem = vma.priv?.startsWith('gem:') ? (seen.records.get(vma.priv) as unknown as Objects['gem'] | undefined) : undefined
+    const file = vma.file ? (seen.records.get(vma.file as Id) as unknown as Objects['file'] | undefined) : undefined
+    if (gem?.importAttach) byImporter ??= step.call
+    if (file?.kind === 'dmabuf' && !file.fmode.write && vma.flags.includes('wr')) pastMode ??= step.call
+  }
+  return { byImporter, pastMode }
+}
+
+export function verdictOf(world: World, _picture: string | null): Verdict {
+  const { steps } = world
+  const failure = firstFailure(steps)
+  if (failure) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended ? ', and the process is gone' : ''}`, call: failure.call }
+  const stuck = steps.find(step => is(step, 'run.stuck'))
+  if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
+  const lost = steps.filter(step => is(step, 'ref.lost'))
+  const { byImporter, pastMode } = mappingsOf(steps)
+  if (lost.length > 0) return { glyph: '⚠', text: `works, leaks ${lost.length} importer ${lost.length === 1 ? 'reference' : 'references'}`, call: lost[0]!.call }
+  if (byImporter !== null) return { glyph: '◐', text: 'works by accident', call: byImporter }
+  return { glyph: '✓', text: pastMode === null ? 'works' : 'works, although the fd is read-only', call: pastMode }
+}

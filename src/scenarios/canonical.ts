@@ -1,0 +1,53 @@
+/** The story of the thread: A allocates and shows night, B draws day through an import, the GPU reads, the display shows, all is given back. */
+import { scenario } from '../machine/scenario.ts'
+
+export default scenario({
+  id: 'canonical',
+  title: 'The story, July 2019',
+  why: 'One buffer, two processes, two devices. The question of the thread is one line of it: how does the client get a pointer to write through?',
+  picture: 'day',
+  defaults: { exporter: 'E3' },
+  program: `# The compositor owns the display and shows night; the client draws day into the same buffer.
+process compositor A {
+  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
+  bo = drmModeCreateDumbBuffer(card, 32, 32, 32)
+  off = drmModeMapDumbBuffer(card, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, card, off)
+  fill(px, night)
+  munmap(px)
+  landmark "night drawn"
+  fb = drmModeAddFB(card, 32, 32, 128, bo)
+  drmModePageFlip(card, fb)
+  landmark "night shown"
+  fd = gbm_bo_get_fd(card, bo)
+  landmark "exported"
+  sendmsg(client, fd)
+  close(fd)
+  recv(client)
+  drmModePageFlip(card, fb)
+  landmark "day shown"
+  drmModeRmFB(card, fb)
+  drmModeDestroyDumbBuffer(card, bo)
+  close(card)
+  landmark "all given back"
+}
+process client B {
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  fd = recvmsg(compositor)
+  bo = gbm_bo_import(gpu, fd)
+  close(fd)
+  landmark "imported"
+  px = gbm_bo_map(bo)
+  landmark "mapped"
+  fill(px, day)
+  gbm_bo_unmap(bo)
+  landmark "day drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "read by the GPU"
+  send(compositor)
+  gbm_bo_destroy(bo)
+  close(gpu)
+}
+`,
+})

@@ -1,0 +1,45 @@
+/** Mappings, and the loads and stores of the process itself. */
+import { pageAlign } from '../../base/brand.ts'
+import { bytes, fd, mapping, number, trap, words, type Args, type Call, type Place } from '../call.ts'
+
+const PROT = ['PROT_READ', 'PROT_WRITE', 'PROT_EXEC', 'PROT_NONE']
+const MAP = ['MAP_SHARED', 'MAP_PRIVATE', 'MAP_SHARED_VALIDATE', 'MAP_POPULATE', 'MAP_LOCKED', 'MAP_SYNC', 'MAP_FIXED']
+const prot = (list: readonly string[]): readonly string[] => list.filter(word => word !== 'PROT_NONE')
+const place = (a: Args, name = 'addr'): Place => a[name] as unknown as Place
+const range = (extra: (a: Args) => Record<string, unknown> = () => ({})) => (a: Args) => ({ addr: place(a).addr, length: a.length ?? place(a).rest, ...extra(a) })
+
+export default [
+  {
+    name: 'mmap', docs: 'Maps a file; the kernel chooses the address unless MAP_FIXED gives one. The name stands for the mapping.',
+    params: [number('length'), words('prot', PROT), words('flags', MAP), fd('fd'), number('offset', 0), mapping('addr', null)], gives: 'mapping',
+    ask: trap('mmap', a => ({ addr: a.addr === null ? null : place(a).addr, length: a.length, prot: prot(a.prot), flags: a.flags, fd: a.fd, offset: a.offset })),
+    value: (answer: number, a: Args) => ({ value: answer, length: pageAlign(a.length as number) }),
+  },
+  { name: 'munmap', docs: 'Takes a range away; without a length, the rest of the mapping.', params: [mapping('addr'), number('length', null)], ask: trap('munmap', range()) },
+  { name: 'mprotect', docs: 'Changes what may be done with a range.', params: [mapping('addr'), words('prot', PROT), number('length', null)], ask: trap('mprotect', range(a => ({ prot: prot(a.prot) }))) },
+  {
+    name: 'mremap', docs: 'Moves or resizes a range. With MREMAP_MAYMOVE it goes to a fresh address.',
+    params: [mapping('addr'), number('oldSize', null), number('newSize', null), words('flags', ['MREMAP_MAYMOVE', 'MREMAP_FIXED'], [])], gives: 'mapping',
+    ask: trap('mremap', a => {
+      const oldSize = a.oldSize ?? place(a).rest
+      return { addr: place(a).addr, oldSize, newSize: a.newSize ?? oldSize, flags: a.flags, newAddr: null }
+    }),
+    value: (answer: number, a: Args) => ({ value: answer, length: pageAlign((a.newSize ?? a.oldSize ?? place(a).rest) as number) }),
+  },
+  {
+    name: 'madvise', docs: 'Says what is planned with a range.',
+    params: [mapping('addr'), words('advice', ['MADV_NORMAL', 'MADV_DONTNEED', 'MADV_REMOVE', 'MADV_DONTFORK', 'MADV_DOFORK', 'MADV_WIPEONFORK', 'MADV_DODUMP', 'MADV_DONTDUMP']), number('length', null)],
+    ask: trap('madvise', range(a => ({ advice: (a.advice[0] as string).slice(5) }))),
+  },
+  { name: 'msync', docs: 'Writes a mapped file back.', params: [mapping('addr'), number('length', null)], ask: trap('msync', range()) },
+  {
+    name: 'smaps', docs: 'The areas in the mapping\'s original range, as /proc/self/smaps shows them.', params: [mapping('addr')],
+    ask: trap('smaps', a => ({ addr: place(a).start, length: place(a).length })),
+  },
+  { name: 'load', docs: 'Loads bytes from a mapping.', params: [mapping('addr'), number('count', 4)], ask: a => ({ ask: 'load', addr: place(a).addr, count: a.count }) },
+  { name: 'store', docs: 'Stores bytes, in hexadecimal, into a mapping.', params: [mapping('addr'), bytes('bytes', '00')], ask: a => ({ ask: 'store', addr: place(a).addr, bytes: a.bytes }) },
+  {
+    name: 'fill', docs: 'Draws a picture into a mapping, one 32-bit pixel after the other.', params: [mapping('addr'), { name: 'picture', kind: 'picture' }],
+    ask: a => ({ ask: 'fill', addr: place(a).addr, picture: a.picture, size: place(a).rest }),
+  },
+] satisfies Call[]

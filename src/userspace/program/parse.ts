@@ -1,0 +1,220 @@
+/**
+ * From text to program. Says every mistake of form it finds, one per line, with line, column and remedy;
+ * what the calls mean is looked at in check.ts.
+ */
+import type { CallLine, Expr, Item, Line, Place, ProcessBlock, Program, ScheduleLine, SharedLine, Turn } from './ast.ts'
+import { Mistake } from './mistake.ts'
+import { tokensOf, type Token } from './tokens.ts'
+
+export interface Parsed { readonly program: Program; readonly mistakes: readonly Mistake[] }
+
+export function parse(text: string): Parsed {
+  const mistakes: Mistake[] = []
+  let tokens: Token[]
+  try {
+    tokens = tokensOf(text)
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+    return { program: { items: [] }, mistakes: [error] }
+  }
+  return { program: new Reader(tokens, mistakes).program(), mistakes }
+}
+
+class Reader {
+  private next = 0
+  private letters = 0
+  private readonly tokens: readonly Token[]
+  private readonly mistakes: Mistake[]
+  constructor(tokens: readonly Token[], mistakes: Mistake[]) {
+    this.tokens = tokens
+    this.mistakes = mistakes
+  }
+
+  program(): Program {
+    const items: Item[] = []
+    while (this.peek().kind !== 'end') this.line(() => {
+      const token = this.peek()
+      if (token.kind === 'comment') items.push(this.comment())
+      else if (token.text === 'process') items.push(this.process())
+      else if (token.text === 'schedule') items.push(this.schedule())
+      else if (token.text === 'shared') items.push(this.shared())
+      else throw new Mistake(`${token.text} stands outside of a process.`, 'Calls belong into a block: process NAME { … }', token.at)
+    })
+    return { items }
+  }
+
+  /** Reads one line; after a mistake goes on behind it. */
+  private line(read: () => void): void {
+    if (this.take('end-line')) return
+    try {
+      read()
+      const token = this.peek()
+      if (token.kind !== 'end' && !this.take('end-line') && token.text !== '}') throw new Mistake(`The line should end before ${token.text}.`, 'One call per line.', token.at)
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error
+      this.mistakes.push(error)
+      while (this.peek().kind !== 'end-line' && this.peek().kind !== 'end') this.next++
+    }
+  }
+
+  private process(): ProcessBlock {
+    const { at } = this.expect('name')
+    const name = this.peek().kind === 'word' ? this.expect('word').text : this.named('A process needs a name.', 'Write: process client B { … }')
+    const given = this.take('word') ?? this.take('name')
+    const letter = given?.text ?? String.fromCharCode(65 + this.letters)
+    this.letters++
+    this.sign('{', 'Write: process client B { … }')
+    const lines: Line[] = []
+    while (this.peek().text !== '}') {
+      const token = this.peek()
+      if (token.kind === 'end') throw new Mistake(`The block of ${name} is not closed.`, 'Put } behind its last line.', at)
+      this.line(() => {
+        if (token.kind === 'comment') lines.push(this.comment())
+        else if (token.text === 'landmark') lines.push(this.landmark())
+        else lines.push(this.call())
+      })
+    }
+    this.next++
+    return { kind: 'process', name, letter, lines, at }
+  }
+
+  private comment() {
+    const { text, at } = this.expect('comment')
+    return { kind: 'comment', comment: text.slice(1).trim(), at } as const
+  }
+  private trailing(): string | null {
+    return this.take('comment')?.text.slice(1).trim() ?? null
+  }
+
+  private landmark(): Line {
+    const { at } = this.expect('name')
+    const token = this.peek()
+    if (token.kind !== 'text') throw new Mistake('A landmark has its name in quotation marks.', 'Write: landmark "exported"', token.at)
+    this.next++
+    return { kind: 'landmark', name: token.text.slice(1, -1), at, comment: this.trailing() }
+  }
+
+  private call(): CallLine {
+    const first = this.peek()
+    if (first.kind !== 'name' && first.kind !== 'word') throw new Mistake(`A call should stand here, not ${first.text || 'the end'}.`, 'Write: name = call(arguments), or call(arguments).', first.at)
+    this.next++
+    let as: string | null = null
+    let call = first
+    if (this.isSign('=')) {
+      if (first.kind === 'word') throw new Mistake(`${first.text} looks like a constant and cannot be a name.`, 'Names have a small letter: fd, bo, px.', first.at)
+      this.next++
+      as = first.text
+      call = this.peek()
+      if (call.kind !== 'name' && call.kind !== 'word') throw new Mistake(`Behind = stands a call, not ${call.text || 'nothing'}.`, `Write: ${as} = call(arguments).`, call.at)
+      this.next++
+    }
+    const args = this.args(call.text)
+    return { kind: 'call', as, call: call.text, args, at: call.at, comment: this.trailing() }
+  }
+
+  private args(call: string): Expr[] {
+    this.sign('(', `Write: ${call}(arguments).`)
+    const args: Expr[] = []
+    if (!this.isSign(')')) {
+      args.push(this.expr())
+      while (this.isSign(',')) {
+        this.next++
+        args.push(this.expr())
+      }
+    }
+    this.sign(')', 'Close the list of arguments with ), and separate them with commas.')
+    return args
+  }
+
+  private expr(): Expr {
+    const { kind, text, at } = this.peek()
+    if (kind === 'text') {
+      this.next++
+      return { kind: 'text', value: text.slice(1, -1), at }
+    }
+    if (kind === 'number') {
+      this.next++
+      return this.isSign('|') ? this.words(text, at) : { kind: 'number', value: Number(text), hex: text.startsWith('0x'), at }
+    }
+    if (kind === 'word') {
+      this.next++
+      return this.words(text, at)
+    }
+    if (kind !== 'name') throw new Mistake(`An argument should stand here, not ${text || 'the end of the line'}.`, 'Arguments are names, numbers, "text" or flags such as O_RDWR | O_CLOEXEC.', at)
+    this.next++
+    if (this.isSign('(')) return { kind: 'call', call: text, args: this.args(text), at }
+    let add = 0
+    if (this.isSign('+')) {
+      this.next++
+      const token = this.peek()
+      if (token.kind !== 'number') throw new Mistake('Only a number can be added to a name.', `Write: ${text} + 4096.`, token.at)
+      this.next++
+      add = Number(token.text)
+    }
+    return { kind: 'name', name: text, add, at }
+  }
+
+  private words(first: string, at: Place): Expr {
+    const words = [first]
+    while (this.isSign('|')) {
+      this.next++
+      const token = this.peek()
+      if (token.kind !== 'word' && token.kind !== 'number') throw new Mistake(`Behind | stands another flag, not ${token.text || 'the end of the line'}.`, 'Write: O_RDWR | O_CLOEXEC.', token.at)
+      this.next++
+      words.push(token.text)
+    }
+    return { kind: 'words', words, at }
+  }
+
+  private schedule(): ScheduleLine {
+    const { at } = this.expect('name')
+    const turns: Turn[] = []
+    while (this.peek().kind === 'name' || this.peek().kind === 'word') {
+      const process = this.peek()
+      this.next++
+      let count = 1
+      if (this.isSign('*')) {
+        this.next++
+        const token = this.peek()
+        if (token.kind !== 'number' || !(Number(token.text) > 0)) throw new Mistake(`How many calls of ${process.text}?`, 'Write: schedule A*5 B*3.', token.at)
+        this.next++
+        count = Number(token.text)
+      }
+      turns.push({ process: process.text, count, at: process.at })
+    }
+    return { kind: 'schedule', turns, at }
+  }
+
+  private shared(): SharedLine {
+    const { at } = this.expect('name')
+    const names: string[] = []
+    while (this.peek().kind === 'name') names.push(this.expect('name').text)
+    return { kind: 'shared', names, at }
+  }
+
+  private peek(): Token { return this.tokens[this.next]! }
+  private isSign(text: string): boolean { return this.peek().kind === 'sign' && this.peek().text === text }
+  private take(kind: Token['kind']): Token | undefined {
+    const token = this.peek()
+    if (token.kind !== kind || this.next === this.tokens.length - 1) return undefined
+    this.next++
+    return token
+  }
+  private expect(kind: Token['kind']): Token {
+    const token = this.peek()
+    if (token.kind !== kind) throw new Mistake(`${token.text || 'The end'} is not expected here.`, `A ${kind} should stand here.`, token.at)
+    this.next++
+    return token
+  }
+  private named(message: string, remedy: string): string {
+    const token = this.peek()
+    if (token.kind !== 'name') throw new Mistake(message, remedy, token.at)
+    this.next++
+    return token.text
+  }
+  private sign(text: string, remedy: string): void {
+    const token = this.peek()
+    if (!this.isSign(text)) throw new Mistake(`A ${text} should stand here, not ${token.text.trim() || 'the end of the line'}.`, remedy, token.at)
+    this.next++
+  }
+}

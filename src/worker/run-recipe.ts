@@ -1,0 +1,56 @@
+/** A recipe as a run: the same in the worker, in Node and in tests. */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Journal, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import { drivers } from '../kernel/boot.ts'
+import { boot } from '../machine/boot.ts'
+import type { Run } from '../machine/run.ts'
+import { listingOf } from '../machine/script.ts'
+import { verdictOf } from '../machine/verdict.ts'
+import { readProgram } from '../userspace/program/check.ts'
+import { choose, type Chosen } from './choose.ts'
+import type { Problem } from './protocol.ts'
+
+export interface Started { readonly header: RunHeader; readonly run: Run; readonly problems: readonly Problem[]; readonly chosen: Chosen; tick(): boolean; verdict(): Verdict }
+
+/** More steps than any story has; a run that reaches it stops and says so. */
+export const MOST_STEPS = 200_000
+
+/** The machine of a recipe, booted and standing before its first step. */
+export function startRecipe(recipe: Recipe): Started | { readonly problem: Problem } {
+  const chosen = choose(recipe)
+  const text = recipe.program ?? chosen.scenario.program
+  const { program, mistakes } = readProgram(text)
+  const [first] = mistakes
+  if (first) return { problem: { message: first.message, remedy: first.remedy, line: first.at.line, column: first.at.column } }
+  const run = boot(chosen.blueprint, program)
+  const { world } = run
+  const header: RunHeader = {
+    recipe,
+    chosen: chosen.ids,
+    title: chosen.variant?.title ?? chosen.parts.filter(p => ['flags', 'path', 'kernel'].includes(p.axis)).map(p => p.id).join(' · '),
+    program: text,
+    listing: listingOf(run.script),
+    start: world.steps.length,
+    firstPfn: chosen.blueprint.platform.dramBase / PAGE_SIZE,
+    devices: chosen.blueprint.devices.map(({ driver, card, role }) => ({ id: `device:${card}`, driver, title: titleOf(card, role), inShort: drivers[driver]!.inShort })),
+    leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
+  }
+  let at = 0
+  const pick = (): number => recipe.picks?.[at++] ?? 0
+  return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), verdict: () => verdictOf(world, chosen.scenario.picture) }
+}
+
+const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)
+
+export interface Finished { readonly journal: Journal; readonly verdict: Verdict; readonly problems: readonly Problem[] }
+
+/** Runs a recipe to its end. A program with mistakes gives a journal without steps and the mistake as problem. */
+export function runRecipe(recipe: Recipe): Finished & { readonly run: Run | null } {
+  const started = startRecipe(recipe)
+  if ('problem' in started) {
+    const header: RunHeader = { recipe, chosen: choose(recipe).ids, title: '', program: recipe.program ?? '', listing: [], start: 0, firstPfn: 0, devices: [], leavesOut: [] }
+    return { journal: { header, steps: [] }, verdict: { glyph: '✗', text: started.problem.message, call: null }, problems: [started.problem], run: null }
+  }
+  while (started.tick());
+  return { journal: { header: started.header, steps: started.run.world.steps }, verdict: started.verdict(), problems: started.problems, run: started.run }
+}
