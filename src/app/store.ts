@@ -91,14 +91,11 @@ export function realign(depth: Depth = state().depth): void {
 
 /** The same occurrence of the same call in the new rows; where it is gone, the same number. */
 function sameMoment(old: readonly Row[], at: number, rows: readonly Row[]): number {
-  if (at === 0) return 0
   const row = old[at - 1]
   if (!row) return Math.min(at, rows.length)
-  const within = at - 1 - old.findIndex((each) => each.key === row.key)
-  const first = rows.findIndex((each) => each.key === row.key)
-  if (first < 0) return Math.min(at, rows.length)
-  const count = rows.filter((each) => each.key === row.key).length
-  return first + Math.min(within, count - 1) + 1
+  const within = old.slice(0, at).filter((each) => each.key === row.key).length
+  const counterparts = rows.flatMap((each, i) => (each.key === row.key ? [i + 1] : []))
+  return counterparts[Math.min(within, counterparts.length) - 1] ?? Math.min(at, rows.length)
 }
 
 /** The last row that is not after the moment shown now. */

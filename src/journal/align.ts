@@ -70,7 +70,7 @@ export function align(journals: readonly Journal[], depth: Depth, stops: readonl
   const row = (key: string, seqs: (number | null)[]): Row => {
     const bench = seqs.findIndex((seq) => seq !== null)
     const step = journals[bench]!.steps[seqs[bench]!]!
-    return { seqs, key, process: key.split('.')[0] || step.actor, landmark: (step.event as string) === 'landmark' ? field(step, 'name') : null }
+    return { seqs, key, process: key.split('.')[0] || step.actor.replace(/^task:/, ''), landmark: (step.event as string) === 'landmark' ? field(step, 'name') : null }
   }
   const ours = groups(left, depth, stops)
   if (!right) return ours.flatMap((group) => group.seqs.map((seq) => row(group.key, [seq])))
@@ -106,9 +106,10 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[]):
       found.push({ row: index, kind: first ? 'first' : 'later', sentence: `${first ? 'first divergence' : 'differs'}: ${answers}` })
     } else if (!found.some((mark) => mark.kind === 'first') && JSON.stringify(a.fields) !== JSON.stringify(b.fields)) {
       const names = Object.keys(a.fields).filter((name) => field(a, name) !== field(b, name))
-      found.push({ row: index, kind: 'seed', sentence: `seed: ${names.join(', ') || 'a field'} differs` })
+      found.push({ row: index, kind: 'seed', sentence: `seed: ${names.map((name) => (name === 'text' ? 'the arguments' : name)).join(', ') || 'a list'} differ here` })
     } else return
     seen.add(row.key)
   })
-  return found
+  const first = found.find((mark) => mark.kind === 'first')
+  return found.map((mark) => (mark.kind === 'seed' && first ? { ...mark, sentence: `${mark.sentence}; it matters at step ${first.row + 1}` } : mark))
 }

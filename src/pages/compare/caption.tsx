@@ -16,7 +16,7 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
   const texts = shown.map((each) => (!each || !says ? '' : each.gap ? NONE : each.step ? captionOf(each.step, says, each.after, each.before, castOf(each.journal)) : ''))
   const names = benches.map((bench) => bench.recipe.variant || 'free')
   const same = texts.every((text) => text === texts[0])
-  const lead = mark && (mark.kind === 'seed' ? mark.sentence : shown.some((each) => each?.gap) ? 'Here the ways part.' : 'Same call, two answers.')
+  const lead = mark && (mark.kind === 'seed' ? `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.` : shown.some((each) => each?.gap) ? 'Here the ways part.' : 'Same call, two answers.')
   const one = at === 0 || same || only !== null
   const text = at === 0 ? intro(names, benches[0]?.run?.journal.header.chosen.exporter) : texts[only ?? 0] ?? ''
   return (

@@ -22,7 +22,7 @@ function groupsOf(rows: readonly Row[], journals: readonly Journal[]): Group[] {
   rows.forEach((row, at) => {
     const last = found.at(-1)
     if (last && rows[at - 1]!.key === row.key && hueOf(rows[at - 1]!.process) === hueOf(row.process)) return void (found[found.length - 1] = { ...last, count: last.count + 1 })
-    found.push({ from: at, count: 1, label: row.landmark ?? callName(row.key, journals) ?? row.process, hue: hueOf(row.process) })
+    found.push({ from: at, count: 1, label: row.landmark !== null ? '' : (callName(row.key, journals) ?? row.process), hue: hueOf(row.process) })
   })
   return found
 }
@@ -92,6 +92,7 @@ export function Timeline({ only }: { only: number | null }) {
             </div>
           </div>
         ))}
+        {rows.map((each, i) => each.landmark !== null && <i key={i} className="landmark" style={{ left: shares(i), width: shares(1) }} title={each.landmark} />)}
         {marks.filter((mark) => mark.kind === 'first').map((mark) => <i key={mark.row} className="first-line" style={{ left: shares(mark.row), width: shares(1) }} />)}
         <i className="playhead" data-start={at === 0} style={{ left: shares(Math.max(0, at - 1)), width: at === 0 ? 0 : shares(1) }} />
       </div>
@@ -106,9 +107,9 @@ const Cells = memo(function Cells({ rows, groups, lane, journal }: { rows: reado
       {groups.map((group) => (
         <span key={group.from} className="group" data-hue={group.hue} style={{ flexGrow: group.count }}>
           {rows.length > CELLS ? (
-            <i className="cell bar" data-gap={rows.slice(group.from, group.from + group.count).every((row) => row.seqs[lane] === null)} data-bad={rows.slice(group.from, group.from + group.count).some((row) => failed(journal, row.seqs[lane]))} />
+            <i className="cell bar" data-landmark={group.count === 1 && rows[group.from]!.landmark !== null} data-gap={rows.slice(group.from, group.from + group.count).every((row) => row.seqs[lane] === null)} data-bad={rows.slice(group.from, group.from + group.count).some((row) => failed(journal, row.seqs[lane]))} />
           ) : (
-            rows.slice(group.from, group.from + group.count).map((row, i) => <i key={i} className="cell" data-gap={row.seqs[lane] === null} data-bad={failed(journal, row.seqs[lane])} />)
+            rows.slice(group.from, group.from + group.count).map((row, i) => <i key={i} className="cell" data-landmark={row.landmark !== null} data-gap={row.seqs[lane] === null} data-bad={failed(journal, row.seqs[lane])} />)
           )}
         </span>
       ))}
@@ -126,7 +127,7 @@ const Labels = memo(function Labels({ groups, count, width }: { groups: readonly
         const left = (group.from / count) * width
         const wide = group.label.length * LETTER_PX
         const again = said === group.label + group.hue
-        if (left < free || again || left + wide > width) return null
+        if (group.label === '' || left < free || again || left + wide > width) return null
         free = left + wide + APART_PX
         said = group.label + group.hue
         return <span key={group.from} data-hue={group.hue} style={{ left }}>{group.label}</span>
