@@ -4,6 +4,7 @@
  */
 import { permitPrime52, permitPrimeNow } from './access.ts'
 import { maintenance52, maintenanceNow } from './dma-map.ts'
+import { fbPutsHandle, fbTakesHandle } from './framebuffer.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
 import { heapOps } from './heap.ts'
@@ -16,7 +17,7 @@ import { punchHoleAnywhere } from './punch-hole.ts'
 import { pin52, pinNow, shmemImport52, shmemImportNow, unpin52, unpinNow } from './shmem.ts'
 import { shmemVmOps52, shmemVmOpsNow } from './shmem-mmap.ts'
 import { ttmVmOps } from './ttm.ts'
-import { udmabufOps52, udmabufOpsNow, udmabufVmOps } from './udmabuf.ts'
+import { udmabufOps52, udmabufOps612, udmabufOpsNow, udmabufVmOps } from './udmabuf.ts'
 import { vgemVmOps52 } from './vgem-52.ts'
 
 export const K52: KernelParts = {
@@ -35,6 +36,8 @@ export const K52: KernelParts = {
   dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOps52, heap_buffer: heapOps },
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
+  fbAdded: () => undefined,
+  fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],
   fileReleases,
   anonymousDmaBufs: true,
@@ -73,6 +76,12 @@ export const K61: KernelParts = {
   pollHoldsFile: true,
 }
 
-export const KNOW: KernelParts = { ...K61, release: '6.19' }
+export const KNOW: KernelParts = {
+  ...K61,
+  release: '6.19',
+  dmaBufOps: { ...K61.dmaBufOps, udmabuf: udmabufOps612 },
+  fbAdded: fbTakesHandle,
+  fbRemoved: fbPutsHandle,
+}
 
 export const flavours: Readonly<Record<string, KernelParts>> = { K52, KBLK, KRFC, K61, KNOW }

@@ -7,7 +7,7 @@ import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { deviceOf } from './node.ts'
 import { fail, isFail, type Fail } from './fail.ts'
-import { lookupGem, putGem } from './gem.ts'
+import { lookupGem, putGem, putHandle } from './gem.ts'
 import { take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
@@ -52,6 +52,7 @@ export const addFramebuffer = fn('drm_mode_addfb', (k: Kernel, file: Id<'file'>,
   const fb = world.create(world.newId('fb'), { device, owner: drmFile, number, gem, width: args.width, height: args.height, pitch: args.pitch })
   world.emit('fb.add', { fb, gem, number })
   take(world, fb, 'obj', gem, 'refcount')
+  k.parts.fbAdded(k, fb, gem)
   return number
 })
 
@@ -78,6 +79,7 @@ function dropFramebuffer(k: Kernel, fb: Id<'fb'>): void {
     if (world.get(id).fb === fb) world.set(id, 'fb', null)
     if (world.get(id).pending === fb) world.set(id, 'pending', null)
   }
+  k.parts.fbRemoved(k, fb, world.get(fb).gem)
   putGem(k, fb, 'obj')
   world.remove(fb)
   world.emit('fb.remove', { fb, number })
@@ -87,3 +89,7 @@ function dropFramebuffer(k: Kernel, fb: Id<'fb'>): void {
 export function removeFramebuffers(k: Kernel, owner: Id<'drm_file'>): void {
   for (const fb of k.world.ids('fb')) if (k.world.get(fb).owner === owner) dropFramebuffer(k, fb)
 }
+
+/** Since 6.12 or earlier a framebuffer counts as a handle too, so that the object remembers its dma-buf while it is shown. */
+export const fbTakesHandle = (k: Kernel, fb: Id<'fb'>, gem: Id<'gem'>): void => take(k.world, fb, 'handle', gem, 'handleCount')
+export const fbPutsHandle = (k: Kernel, fb: Id<'fb'>, gem: Id<'gem'>): void => putHandle(k, fb, 'handle', gem)

@@ -122,12 +122,13 @@ export const releaseHandle = fn('drm_gem_object_release_handle', (k: Kernel, drm
   const { [handle]: _gone, ...handles } = world.get(drmFile).handles
   world.set(drmFile, 'handles', handles)
   world.emit('handle.delete', { drmFile, handle, gem })
-  putHandle(k, drmFile, handle, gem)
+  putHandle(k, drmFile, handleSlot(handle), gem)
 })
 
-const putHandle = fn('drm_gem_object_handle_put_unlocked', (k: Kernel, drmFile: Id<'drm_file'>, handle: number, gem: Id<'gem'>) => {
+/** Drops what counts as a handle; with the last one go the name, the memory of the dma-buf, and the handles' reference. */
+export const putHandle = fn('drm_gem_object_handle_put_unlocked', (k: Kernel, from: Id, slot: string, gem: Id<'gem'>) => {
   const { world } = k
-  const { count } = drop(world, drmFile, handleSlot(handle))
+  const { count } = drop(world, from, slot)
   if (count > 0) return
   const { name, device, dmaBuf } = world.get(gem)
   if (name !== 0) {

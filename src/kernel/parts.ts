@@ -48,6 +48,9 @@ export interface KernelParts {
   readonly noexec: readonly string[]
   /** Seals that a memory file under a udmabuf must not have. */
   readonly udmabufDenies: readonly string[]
+  /** What a framebuffer holds besides its object. */
+  readonly fbAdded: (k: Kernel, fb: Id<'fb'>, gem: Id<'gem'>) => void
+  readonly fbRemoved: (k: Kernel, fb: Id<'fb'>, gem: Id<'gem'>) => void
   /** Which maintenance the DMA API does on arm64, before or after 5.19. */
   readonly dmaMaintenance: DmaMaintenance
   /** A udmabuf of no pages at all is allowed. */

@@ -16,6 +16,7 @@ import { dmaMapSgtable } from './prime.ts'
 import { drop, take } from './ref.ts'
 import { createResv, removeResv } from './resv.ts'
 import { sgFromPages } from './shmem.ts'
+import { withFlags } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -32,6 +33,7 @@ declare module '../journal/vocabulary.ts' {
     'udmabuf.refused.private': { vma: Id<'vma'> }
     'udmabuf.refused.end': { udmabuf: Id<'udmabuf'> }
     'udmabuf.sync': { udmabuf: Id<'udmabuf'> }
+    'udmabuf.mmap.frames': { vma: Id<'vma'> }
     'udmabuf.free': { udmabuf: Id<'udmabuf'> }
   }
 }
@@ -44,6 +46,7 @@ export const says: Says = {
   'udmabuf.refused.private': '**Only shared areas** may show this buffer: EINVAL.',
   'udmabuf.refused.end': 'Nobody has said START to {udmabuf} yet, so **END is refused**: EINVAL.',
   'udmabuf.sync': '{udmabuf} syncs the scatter list of **its own device**.',
+  'udmabuf.mmap.frames': '{vma} is made of **page frames**: it may not grow, and its parts never join again.',
   'udmabuf.free': '{udmabuf} ends and lets go of its pages.',
 }
 
@@ -134,6 +137,17 @@ export const udmabufOpsNow: DmaBufOps = {
     k.world.emit('udmabuf.refused.end', { udmabuf })
     return fail('EINVAL')
   }),
+}
+
+/** 6.12: its areas are made of page frames and never merge again. */
+export const udmabufOps612: DmaBufOps = {
+  ...udmabufOpsNow,
+  mmap: (k, dmaBuf, vma) => {
+    const refused = udmabufOps52.mmap!(k, dmaBuf, vma)
+    if (refused) return refused
+    k.world.set(vma, 'flags', withFlags(k.world.get(vma).flags, ['pf', 'de', 'dd']))
+    k.world.emit('udmabuf.mmap.frames', { vma })
+  },
 }
 
 export const udmabufVmOps: VmOps = {

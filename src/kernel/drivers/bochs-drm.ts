@@ -5,5 +5,5 @@ import { ttmHooks52, ttmHooksNow } from '../ttm.ts'
 export default driver({
   name: 'bochs-drm',
   inShort: 'Buffers in the card\'s own memory, which cannot be shared (ENOSYS).',
-  releases: { '5.2': { ...ttmHooks52, canExport: false, canImport: false }, '6.1': { ...ttmHooksNow, canExport: false, canImport: false } },
+  releases: { '5.2': { ...ttmHooks52, canExport: false, canImport: false }, '6.1': { ...ttmHooksNow, canExport: false, canImport: false }, '6.12': { ...ttmHooksNow, canExport: true, canImport: true } },
 })

@@ -11,5 +11,6 @@ export default driver({
   releases: {
     '5.2': { ...shmemHooks({ attr: 'wb' }), modeset: true, prime: false, canExport: false, canImport: false },
     '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 44 },
+    '6.12': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 47 },
   },
 })
