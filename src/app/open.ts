@@ -16,6 +16,7 @@ export function open(): void {
   start(wanted)
   addEventListener('hashchange', arrive)
   addEventListener('popstate', arrive)
+  addEventListener('pagehide', flush)
   useStore.subscribe(keepAddress)
 }
 
@@ -41,7 +42,9 @@ function arrive(): void {
   const { moment, notices: said } = settle(read(location.hash), catalog)
   said.forEach((text) => notify(text))
   const before = state().benches.map((bench) => bench.recipe)
-  written = location.hash
+  // What had to be changed in the link replaces it, or the back button would come here for ever.
+  written = write(moment)
+  history.replaceState(null, '', written)
   show(moment)
   if (JSON.stringify(before) === JSON.stringify(moment.recipes)) {
     realign()
@@ -151,18 +154,21 @@ function keepAddress(): void {
   if (next === written) return
   const recipesOf = (fragment: string): string => write({ ...read(fragment), step: 0, depth: 'step', select: null, bench: 0 })
   const pushes = written !== '' && recipesOf(written) !== recipesOf(next)
+  if (pushes) {
+    flush()
+    history.pushState(null, '', next)
+  } else replacing ??= setTimeout(flush, REPLACE_MS)
   written = next
-  if (pushes) history.pushState(null, '', next)
-  else replaceSoon()
 }
 
 /** Browsers refuse more than about a hundred address changes in half a minute. */
+const REPLACE_MS = 350
 let replacing: ReturnType<typeof setTimeout> | null = null
-function replaceSoon(): void {
-  replacing ??= setTimeout(() => {
-    replacing = null
-    history.replaceState(null, '', written)
-  }, 120)
+function flush(): void {
+  if (replacing === null) return
+  clearTimeout(replacing)
+  replacing = null
+  history.replaceState(null, '', written)
 }
 
 export function linkHere(): string {

@@ -100,7 +100,7 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[]):
   rows.forEach((row, index) => {
     if (seen.has(row.key)) return
     const [a, b] = row.seqs.map((seq, bench) => (seq === null ? null : journals[bench]!.steps[seq]!))
-    if (!a || !b || signature(a) !== signature(b)) {
+    if (!a || !b || signature(a) !== signature(b) || (a.event === 'call.leave' && field(a, 'errno') !== field(b, 'errno'))) {
       const first = !found.some((mark) => mark.kind === 'first')
       const answers = journals.map((journal) => answer(journal, row.key) ?? 'not done').join(' | ')
       found.push({ row: index, kind: first ? 'first' : 'later', sentence: `${first ? 'first divergence' : 'differs'}: ${answers}` })

@@ -6,6 +6,7 @@ import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
 import './compare.css'
 import './panels.css'
+import { Guard } from './guard.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, useSwipe } from './phone.tsx'
@@ -51,7 +52,11 @@ export function Compare() {
           <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benches[bench]!.recipe.variant}`} data-gap={shown[bench]?.gap ?? false}>
             <BenchHeader bench={bench} />
             <div className="stage">
-              {shown[bench] && <StageHost shown={shown[bench]} t={t} places={places} says={says} differs={differs} compact={narrow} />}
+              {shown[bench] && (
+                <Guard at={at}>
+                  <StageHost shown={shown[bench]} t={t} places={places} says={says} differs={differs} compact={narrow} />
+                </Guard>
+              )}
             </div>
             {shown[bench]?.gap && <p className="not-done">{benches[bench]!.recipe.variant} does not do this</p>}
           </section>

@@ -37,9 +37,10 @@ function callName(key: string, journals: readonly Journal[]): string | null {
   return null
 }
 
-function failed(journal: Journal | undefined, seq: number | null | undefined): boolean {
+/** A bar stands for a whole call, and only its own end counts: a check inside that says no may be answered otherwise. */
+function failed(journal: Journal | undefined, seq: number | null | undefined, only?: string): boolean {
   const step = seq === null || seq === undefined ? undefined : journal?.steps[seq]
-  return step !== undefined && refuses(step)
+  return step !== undefined && (only === undefined || step.event === only) && refuses(step)
 }
 
 export function Timeline({ only }: { only: number | null }) {
@@ -107,7 +108,7 @@ const Cells = memo(function Cells({ rows, groups, lane, journal }: { rows: reado
       {groups.map((group) => (
         <span key={group.from} className="group" data-hue={group.hue} style={{ flexGrow: group.count }}>
           {rows.length > CELLS ? (
-            <i className="cell bar" data-landmark={group.count === 1 && rows[group.from]!.landmark !== null} data-gap={rows.slice(group.from, group.from + group.count).every((row) => row.seqs[lane] === null)} data-bad={rows.slice(group.from, group.from + group.count).some((row) => failed(journal, row.seqs[lane]))} />
+            <i className="cell bar" data-landmark={group.count === 1 && rows[group.from]!.landmark !== null} data-gap={rows.slice(group.from, group.from + group.count).every((row) => row.seqs[lane] === null)} data-bad={rows.slice(group.from, group.from + group.count).some((row) => failed(journal, row.seqs[lane], 'call.leave'))} />
           ) : (
             rows.slice(group.from, group.from + group.count).map((row, i) => <i key={i} className="cell" data-landmark={row.landmark !== null} data-gap={row.seqs[lane] === null} data-bad={failed(journal, row.seqs[lane])} />)
           )}

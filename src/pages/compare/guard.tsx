@@ -1,0 +1,25 @@
+/** A picture that cannot be drawn must not take the page with it: the text and the other bench go on. */
+import { Component, type ReactNode } from 'react'
+
+export class Guard extends Component<{ children: ReactNode; at: number }, { reason: string | null; at: number }> {
+  override state = { reason: null, at: -1 }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { reason: error instanceof Error ? error.message : String(error) }
+  }
+
+  /** Another step is another picture, and gets its own try. */
+  static getDerivedStateFromProps({ at }: { at: number }, state: { at: number }) {
+    return at === state.at ? null : { at, reason: null }
+  }
+
+  override render() {
+    if (this.state.reason === null) return this.props.children
+    return (
+      <div className="broken" role="alert">
+        <p><b>This step could not be drawn</b> ({this.state.reason}).</p>
+        <p className="fine">Step on or back; “Text” shows this step in words.</p>
+      </div>
+    )
+  }
+}
