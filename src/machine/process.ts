@@ -169,7 +169,7 @@ function kernel(r: Running, p: ScriptProcess, name: string, given: Readonly<Reco
   set(r, p, 'errno', outcome instanceof Fail ? outcome.errno : null)
   set(r, p, 'answer', 'done' in outcome ? outcome.done : null)
   const { state, ended } = world.get(p.task)
-  if (state === 'exited') return { ended: ended ?? 'exit' }
+  if (state === 'exited') return { ended: 'killed' in outcome ? 'killed' : ended ?? 'exit' }
   if (child && 'done' in outcome) born(r, child, get(r, p).names, get(r, p).catches)
   return 'answered'
 }

@@ -28,14 +28,14 @@ export function scriptOf(program: Program): Script {
     if (child?.kind === 'name') later.add(tasks[child.name]!)
     if (child?.kind === 'words') later.add(tasks[child.words[0]!]!)
   }
-  const processes = blocks.map(({ name, letter, lines }): ScriptProcess => {
+  const processes = blocks.map(({ name, letter, later: waits, lines }): ScriptProcess => {
     const found: (ScriptCall & { landmarks: string[] })[] = []
     const firstLandmarks: string[] = []
     for (const line of lines) {
       if (line.kind === 'call') found.push({ line, call: calls[line.call]!, text: printCall(line), key: `${letter}.${found.length + 1}`, landmarks: [] })
       else if (line.kind === 'landmark') (found.at(-1)?.landmarks ?? firstLandmarks).push(line.name)
     }
-    return { name, letter, task: taskOf(letter), calls: found, firstLandmarks, born: !later.has(taskOf(letter)) }
+    return { name, letter, task: taskOf(letter), calls: found, firstLandmarks, born: !waits && !later.has(taskOf(letter)) }
   })
   return {
     processes, byLetter: new Map(processes.map(p => [p.letter, p])), tasks, shared: new Set(sharedOf(program)), schedule: scheduleOf(program),

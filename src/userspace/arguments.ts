@@ -52,11 +52,14 @@ function jobPart(expr: Expr, lookup: Lookup): JobPart {
   return { op, bo: null, va: named ? named.value : numberOf(first, lookup, 0), size: numberOf(args[1]!, lookup, 0), pattern: op === 'write' ? picture(2) : null }
 }
 
+/** REST in place of a length: what is left of the mapping. */
+export const isRest = (param: Param, expr: Expr): boolean => param.absent === null && expr.kind === 'words' && expr.words.join() === 'REST'
+
 function argument(param: Param, expr: Expr, lookup: Lookup, tasks: Readonly<Record<string, Id<'task'>>>): unknown {
   switch (param.kind) {
     case 'fd': return numberOf(expr, lookup, -1)
-    case 'handle': case 'number': return numberOf(expr, lookup, 0)
-    case 'words': return expr.kind === 'words' ? expr.words.filter(word => !/^0x0+$/.test(word)) : expr.kind === 'number' && expr.value !== 0 ? [`0x${expr.value.toString(16)}`] : []
+    case 'handle': case 'number': return isRest(param, expr) ? null : numberOf(expr, lookup, 0)
+    case 'words': return expr.kind === 'words' ? expr.words.filter(word => !/^0x0+$/.test(word)) : expr.kind === 'number' && expr.value !== 0 ? [expr.text] : []
     case 'text': case 'bytes': return expr.kind === 'text' ? expr.value : ''
     case 'process': return expr.kind === 'name' || expr.kind === 'words' ? tasks[expr.kind === 'name' ? expr.name : expr.words[0]!] : null
     case 'device': return `device:${expr.kind === 'text' ? expr.value.replace(/^\/dev\/dri\//, '') : ''}`

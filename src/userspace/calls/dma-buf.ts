@@ -33,7 +33,7 @@ export default [
   },
   {
     name: 'DMA_HEAP_IOCTL_ALLOC', docs: 'A dma-buf from the heap.',
-    params: [fd('fd'), number('len', 4096), words('fd_flags', ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_CLOEXEC'], ['O_RDWR', 'O_CLOEXEC']), words('heap_flags', [], [])], gives: 'fd',
+    params: [fd('fd'), number('len', 4096), words('fd_flags', ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_CLOEXEC', 'O_NONBLOCK', 'O_APPEND'], ['O_RDWR', 'O_CLOEXEC']), words('heap_flags', [], [])], gives: 'fd',
     ask: ioctl('DMA_HEAP_IOCTL_ALLOC'), value: field('fd'),
   },
 ] satisfies Call[]

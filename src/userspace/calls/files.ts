@@ -28,7 +28,6 @@ export default [
   { name: 'read', docs: 'Reads from a file.', params: [fd('fd'), number('count', 4)], ask: trap('read'), value: (answer: { count: number }) => answer.count },
   { name: 'write', docs: 'Writes bytes, in hexadecimal, to a file.', params: [fd('fd'), bytes('bytes', '00')], ask: trap('write'), value: same },
   { name: 'ftruncate', docs: 'Sets the size of a memory file.', params: [fd('fd'), number('length')], ask: trap('ftruncate') },
-  { name: 'fallocate', docs: 'Makes a hole in a memory file.', params: [fd('fd'), words('mode', ['FALLOC_FL_PUNCH_HOLE'], []), number('offset', 0), number('length')], ask: trap('fallocate') },
   { name: 'fstat', docs: 'Inode number, type, mode and size of a file.', params: [fd('fd')], ask: trap('fstat') },
   { name: 'fdinfo', docs: 'What /proc/self/fdinfo/N says.', params: [fd('fd')], ask: trap('fdinfo') },
   {

@@ -4,7 +4,7 @@
 export interface Place { readonly line: number; readonly column: number }
 
 export type Expr =
-  | { readonly kind: 'number'; readonly value: number; readonly hex: boolean; readonly at: Place }
+  | { readonly kind: 'number'; readonly value: number; /** As written: a mask may be larger than a number is exact. */ readonly text: string; readonly at: Place }
   | { readonly kind: 'text'; readonly value: string; readonly at: Place }
   /** `O_RDWR | O_CLOEXEC`; a bit without a name is a hexadecimal number. */
   | { readonly kind: 'words'; readonly words: readonly string[]; readonly at: Place }
@@ -26,7 +26,15 @@ export interface LandmarkLine { readonly kind: 'landmark'; readonly name: string
 export interface CommentLine { readonly kind: 'comment'; readonly comment: string; readonly at: Place }
 export type Line = CallLine | LandmarkLine | CommentLine
 
-export interface ProcessBlock { readonly kind: 'process'; readonly name: string; readonly letter: string; readonly lines: readonly Line[]; readonly at: Place }
+export interface ProcessBlock {
+  readonly kind: 'process'
+  readonly name: string
+  readonly letter: string
+  /** Does not begin by itself, only when another process forks or spawns it (which is enough of a reason without this word). */
+  readonly later: boolean
+  readonly lines: readonly Line[]
+  readonly at: Place
+}
 /** Runs the next `count` calls of a process. */
 export interface Turn { readonly process: string; readonly count: number; readonly at: Place }
 export interface ScheduleLine { readonly kind: 'schedule'; readonly turns: readonly Turn[]; readonly at: Place }

@@ -1,4 +1,5 @@
 /** What a program means: are its calls known, do their arguments fit, are its names given somewhere? */
+import { isRest } from '../arguments.ts'
 import { calls, JOB_PARTS, usage } from '../calls.ts'
 import type { Param } from '../call.ts'
 import { pictures } from '../pictures.ts'
@@ -91,6 +92,7 @@ function checkArgument(param: Param, arg: Expr, known: ReadonlySet<string>, proc
       return
     default:
       if (arg.kind === 'name') return known.has(arg.name) ? undefined : unknown(arg.name, known, arg.at, say)
+      if (isRest(param, arg)) return
       if (arg.kind !== 'number' || param.kind === 'bo') wrong(param.kind === 'bo' || param.kind === 'mapping' ? 'a name' : 'a name or a number')
   }
 }

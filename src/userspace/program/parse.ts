@@ -60,9 +60,11 @@ class Reader {
   private process(): ProcessBlock {
     const { at } = this.expect('name')
     const name = this.peek().kind === 'word' ? this.expect('word').text : this.named('A process needs a name.', 'Write: process client B { … }')
-    const given = this.take('word') ?? this.take('name')
+    const given = this.take('word') ?? (this.peek().text === 'later' ? undefined : this.take('name'))
     const letter = given?.text ?? String.fromCharCode(65 + this.letters)
     this.letters++
+    const later = this.peek().text === 'later'
+    if (later) this.next++
     this.sign('{', 'Write: process client B { … }')
     const lines: Line[] = []
     while (this.peek().text !== '}') {
@@ -75,7 +77,7 @@ class Reader {
       })
     }
     this.next++
-    return { kind: 'process', name, letter, lines, at }
+    return { kind: 'process', name, letter, later, lines, at }
   }
 
   private comment() {
@@ -134,7 +136,7 @@ class Reader {
     }
     if (kind === 'number') {
       this.next++
-      return this.isSign('|') ? this.words(text, at) : { kind: 'number', value: Number(text), hex: text.startsWith('0x'), at }
+      return this.isSign('|') ? this.words(text, at) : { kind: 'number', value: Number(text), text, at }
     }
     if (kind === 'word') {
       this.next++

@@ -3,7 +3,7 @@ import type { Expr, Item, Line, Program } from './ast.ts'
 
 export function printExpr(expr: Expr): string {
   switch (expr.kind) {
-    case 'number': return expr.hex ? `0x${expr.value.toString(16)}` : String(expr.value)
+    case 'number': return expr.text
     case 'text': return `"${expr.value}"`
     case 'words': return expr.words.join(' | ')
     case 'name': return expr.add === 0 ? expr.name : `${expr.name} + ${expr.add}`
@@ -31,7 +31,7 @@ function printItem(item: Item): string {
     case 'comment': return `# ${item.comment}`
     case 'shared': return `shared ${item.names.join(' ')}`
     case 'schedule': return `schedule ${item.turns.map(({ process, count }) => (count === 1 ? process : `${process}*${count}`)).join(' ')}`
-    case 'process': return `process ${item.name} ${item.letter} {\n${item.lines.map(l => `${printLine(l)}\n`).join('')}}`
+    case 'process': return `process ${item.name} ${item.letter}${item.later ? ' later' : ''} {\n${item.lines.map(l => `${printLine(l)}\n`).join('')}}`
   }
 }
 
