@@ -21,7 +21,7 @@ export const AXES = ['kernel', 'exporter', 'importer', 'flags', 'path', 'sync'] 
 export type Axis = (typeof AXES)[number]
 
 /** A longer program would not survive a mail client. */
-const PROGRAM_LIMIT = 700
+export const PROGRAM_LIMIT = 700
 
 export const STORY: Moment = {
   recipes: [

@@ -21,6 +21,7 @@ export function Parts() {
       <Popover.Portal>
         <Popover.Content className="menu parts" sideOffset={6} collisionPadding={8} aria-label="Parts of each bench">
           <PartsTable />
+          <LeavesOut />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
@@ -50,7 +51,7 @@ export function PartsTable() {
                     className="field" aria-label={`${title}, ${recipe.variant}`} value={recipe[axis] ?? ''}
                     onChange={(event) => choose(benches.map((bench, j) => (j === i ? { ...bench.recipe, [axis]: event.target.value || undefined } : bench.recipe)))}
                   >
-                    <option value="">{recipe[axis] ? 'as the variant says' : `${saidTitle} (as it says)`}</option>
+                    <option value="">{recipe[axis] ? 'as the variant says' : `as the variant says: ${saidTitle}`}</option>
                     {choices(catalog).map((choice) => <option key={choice.id} value={choice.id} title={choice.why}>{choice.title}</option>)}
                   </select>
                 </td>
@@ -60,5 +61,18 @@ export function PartsTable() {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Simplify freely, never silently: what the model of these runs does not have. */
+export function LeavesOut() {
+  const benches = useStore((now) => now.benches)
+  const lines = [...new Set(benches.flatMap((bench) => bench.run?.journal.header.leavesOut ?? []))]
+  if (lines.length === 0) return null
+  return (
+    <details className="leaves-out" open>
+      <summary>What these runs leave out</summary>
+      <ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul>
+    </details>
   )
 }

@@ -7,7 +7,7 @@ import { copyLink } from '../../app/keyboard.ts'
 import { patch, state, useStore } from '../../app/store.ts'
 import { chooseForAll, Logo, ThemeMenu, toggle } from './header.tsx'
 import { ChoiceMenu } from './menus.tsx'
-import { PartsTable } from './parts.tsx'
+import { LeavesOut, PartsTable } from './parts.tsx'
 import { Depths } from './transport.tsx'
 
 const NARROW = '(max-width: 700px)'
@@ -79,7 +79,7 @@ function More() {
             <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
             <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
           </div>
-          <div className="parts"><PartsTable /></div>
+          <div className="parts"><PartsTable /><LeavesOut /></div>
           <div className="row">
             <Depths /><ThemeMenu />
             <Dialog.Close className="button" onClick={playhead.togglePlay}><Play aria-hidden />Play</Dialog.Close>

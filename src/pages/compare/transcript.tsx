@@ -4,6 +4,7 @@ import { goTo } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from './lines.ts'
 import { Panel } from './panel.tsx'
+import { LeavesOut } from './parts.tsx'
 import { Rich } from './rich.tsx'
 
 export default function Transcript() {
@@ -16,6 +17,7 @@ export default function Transcript() {
   useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [at])
   return (
     <Panel title="The runs as text" label="The runs as text" close={() => patch({ panel: null })}>
+      <LeavesOut />
       <ol className="transcript">
         {all.map((line) => {
           const same = line.texts.every((text) => text === line.texts[0])
