@@ -2,10 +2,11 @@
 import { ChevronRight } from 'lucide-react'
 import type { Shown } from '../../app/frames.ts'
 import { captionOf, castOf, plainText } from '../../app/say.ts'
-import { answerOf, patch, useStore } from '../../app/store.ts'
+import { answerOf, patch, refuses, useStore } from '../../app/store.ts'
 import { Rich } from './rich.tsx'
 
 const NONE = 'does **not do this**: its run has no such step.'
+const NOT_REFUSED = 'is **not refused** here: its call answers ok.'
 
 export function Caption({ shown, differs, only }: { shown: readonly (Shown | null)[]; differs: ReadonlySet<string>; only: number | null }) {
   const at = useStore((now) => now.at)
@@ -13,10 +14,13 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
   const benches = useStore((now) => now.benches)
   const mark = useStore((now) => now.marks.find((each) => each.row === now.at - 1))
   const count = useStore((now) => now.rows.length)
-  const texts = shown.map((each) => (!each || !says ? '' : each.gap ? NONE : each.step ? captionOf(each.step, says, each.after, each.before, castOf(each.journal)) : ''))
+  const key = useStore((now) => now.rows[now.at - 1]?.key ?? '')
+  const refused = shown.some((each) => each?.step && !each.gap && refuses(each.step))
+  const passes = shown.map((each, i) => each?.gap === true && refused && answerOf(benches[i]?.run ?? null, key) === 'ok')
+  const texts = shown.map((each, i) => (!each || !says ? '' : each.gap ? (passes[i] ? NOT_REFUSED : NONE) : each.step ? captionOf(each.step, says, each.after, each.before, castOf(each.journal)) : ''))
   const names = benches.map((bench) => bench.recipe.variant || 'free')
   const same = texts.every((text) => text === texts[0])
-  const lead = mark && (mark.kind === 'seed' ? `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.` : shown.some((each) => each?.gap) ? 'Here the ways part.' : 'Same call, two answers.')
+  const lead = mark && (mark.kind === 'seed' ? `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.` : shown.some((each, i) => each?.gap && !passes[i]) ? 'Here the ways part.' : 'Same call, two answers.')
   const one = at === 0 || same || only !== null
   const text = at === 0 ? intro(names, benches[0]?.run?.journal.header.chosen.exporter) : texts[only ?? 0] ?? ''
   return (

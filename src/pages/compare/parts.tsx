@@ -51,7 +51,7 @@ export function PartsTable() {
                     className="field" aria-label={`${title}, ${recipe.variant}`} value={recipe[axis] ?? ''}
                     onChange={(event) => choose(benches.map((bench, j) => (j === i ? { ...bench.recipe, [axis]: event.target.value || undefined } : bench.recipe)))}
                   >
-                    <option value="">{recipe[axis] ? 'as the variant says' : `as the variant says: ${saidTitle}`}</option>
+                    <option value="">{recipe[axis] ? 'as the variant says' : `${saidTitle} · default`}</option>
                     {choices(catalog).map((choice) => <option key={choice.id} value={choice.id} title={choice.why}>{choice.title}</option>)}
                   </select>
                 </td>
