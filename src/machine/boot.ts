@@ -5,6 +5,7 @@ import { World, type WorldOptions } from '../world/world.ts'
 import type { Blueprint } from './blueprint.ts'
 import { createHardware } from './create-hardware.ts'
 import { progOf } from './prog.ts'
+import { NO_FRAMES } from './process.ts'
 import { Run } from './run.ts'
 import { scriptOf } from './script.ts'
 
@@ -15,7 +16,7 @@ export function boot(blueprint: Blueprint, program: Program, options: WorldOptio
   world.create('script:0', { names: {}, current: '', turn: 0, left: 0, stuck: false })
   for (const p of script.processes) {
     world.create(progOf(p.letter), {
-      task: p.task, state: p.born ? 'running' : 'unborn', pc: 0, args: null, names: {}, frames: [], answer: null, errno: null, trap: null, catches: [],
+      task: p.task, state: p.born ? 'running' : 'unborn', pc: 0, args: null, names: {}, frames: NO_FRAMES, trap: null, catches: [],
     })
     if (p.born) booted.start(p.letter, p.name)
   }

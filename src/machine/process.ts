@@ -5,7 +5,7 @@
 import { assert } from '../base/assert.ts'
 import { hashValue } from '../base/hash.ts'
 import { BOUNDARY } from '../journal/step.ts'
-import type { Id, Objects } from '../journal/vocabulary.ts'
+import type { Errno, Id, Objects } from '../journal/vocabulary.ts'
 import type { Booted } from '../kernel/boot.ts'
 import { Fail } from '../kernel/fail.ts'
 import { killTask } from '../kernel/task.ts'
@@ -30,6 +30,8 @@ type End = { readonly value: Given; readonly text?: string } | { readonly errno:
 const PAUSED = 'paused'
 
 const full = (given: Given): Value => (typeof given === 'number' ? { value: given, length: 0, obj: null, ok: true } : { obj: null, ...given, ok: true })
+/** One empty list, so that no change is told where nothing changed. */
+export const NO_FRAMES: readonly Frame[] = []
 const FAILED: Value = { value: 0, length: 0, obj: null, ok: false }
 
 const get = (r: Running, p: ScriptProcess): Prog => r.world.get(progOf(p.letter))
@@ -82,7 +84,7 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   world.emit('call.enter', { name: call.name, text, line: line.at.line })
   if (call.fn === undefined) return direct(r, p, call.ask!(args, world.get(p.task)))
   push(r, p, frame(functions[call.fn]!, args))
-  return steps(r, p)
+  return steps(r, p, NOTHING)
 }
 
 /** What cannot be acted on because of a process that is not there, or is there already; null: it can. */
@@ -146,7 +148,11 @@ function born(r: Running, child: ScriptProcess, names: Prog['names'], catches: P
   set(r, child, 'catches', catches)
 }
 
-type Trapped = 'answered' | typeof PAUSED | { readonly ended: string }
+/** What a trap or a library function answered. Used up before the next pause, so no part of the state. */
+interface Answer { readonly answer: unknown; readonly errno: Errno | null }
+const NOTHING: Answer = { answer: null, errno: null }
+
+type Trapped = Answer | typeof PAUSED | { readonly ended: string }
 
 /** Into the kernel, or on with a call that paused. */
 function kernel(r: Running, p: ScriptProcess, name: string, given: Readonly<Record<string, unknown>>, phase?: string, locals: Record<string, unknown> = {}): Trapped {
@@ -166,17 +172,16 @@ function kernel(r: Running, p: ScriptProcess, name: string, given: Readonly<Reco
     return PAUSED
   }
   set(r, p, 'trap', null)
-  set(r, p, 'errno', outcome instanceof Fail ? outcome.errno : null)
-  set(r, p, 'answer', 'done' in outcome ? outcome.done : null)
   const { state, ended } = world.get(p.task)
   if (state === 'exited') return { ended: 'killed' in outcome ? 'killed' : ended ?? 'exit' }
   if (child && 'done' in outcome) born(r, child, get(r, p).names, get(r, p).catches)
-  return 'answered'
+  return { answer: 'done' in outcome ? outcome.done : null, errno: outcome instanceof Fail ? outcome.errno : null }
 }
 
 function answered(r: Running, p: ScriptProcess, trapped: Trapped): End | typeof PAUSED {
-  if (trapped !== 'answered') return trapped
-  const { errno, answer, args, pc } = get(r, p)
+  if (trapped === PAUSED || 'ended' in trapped) return trapped
+  const { errno, answer } = trapped
+  const { args, pc } = get(r, p)
   if (errno !== null) return { errno }
   const { call } = p.calls[pc]!
   return { value: call.value?.(answer as never, args!) ?? 0, text: call.value ? undefined : resultText(answer) }
@@ -199,42 +204,43 @@ function resume(r: Running, p: ScriptProcess, interrupt: boolean): End | typeof 
   world.call = p.calls[pc]!.key
   world.stack = frames.map(f => f.fn)
   const { name, args, phase, locals, on } = half!
-  let trapped: Trapped = 'answered'
+  let trapped: Trapped = { answer: null, errno: 'EINTR' }
   if (on !== null) {
     world.set(p.task, 'state', 'ready')
     set(r, p, 'trap', null)
     world.emit(interrupt ? 'task.interrupt' : 'task.wake', interrupt ? { task: p.task, call: name } : { task: p.task, on })
   }
   if (interrupt) {
-    set(r, p, 'errno', 'EINTR')
     world.stack = [...world.stack, BOUNDARY]
     world.emit('trap.leave', { name, result: '-1 EINTR', errno: 'EINTR' })
     world.leave()
   } else trapped = kernel(r, p, name, args, phase, { ...locals })
   if (frames.length === 0) return answered(r, p, trapped)
-  return trapped === 'answered' ? steps(r, p) : trapped
+  return trapped === PAUSED || 'ended' in trapped ? trapped : steps(r, p, trapped)
 }
 
 function push(r: Running, p: ScriptProcess, next: Frame): void {
   set(r, p, 'frames', [...get(r, p).frames, next])
-  set(r, p, 'errno', null)
   r.world.enter(next.fn)
 }
 
 /** Steps of library functions, until the outermost one gives a value, the process ends, or a trap waits. */
-function steps(r: Running, p: ScriptProcess): End | typeof PAUSED {
+function steps(r: Running, p: ScriptProcess, given: Answer): End | typeof PAUSED {
   const { world, mesa } = r
+  let { answer, errno } = given
   for (;;) {
-    const { frames, answer, errno } = get(r, p)
+    const { frames } = get(r, p)
     const top = frames.at(-1)!
     const fn = functions[top.fn]!
     const next: Next = fn.steps[top.at]!({ world, task: p.task, mesa, answer: answer as never, errno }, top.vars as never)
+    answer = null
+    errno = null
     if ('give' in next || 'fail' in next) {
-      set(r, p, 'frames', frames.slice(0, -1))
-      set(r, p, 'errno', 'fail' in next ? next.fail : null)
-      set(r, p, 'answer', 'give' in next ? next.give : null)
+      set(r, p, 'frames', frames.length === 1 ? NO_FRAMES : frames.slice(0, -1))
       world.leave()
       if (frames.length === 1) return 'fail' in next ? { errno: next.fail } : { value: next.give as Given }
+      if ('fail' in next) errno = next.fail
+      else answer = next.give
       continue
     }
     if ('abort' in next) {
@@ -244,13 +250,11 @@ function steps(r: Running, p: ScriptProcess): End | typeof PAUSED {
     }
     const at = ('go' in next ? next.go : next.then) ?? stepAfter(fn, top.at) ?? ''
     set(r, p, 'frames', [...frames.slice(0, -1), { fn: top.fn, at, vars: next.keep ? { ...top.vars, ...next.keep } : top.vars }])
-    if ('go' in next) {
-      set(r, p, 'errno', null)
-      set(r, p, 'answer', null)
-    } else if ('call' in next) push(r, p, frame(functions[next.call]!, next.vars))
-    else {
+    if ('call' in next) push(r, p, frame(functions[next.call]!, next.vars))
+    else if ('trap' in next) {
       const trapped = kernel(r, p, next.trap, next.args)
-      if (trapped !== 'answered') return trapped
+      if (trapped === PAUSED || 'ended' in trapped) return trapped
+      ;({ answer, errno } = trapped)
     }
   }
 }
@@ -268,9 +272,7 @@ function finish(r: Running, p: ScriptProcess, end: End): void {
   }
   set(r, p, 'pc', pc + 1)
   set(r, p, 'args', null)
-  set(r, p, 'frames', [])
-  set(r, p, 'answer', null)
-  set(r, p, 'errno', null)
+  set(r, p, 'frames', NO_FRAMES)
   set(r, p, 'trap', null)
   if ('ended' in end) set(r, p, 'state', 'done')
   const errno = 'errno' in end ? end.errno : 'ended' in end && end.ended !== 'exit' ? end.ended : null

@@ -2,7 +2,7 @@
  * A running program as data: which line a process stands in, what its names stand for, the library functions that run, and a
  * system call that waits. With this in the world a run can be left, undone, compared and gone on with anywhere.
  */
-import type { Errno, Id } from '../journal/vocabulary.ts'
+import type { Id } from '../journal/vocabulary.ts'
 import type { Args, Value } from '../userspace/call.ts'
 import type { Frame } from '../userspace/function.ts'
 
@@ -28,9 +28,6 @@ declare module '../journal/vocabulary.ts' {
       args: Args | null
       names: Readonly<Record<string, Value>>
       frames: readonly Frame[]
-      /** What the last trap or function answered, for the step that comes next. */
-      answer: unknown
-      errno: Errno | null
       trap: HalfDone | null
       /** Signals that do not end it. */
       catches: readonly string[]

@@ -1,0 +1,71 @@
+/**
+ * `npm run play -- SCENARIO --variant ID --platform ID`: runs a story and prints its transcript, the verdict last.
+ * `--kernel --flags --path --exporter --importer --sync` ask for any combination; `--program FILE` runs another text;
+ * `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
+ */
+import { readFileSync } from 'node:fs'
+import type { Recipe } from '../journal/run.ts'
+import { transcript } from '../journal/transcript.ts'
+import { AXES, type Axis } from '../machine/variant.ts'
+import { findVariant, variantNames } from '../worker/choose.ts'
+import { runRecipe } from '../worker/run-recipe.ts'
+import { parts, scenarios } from '../worker/shelves.ts'
+
+class Misuse extends Error {}
+
+const OPTIONS = ['variant', ...AXES, 'program', 'verdict']
+
+function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boolean } {
+  const found: Record<string, string> = {}
+  const words: string[] = []
+  let verdictOnly = false
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!
+    if (!word.startsWith('--')) {
+      words.push(word)
+      continue
+    }
+    const [name, given] = word.slice(2).split('=') as [string, string | undefined]
+    if (name === '') continue
+    if (!OPTIONS.includes(name)) throw new Misuse(`There is no option --${name}. Options: ${OPTIONS.map(o => `--${o}`).join(' ')}.`)
+    if (name === 'verdict') {
+      verdictOnly = true
+      continue
+    }
+    const value = given ?? argv[++i]
+    if (value === undefined || value.startsWith('--')) throw new Misuse(`--${name} needs a value.${name in parts ? ` One of: ${known(name as Axis)}.` : ''}`)
+    found[name] = value
+  }
+  if (words.length === 0) throw new Misuse(`Which scenario? One of: ${scenarios.map(s => s.id).join(', ')}.`)
+  const [scenario] = words as [string]
+  if (!scenarios.some(s => s.id === scenario)) throw new Misuse(`There is no scenario ${scenario}. One of: ${scenarios.map(s => s.id).join(', ')}.`)
+  for (const axis of AXES) {
+    const value = found[axis]
+    if (value !== undefined && !parts[axis].some(p => p.id.toLowerCase() === value.toLowerCase())) throw new Misuse(`There is no ${axis} ${value}. One of: ${known(axis)}.`)
+  }
+  const variant = found.variant
+  if (variant !== undefined && !findVariant(variant)) throw new Misuse(`There is no variant ${variant}. One of: ${variantNames().join(', ')}.`)
+  const program = found.program === undefined ? undefined : readFileSync(found.program, 'utf8')
+  const chosen = Object.fromEntries(AXES.flatMap(axis => (found[axis] === undefined ? [] : [[axis, found[axis]]])))
+  return {
+    recipe: { scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...(program === undefined ? {} : { program }) }, verdictOnly,
+  }
+}
+const known = (axis: Axis): string => parts[axis].map(p => p.id).join(', ')
+
+export async function main(argv: readonly string[]): Promise<number> {
+  let asked: ReturnType<typeof recipeOf>
+  try {
+    asked = recipeOf(argv)
+  } catch (error) {
+    if (!(error instanceof Misuse) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    console.error((error as Error).message)
+    return 2
+  }
+  const { journal, verdict, problems } = runRecipe(asked.recipe)
+  for (const { line, column, message, remedy } of problems) console.error(`${line ? `line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
+  if (journal.steps.length === 0) return 2
+  if (!asked.verdictOnly) process.stdout.write(transcript(journal))
+  console.log(`verdict: ${verdict.glyph} ${verdict.text}${verdict.call ? ` (${verdict.call})` : ''}`)
+  return 0
+}
