@@ -1,6 +1,7 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, Columns2, Square } from 'lucide-react'
 import type { VariantChoice, Verdict } from '../../journal/run.ts'
+import { focusOn } from '../../app/keyboard.ts'
 import { choose } from '../../app/open.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
 import { Choices, Menu, type MenuGroup } from './menus.tsx'
@@ -12,6 +13,7 @@ const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '�
 export function BenchHeader({ bench }: { bench: number }) {
   const catalog = useStore((now) => now.catalog)
   const { recipe, busy } = useStore((now) => now.benches[bench]!)
+  const focus = useStore((now) => now.focus)
   const variant = catalog?.variants.find((each) => each.number === recipe.variant || each.id === recipe.variant)
   const flags = recipe.flags ? catalog?.flags.find((each) => each.id === recipe.flags)?.title : variant?.shows
   return (
@@ -28,6 +30,9 @@ export function BenchHeader({ bench }: { bench: number }) {
       </h2>
       {flags && <code className="shows">{flags}</code>}
       <VerdictPill bench={bench} />
+      <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${recipe.variant} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
+        {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
+      </button>
     </header>
   )
 }

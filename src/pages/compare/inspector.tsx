@@ -2,7 +2,7 @@
 import type { Shown } from '../../app/frames.ts'
 import { equal } from '../../app/frames.ts'
 import { captionOf, castOf, nameOf } from '../../app/say.ts'
-import { goTo, touches } from '../../app/playhead.ts'
+import { event, goTo, touches } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -62,6 +62,10 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
           )
         })}
         <h3>Steps that touched it</h3>
+        <p className="row">
+          <button className="button" onClick={() => event(-1)} title="Event before (,)">Event before</button>
+          <button className="button" onClick={() => event(1)} title="Next event (.)">Next event</button>
+        </p>
         <ol className="history">
           {history.map((entry) => (
             <li key={entry.at} aria-current={entry.at === at ? 'step' : undefined}>

@@ -1,7 +1,7 @@
 /** The program that runs, as text to change. A change runs at once, in every bench. */
 import { useEffect, useRef, useState } from 'react'
 import { PROGRAM_LIMIT } from '../../app/address.ts'
-import { choose } from '../../app/open.ts'
+import { choose, redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { Panel } from './panel.tsx'
 
@@ -9,6 +9,8 @@ const PAUSE_MS = 450
 
 export default function Program() {
   const benches = useStore((now) => now.benches)
+  const canUndo = useStore((now) => now.edits.length > 0)
+  const canRedo = useStore((now) => now.undone.length > 0)
   const edited = benches[0]!.recipe.program
   const own = useStore((now) => now.benches[0]!.run?.journal.header.program)
   const [text, setText] = useState(edited ?? own ?? '')
@@ -49,6 +51,10 @@ export default function Program() {
             </li>
           ))}
         </ul>
+        <p className="row">
+          <button className="button" onClick={undo} disabled={!canUndo}>Undo</button>
+          <button className="button" onClick={redo} disabled={!canRedo}>Redo</button>
+        </p>
         <button className="button" disabled={edited === undefined} onClick={() => choose(benches.map(({ recipe: { program: _, ...rest } }) => rest))}>Back to the scenario's own text</button>
       </div>
     </Panel>

@@ -1,5 +1,5 @@
 /** The buttons for what the keys do. */
-import { ChevronsLeft, Pause, Play, StepBack, StepForward, Link2, Triangle } from 'lucide-react'
+import { ChevronsLeft, ChevronsRight, FlagTriangleLeft, FlagTriangleRight, Link2, Pause, Play, StepBack, StepForward, Triangle } from 'lucide-react'
 import { copyLink } from '../../app/keyboard.ts'
 import * as playhead from '../../app/playhead.ts'
 import { DEPTHS } from '../../journal/stops.ts'
@@ -13,13 +13,16 @@ export function Transport() {
   return (
     <div className="transport" role="toolbar" aria-label="Playhead">
       <button className="button" onClick={playhead.first} disabled={at === 0}><ChevronsLeft aria-hidden />First</button>
+      <button className="button square" onClick={() => playhead.landmark(-1)} disabled={at === 0} aria-label="Landmark before" title="Landmark before (Shift+←)"><FlagTriangleLeft aria-hidden /></button>
       <button className="button" onClick={playhead.back} disabled={at === 0}><StepBack aria-hidden />Back</button>
       <button className="button strong play" onClick={playhead.togglePlay} disabled={count === 0}>{playing ? <><Pause aria-hidden />Pause</> : <><Play aria-hidden />Play</>}</button>
       <button className="button" onClick={playhead.next} disabled={at === count}>Next<StepForward aria-hidden /></button>
+      <button className="button square" onClick={() => playhead.landmark(1)} disabled={at === count} aria-label="Next landmark" title="Next landmark (Shift+→)"><FlagTriangleRight aria-hidden /></button>
+      <button className="button square" onClick={playhead.last} disabled={at === count} aria-label="Last" title="Last step (End)"><ChevronsRight aria-hidden /></button>
       <button className="button" onClick={() => playhead.difference(1)} disabled={!marks.some((mark) => mark.row + 1 > at)}><Triangle aria-hidden />Next difference</button>
       <p className="keys" aria-hidden="true"><kbd>← →</kbd> step · <kbd>⇧← ⇧→</kbd> landmark · <kbd>X</kbd> next difference · <kbd>E</kbd> why? · <kbd>?</kbd> all keys</p>
       <span className="gap" />
-      <span className="where">step <b>{at}</b> of {count}</span>
+      <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)">step <b>{at}</b> of {count}</button>
       <Depths />
       <Speed />
       <button className="button square" onClick={copyLink} aria-label="Copy a link to this moment" title="Copy a link to this moment (C)"><Link2 aria-hidden /></button>
