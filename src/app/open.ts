@@ -107,7 +107,7 @@ function settleWanted(): void {
 
 /** While the reader types: the recipes apart from the program. */
 let typingSince: string | null = null
-const recipesWithout = (recipes: readonly Recipe[]): string => JSON.stringify(recipes.map(({ program: _, ...rest }) => rest))
+const recipesWithout = (recipes: readonly Recipe[]): string => JSON.stringify(recipes.map((recipe) => ({ ...recipe, program: undefined })))
 
 /** New recipes for all benches; the old ones can be had back with undo and with the back button. */
 export function choose(recipes: readonly Recipe[], typing = false): void {

@@ -55,7 +55,7 @@ export default function Program() {
           <button className="button" onClick={undo} disabled={!canUndo}>Undo</button>
           <button className="button" onClick={redo} disabled={!canRedo}>Redo</button>
         </p>
-        <button className="button" disabled={edited === undefined} onClick={() => choose(benches.map(({ recipe: { program: _, ...rest } }) => rest))}>Back to the scenario's own text</button>
+        <button className="button" disabled={edited === undefined} onClick={() => choose(benches.map(({ recipe }) => ({ ...recipe, program: undefined })))}>Back to the scenario's own text</button>
       </div>
     </Panel>
   )
