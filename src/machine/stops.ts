@@ -1,2 +1,11 @@
-/** The events that a reader stops at by default: what a call does, without its small print. */
-export const STOPS: readonly string[] = ['call.leave', 'trap.enter', 'mmap.refused.mode', 'line.skip', 'landmark']
+/**
+ * The events that a reader stops at by default: what a call does, without its small print. At most about 80 of them in the
+ * story; every refusal is one, whoever refuses.
+ */
+const NAMED: readonly string[] = [
+  'call.leave', 'landmark', 'line.skip', 'task.block', 'task.exit', 'run.stuck', 'mesa.abort', 'signal.kill', 'ref.lost',
+  'gem.create', 'gem.free', 'dmabuf.export', 'dmabuf.release', 'dmabuf.attach', 'dmabuf.map', 'dmabuf.detach', 'fd.send', 'import.create',
+  'mmap.owner', 'mmap.done', 'fault.insert', 'fault.bug', 'bo.map',
+]
+
+export const stopsAmong = (events: Iterable<string>): readonly string[] => [...new Set([...NAMED, ...[...events].filter(event => event.includes('.refused'))])]

@@ -1,8 +1,10 @@
 /** How a run ended, read from its own journal: the first refusal, what was forgotten, who was asked, and what readers saw. */
+import { PAGE_SIZE, WORDS_PER_LINE } from '../base/brand.ts'
 import { is, type Step } from '../journal/step.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import type { Verdict } from '../journal/run.ts'
 import { MutableSnapshot } from '../journal/snapshot.ts'
+import { pixels } from '../userspace/pictures.ts'
 import type { World } from '../world/world.ts'
 
 /** `ioctl(4, DRM_IOCTL_PANFROST_MMAP_BO, …)` → `MMAP_BO`. */
@@ -47,12 +49,43 @@ export function mappingsOf(steps: readonly Step[]): { readonly byImporter: strin
   return { byImporter, pastMode }
 }
 
-export function verdictOf(world: World, _picture: string | null): Verdict {
+/** What a reader saw last: words of an area, at the range that was written last. */
+function lastSeen(steps: readonly Step[], area: string, count: number): { readonly words: Uint32Array; readonly call: string } | null {
+  const words = new Map<number, number>()
+  let first = -1
+  let call = ''
+  for (const step of steps) for (const change of step.words) {
+    if (change.area !== area) continue
+    first = change.at - (change.at % count)
+    call = step.call || call
+    change.to.forEach((word, i) => words.set(change.at + i, word))
+  }
+  return first < 0 ? null : { words: Uint32Array.from({ length: count }, (_, i) => words.get(first + i) ?? 0), call }
+}
+
+const READERS = [['gpu.seen', 'the GPU read'], ['display.shown', 'the display shows']] as const
+
+/** A reader that saw something else than the picture that was drawn; null: all saw it, or there is nothing to see. */
+function stale(steps: readonly Step[], picture: string): { readonly text: string; readonly call: string } | null {
+  const want = pixels(picture, PAGE_SIZE)
+  for (const [area, who] of READERS) {
+    const seen = lastSeen(steps, area, want.length)
+    if (!seen) continue
+    const lines = new Set<number>()
+    want.forEach((word, i) => { if (seen.words[i] !== word) lines.add(Math.floor(i / WORDS_PER_LINE)) })
+    if (lines.size > 0) return { text: `${who} old pixels in ${lines.size} of ${want.length / WORDS_PER_LINE} lines`, call: seen.call }
+  }
+  return null
+}
+
+export function verdictOf(world: World, picture: string | null): Verdict {
   const { steps } = world
   const failure = firstFailure(steps)
   if (failure) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended ? ', and the process is gone' : ''}`, call: failure.call }
   const stuck = steps.find(step => is(step, 'run.stuck'))
   if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
+  const old = picture === null ? null : stale(steps, picture)
+  if (old) return { glyph: '✗', ...old }
   const lost = steps.filter(step => is(step, 'ref.lost'))
   const { byImporter, pastMode } = mappingsOf(steps)
   if (lost.length > 0) return { glyph: '⚠', text: `works, leaks ${lost.length} importer ${lost.length === 1 ? 'reference' : 'references'}`, call: lost[0]!.call }

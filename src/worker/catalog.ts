@@ -1,6 +1,6 @@
 /** Everything that can be chosen, and how events are said. Sent once. */
 import type { Catalog, Choice } from '../journal/run.ts'
-import { STOPS } from '../machine/stops.ts'
+import { stopsAmong } from '../machine/stops.ts'
 import { parts, scenarios, variants } from './shelves.ts'
 
 type Saying = { readonly says?: Readonly<Record<string, string>>; readonly default?: { readonly says?: Readonly<Record<string, string>> } }
@@ -24,5 +24,5 @@ export const catalog = (): Catalog => ({
   paths: parts.path.map(choice),
   syncs: parts.sync.map(choice),
   says,
-  stops: STOPS,
+  stops: stopsAmong(Object.keys(says)),
 })

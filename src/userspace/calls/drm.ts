@@ -26,7 +26,7 @@ export default [
     ask: ioctl('DRM_IOCTL_PRIME_FD_TO_HANDLE', a => ({ fd: a.prime })), value: field('handle'),
   },
   {
-    name: 'DRM_IOCTL_MODE_ADDFB', docs: 'A number under which a display knows a buffer.', params: [fd('fd'), number('width', 64), number('height', 16), number('pitch', 256), handle('handle')],
+    name: 'DRM_IOCTL_MODE_ADDFB', docs: 'A number under which a display knows a buffer.', params: [fd('fd'), number('width'), number('height'), number('pitch'), handle('handle')],
     gives: 'framebuffer', ask: ioctl('DRM_IOCTL_MODE_ADDFB'), value: field('fb_id'),
   },
   { name: 'DRM_IOCTL_MODE_RMFB', docs: 'The display forgets that number.', params: [fd('fd'), number('fb_id')], ask: ioctl('DRM_IOCTL_MODE_RMFB') },

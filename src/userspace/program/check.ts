@@ -10,16 +10,16 @@ import { parse } from './parse.ts'
 /** Reads a program and says everything that is wrong with it. */
 export function readProgram(text: string): { readonly program: Program; readonly mistakes: readonly Mistake[] } {
   const { program, mistakes } = parse(text)
-  return { program, mistakes: [...mistakes, ...check(program)].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column) }
+  return { program, mistakes: [...mistakes, ...check(program, mistakes.length === 0)].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column) }
 }
 
-export function check(program: Program): Mistake[] {
+export function check(program: Program, whole = true): Mistake[] {
   const mistakes: Mistake[] = []
   const blocks = processesOf(program)
   const names = new Set(blocks.flatMap(block => [block.name, block.letter]))
   const say = (message: string, remedy: string, at: Mistake['at']): void => void mistakes.push(new Mistake(message, remedy, at))
 
-  if (blocks.length === 0) say('The program has no process.', 'Write: process main { … }', { line: 1, column: 1 })
+  if (blocks.length === 0 && whole) say('The program has no process.', 'Write: process main { … }', { line: 1, column: 1 })
   blocks.forEach((block, i) => {
     const twin = blocks.slice(0, i).find(b => b.letter === block.letter || b.name === block.name)
     if (twin) say(`Two processes are called ${block.name} ${block.letter}.`, 'Give one another name or letter.', block.at)
