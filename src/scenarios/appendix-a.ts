@@ -19,6 +19,7 @@ process owner A {
   recv(user)
   drmModeDestroyDumbBuffer(card, bo)
   landmark "8 owner closed the handle"
+  send(user)
   close(card)
 }
 process user B {
@@ -37,6 +38,7 @@ process user B {
   drmCloseBufferHandle(gpu, bo)
   landmark "7 user closed the handle"
   send(owner)
+  recv(owner)
   close(gpu)
 }
 `,

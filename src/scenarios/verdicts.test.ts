@@ -103,7 +103,7 @@ function counters(variant: string, kernel: string): Record<string, string> {
 
 test('appendix A, Linux 5.2', () => {
   expect(counters('V1', 'K52')).toEqual({
-    0: 'X 1 1 0/0 · f - · I - · N -', 1: 'X 2 1 0/0 · f 4 · I - · N -', 2: 'X 2 1 0/0 · f 4 · I - · N 1', 3: 'X 2 1 1/0 · f 6 · I 1 1 1 · N 1', 4: 'X 2 1 1/0 · f 5 · I 1 1 1 · N 1',
-    5: 'X 2 1 1/0 · f 5 · I 2 1 2 · N 2', 6: 'X 2 1 1/0 · f 5 · I 1 1 1 · N 1', 7: 'X 2 1 0/0 · f 2 · I - · N 1', 8: 'X freed · f - · I - · N -',
+    0: 'X 1 1 0/0 · f - · I - · N -', 1: 'X 2 1 0/0 · f 3 · I - · N -', 2: 'X 2 1 0/0 · f 3 · I - · N 1', 3: 'X 2 1 1/0 · f 6 · I 1 1 1 · N 1', 4: 'X 2 1 1/0 · f 5 · I 1 1 1 · N 1',
+    5: 'X 2 1 1/0 · f 5 · I 2 1 2 · N 2', 6: 'X 2 1 1/0 · f 5 · I 1 1 1 · N 1', 7: 'X 2 1 0/0 · f 2 · I - · N 1', 8: 'X freed · f - · I - · N 1',
   })
 })
