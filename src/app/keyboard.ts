@@ -28,7 +28,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('Look', '0', '0', 'all benches', () => patch({ focus: null })),
   bind('Look', 'e E', 'E', 'explain the selection', () => patch({ inspecting: !state().inspecting })),
   bind('Look', 'g G /', 'G  /', 'go to a step, or search', () => patch({ panel: 'find' })),
-  bind('Page', 'c C', 'C', 'copy a link to this moment', copyLink),
+  bind('Page', 'c C', 'C', 'copy a link to this moment', () => void copyLink()),
   bind('Page', 'z', 'Z  Ctrl+Z', 'undo a choice or an edit', undo),
   bind('Page', 'Z', 'Shift+Z  Shift+Ctrl+Z', 'redo it', redo),
   bind('Page', '?', '?', 'all keys', () => patch({ panel: 'help' })),
@@ -41,12 +41,14 @@ const REPEAT_MS = 70
 
 const CLOSED = 'The clipboard is closed to this page. The link is in the address bar.'
 
-export function copyLink(): void {
-  const link = linkHere()
-  navigator.clipboard?.writeText(link).then(
-    () => notifyBriefly('Link to this moment copied.'),
-    () => notifyBriefly(CLOSED),
-  ) ?? notifyBriefly(CLOSED)
+export async function copyLink(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(linkHere())
+    notifyBriefly('Link to this moment copied.')
+  } catch {
+    // No clipboard on plain http, or the reader has refused it.
+    notifyBriefly(CLOSED)
+  }
 }
 
 function escape(): void {

@@ -10,7 +10,8 @@ import { ChoiceMenu } from './menus.tsx'
 import { LeavesOut, PartsTable } from './parts.tsx'
 import { Depths } from './transport.tsx'
 
-const NARROW = '(max-width: 700px)'
+/** A phone, upright or on its side. */
+const NARROW = '(max-width: 700px), (max-height: 480px)'
 /** A shorter sideways stroke is a tap that slipped. */
 const SWIPE_PX = 48
 
@@ -86,7 +87,7 @@ function More() {
             <Dialog.Close className="button" onClick={() => playhead.difference(1)}>Next difference</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('program')}>Program</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
-            <Dialog.Close className="button" onClick={copyLink}>Copy link</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
           </div>
           <Dialog.Close className="button strong">Done</Dialog.Close>
         </Dialog.Content>

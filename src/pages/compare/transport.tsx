@@ -25,7 +25,7 @@ export function Transport() {
       <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)">step <b>{at}</b> of {count}</button>
       <Depths />
       <Speed />
-      <button className="button square" onClick={copyLink} aria-label="Copy a link to this moment" title="Copy a link to this moment (C)"><Link2 aria-hidden /></button>
+      <button className="button square" onClick={() => void copyLink()} aria-label="Copy a link to this moment" title="Copy a link to this moment (C)"><Link2 aria-hidden /></button>
     </div>
   )
 }
