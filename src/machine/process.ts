@@ -274,7 +274,11 @@ function finish(r: Running, p: ScriptProcess, end: End): void {
   set(r, p, 'args', null)
   set(r, p, 'frames', NO_FRAMES)
   set(r, p, 'trap', null)
-  if ('ended' in end) set(r, p, 'state', 'done')
+  if ('ended' in end) {
+    set(r, p, 'state', 'done')
+    // What a library kept lay in the memory of the process.
+    for (const bo of world.ids('bo')) if (world.get(bo).task === p.task) world.remove(bo)
+  }
   const errno = 'errno' in end ? end.errno : 'ended' in end && end.ended !== 'exit' ? end.ended : null
   const result = 'value' in end ? end.text ?? resultText(full(end.value).value, call.gives) : 'ended' in end ? end.ended : `-1 ${end.errno}`
   world.emit('call.leave', { name: call.name, result, errno })

@@ -14,7 +14,7 @@ export function shortCall(name: string, text: string): string {
 }
 
 /** The first call that failed, and the trap in it that was refused. */
-export function firstFailure(steps: readonly Step[]): { readonly call: string; readonly errno: string; readonly at: string; readonly ended: boolean } | null {
+export function firstFailure(steps: readonly Step[]): { readonly call: string; readonly errno: string; readonly at: string; readonly ended: string } | null {
   const text = new Map<string, { name: string; text: string }>()
   const refused = new Map<string, { errno: string; at: string }>()
   for (const step of steps) {
@@ -24,7 +24,7 @@ export function firstFailure(steps: readonly Step[]): { readonly call: string; r
     } else if (is(step, 'call.leave') && step.fields.errno !== null) {
       const { errno, name } = step.fields
       const found = refused.get(step.call)
-      const ended = /^(SIG|killed)/.test(errno)
+      const ended = errno === 'SIGABRT' ? ', then abort' : /^(SIG|killed)/.test(errno) ? ', and the process is gone' : ''
       return found ? { call: step.call, ...found, ended } : { call: step.call, errno, at: name, ended }
     }
   }
@@ -81,7 +81,7 @@ function stale(steps: readonly Step[], picture: string): { readonly text: string
 export function verdictOf(world: World, picture: string | null): Verdict {
   const { steps } = world
   const failure = firstFailure(steps)
-  if (failure) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended ? ', and the process is gone' : ''}`, call: failure.call }
+  if (failure) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
   const stuck = steps.find(step => is(step, 'run.stuck'))
   if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
   const old = picture === null ? null : stale(steps, picture)
