@@ -8,6 +8,6 @@ const path = (id: Blueprint['mesa']['mapPath'], title: string, why: string): Par
 export default [
   path('N', 'the importer\'s node', 'MMAP_BO tells a fake offset, and the node of the importing device is mapped there. The mode of the dma-buf is not asked.'),
   path('D', 'the dma-buf itself', 'mmap on the descriptor: its exporter makes the mapping, and its mode decides.'),
-  path('S', 'import into the same device', 'The device imports what it exported itself: the kernel finds the object it knows, and maps it as its own.'),
-  path('M', 'MODE_MAP_DUMB', 'The offset of a plain buffer. The kernel refuses it for imports since 2017.'),
+  path('S', 'import into the same device', 'The exporting device imports what it exported itself: the kernel finds the object it knows, and maps it as its own.'),
+  path('M', 'MODE_MAP_DUMB', 'The offset of a plain buffer, on the importer\'s card. The kernel refuses it for imports since 2017.'),
 ]

@@ -22,12 +22,13 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   const { program, mistakes } = readProgram(text)
   const [first] = mistakes
   if (first) return { problem: { message: first.message, remedy: first.remedy, line: first.at.line, column: first.at.column } }
+  const { ids } = chosen
   const run = boot(chosen.blueprint, program)
   const { world } = run
   const header: RunHeader = {
     recipe,
-    chosen: chosen.ids,
-    title: chosen.variant?.title ?? chosen.parts.filter(p => ['flags', 'path', 'kernel'].includes(p.axis)).map(p => p.id).join(' · '),
+    chosen: ids,
+    title: chosen.variant?.title ?? [ids.flags, ids.path, ids.kernel].join(' · '),
     program: text,
     listing: listingOf(run.script),
     start: world.steps.length,

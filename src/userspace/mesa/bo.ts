@@ -11,10 +11,8 @@ declare module '../../journal/vocabulary.ts' {
       sizeBytes: number
       /** Where the GPU sees it. */
       gpuVa: number
-      /** A descriptor of the dma-buf kept for mapping (path D); -1: none. */
+      /** A descriptor of the dma-buf, kept for mapping or for SYNC; -1: none. */
       primeFd: number
-      /** The handle and offset it is mapped with. */
-      mapHandle: number
       /** Address of its mapping; null: not mapped. */
       addr: number | null
     }

@@ -6,7 +6,7 @@
  * Leaves out: the table of known buffers and its lock, tiling, staging copies, formats, GPU contexts made on demand.
  */
 import { userFunction, type StepFn, type User } from '../function.ts'
-import type { Id } from '../../journal/vocabulary.ts'
+import type { Errno, Id } from '../../journal/vocabulary.ts'
 
 type Bo = { bo: Id<'bo'> }
 const steps = (list: Readonly<Record<string, unknown>>): Readonly<Record<string, StepFn>> => list as Readonly<Record<string, StepFn>>
@@ -38,12 +38,12 @@ const importSteps = {
     trap: 'lseek', args: { fd: prime, offset: 0, whence: 'SEEK_END' }, keep: { va: errno === null ? (answer as { offset: number }).offset : 0 },
   }),
   descriptor: ({ answer, errno, mesa }: User, { prime }: Import) => (errno !== null ? { fail: errno }
-    : mesa.mapPath === 'D' || mesa.sync ? { trap: 'dup', args: { fd: prime }, keep: { size: answer } }
+    : mesa.mapPath !== 'N' || mesa.sync ? { trap: 'dup', args: { fd: prime }, keep: { size: answer } }
     : { go: 'known', keep: { size: answer, keep: -1 } }),
   kept: ({ answer, errno }: User) => (errno === null ? { go: 'known', keep: { keep: answer } } : { fail: errno }),
 }
 function know({ world, task }: User, { fd, handle, va, size, keep }: Import): Id<'bo'> {
-  const bo = world.create(world.newId('bo'), { task, fd, handle, sizeBytes: size, gpuVa: va, primeFd: keep, mapHandle: handle, addr: null })
+  const bo = world.create(world.newId('bo'), { task, fd, handle, sizeBytes: size, gpuVa: va, primeFd: keep, addr: null })
   world.emit('bo.import', { bo, handle, sizeBytes: size, gpuVa: va })
   return bo
 }
@@ -81,37 +81,36 @@ function sync({ world, mesa }: User, bo: Id<'bo'>, edge: 'START' | 'END', then: 
   return { trap: 'ioctl', args: { fd: primeFd, request: 'DMA_BUF_IOCTL_SYNC', arg: { flags } }, then }
 }
 
-interface Mapping { bo: Id<'bo'>; self: number }
+interface Mapping { bo: Id<'bo'>; node: number; refused: Errno }
 const RW = ['PROT_READ', 'PROT_WRITE']
+/** Ways S and M open a node themselves: that of the exporting device, where the import is the object itself, or the importer's own card. */
+const NODES: Readonly<Record<string, string>> = { S: '/dev/dri/card0', M: '/dev/dri/card1' }
 const mapSteps = {
   way: ({ world, mesa }: User, { bo }: Mapping) => {
     const { fd, handle, sizeBytes, primeFd } = world.get(bo)
     switch (mesa.mapPath) {
       case 'D': return { trap: 'mmap', args: { addr: null, length: sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: primeFd, offset: 0 }, then: 'mapped' }
-      case 'M': return { trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_MODE_MAP_DUMB', arg: { handle } }, then: 'offset' }
-      case 'S': return { call: 'drmPrimeHandleToFD', vars: { fd, handle, flags: ['DRM_CLOEXEC'] }, then: 'self' }
-      default: return { trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_PANFROST_MMAP_BO', arg: { handle, flags: [] } }, then: 'offset' }
+      case 'N': return { trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_PANFROST_MMAP_BO', arg: { handle, flags: [] } }, keep: { node: fd }, then: 'offset' }
+      default: return { trap: 'open', args: { path: NODES[mesa.mapPath], flags: ['O_RDWR', 'O_CLOEXEC'] } }
     }
   },
-  /** The same device imports its own export: the kernel finds the object it knows. */
-  self: ({ world, answer, errno }: User, { bo }: Mapping) => (errno !== null ? { fail: errno } : { call: 'drmPrimeFDToHandle', vars: { fd: world.get(bo).fd, prime: answer }, keep: { self: answer } }),
-  own: ({ world, answer, errno }: User, { bo, self }: Mapping) => {
-    if (errno !== null) return { fail: errno }
-    world.set(bo, 'mapHandle', answer)
-    return { trap: 'close', args: { fd: self } }
-  },
-  ask: ({ world }: User, { bo }: Mapping) => ({ trap: 'ioctl', args: { fd: world.get(bo).fd, request: 'DRM_IOCTL_PANFROST_MMAP_BO', arg: { handle: world.get(bo).mapHandle, flags: [] } } }),
-  offset: ({ world, answer, errno }: User, { bo }: Mapping) => (errno !== null ? { fail: errno } : {
-    trap: 'mmap', args: { addr: null, length: world.get(bo).sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: world.get(bo).fd, offset: (answer as { offset: number }).offset },
+  import: ({ world, answer, errno }: User, { bo }: Mapping) => (errno !== null ? { fail: errno } : { call: 'drmPrimeFDToHandle', vars: { fd: answer, prime: world.get(bo).primeFd }, keep: { node: answer } }),
+  ask: ({ answer, errno }: User, { node }: Mapping) => (errno !== null ? { go: 'giveUp', keep: { refused: errno } } : { call: 'drmModeMapDumbBuffer', vars: { fd: node, handle: answer } }),
+  offset: ({ world, answer, errno }: User, { bo, node }: Mapping) => (errno !== null ? { go: 'giveUp', keep: { refused: errno } } : {
+    trap: 'mmap', args: { addr: null, length: world.get(bo).sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: node, offset: typeof answer === 'number' ? answer : (answer as { offset: number }).offset },
   }),
-  mapped: ({ world, answer, errno, mesa }: User, { bo }: Mapping) => {
-    if (errno !== null) return { fail: errno }
+  mapped: ({ world, answer, errno, mesa }: User, { bo, node }: Mapping) => {
+    if (errno !== null) return { go: 'giveUp', keep: { refused: errno } }
     world.set(bo, 'addr', answer)
     world.emit('bo.map', { bo, addr: answer, by: WAYS[mesa.mapPath] })
-    return { give: answer }
+    return mesa.mapPath === 'S' || mesa.mapPath === 'M' ? { trap: 'close', args: { fd: node } } : { give: answer }
   },
+  done: ({ world }: User, { bo }: Mapping) => ({ give: world.get(bo).addr! }),
+  /** A node that was opened for this is closed again. */
+  giveUp: ({ mesa }: User, { node, refused }: Mapping) => (mesa.mapPath === 'S' || mesa.mapPath === 'M' ? { trap: 'close', args: { fd: node } } : { fail: refused }),
+  refused: (_: User, { refused }: Mapping) => ({ fail: refused }),
 }
-const WAYS = { N: 'the node of the importing device', D: 'the dma-buf itself', S: 'an import into the device it comes from', M: 'the offset of a dumb buffer' } as const
+const WAYS = { N: 'the node of the importing device', D: 'the dma-buf itself', S: 'the node of the device it comes from', M: 'the offset of a dumb buffer' } as const
 export const map2019 = userFunction('panfrost_drm_mmap_bo', steps(mapSteps))
 export const mapNow = userFunction('panfrost_bo_mmap', steps(mapSteps))
 
