@@ -102,11 +102,12 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[]):
     const [a, b] = row.seqs.map((seq, bench) => (seq === null ? null : journals[bench]!.steps[seq]!))
     if (!a || !b || signature(a) !== signature(b) || (a.event === 'call.leave' && field(a, 'errno') !== field(b, 'errno'))) {
       const first = !found.some((mark) => mark.kind === 'first')
-      const answers = journals.map((journal) => answer(journal, row.key) ?? 'not done').join(' | ')
+      const each = journals.map((journal) => answer(journal, row.key) ?? 'not done')
+      const answers = each.every((one) => one === each[0]) ? 'another way, the same answer' : each.join(' | ')
       found.push({ row: index, kind: first ? 'first' : 'later', sentence: `${first ? 'first divergence' : 'differs'}: ${answers}` })
     } else if (!found.some((mark) => mark.kind === 'first') && JSON.stringify(a.fields) !== JSON.stringify(b.fields)) {
       const names = Object.keys(a.fields).filter((name) => field(a, name) !== field(b, name))
-      found.push({ row: index, kind: 'seed', sentence: `seed: ${names.map((name) => (name === 'text' ? 'the arguments' : name)).join(', ') || 'a list'} differ here` })
+      found.push({ row: index, kind: 'seed', sentence: `seed: ${names.map((name) => (name === 'text' ? 'the arguments' : name)).join(', ') || 'a list'} ${names.length > 1 || names[0] === 'text' ? 'differ' : 'differs'} here` })
     } else return
     seen.add(row.key)
   })
