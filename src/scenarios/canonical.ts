@@ -18,6 +18,7 @@ process compositor A {
   landmark "night drawn"
   fb = drmModeAddFB(card, 32, 32, 128, bo)
   drmModePageFlip(card, fb)
+  drmHandleEvent(card)
   landmark "night shown"
   fd = gbm_bo_get_fd(card, bo)
   landmark "exported"
@@ -25,6 +26,7 @@ process compositor A {
   close(fd)
   recv(client)
   drmModePageFlip(card, fb)
+  drmHandleEvent(card)
   landmark "day shown"
   drmModeRmFB(card, fb)
   drmModeDestroyDumbBuffer(card, bo)

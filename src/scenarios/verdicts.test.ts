@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { is, type Step } from '../journal/step.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { MutableSnapshot } from '../journal/snapshot.ts'
+import { pixels } from '../userspace/pictures.ts'
 import { runRecipe, type Finished } from '../worker/run-recipe.ts'
 
 const story = (variant: string, more: Record<string, string> = {}): ReturnType<typeof runRecipe> => runRecipe({ scenario: 'canonical', variant, platform: 'rk3399', ...more })
@@ -155,4 +156,21 @@ process user B {
 test('a mapping that outlives everything, now and in 2019', () => {
   expect(counters('V9', 'KNOW', OUTLIVES)).toEqual({ 1: 'X 3 1 1/0 · f 3 · I - · N 1', 2: 'X 2 0 1/0 · f 1 · I - · N 1', 3: 'X freed · f - · I - · N 1' })
   expect(counters('V1', 'K52', OUTLIVES)).toEqual({ 1: 'X 2 1 1/0 · f 3 · I 1 0 2 · N 2', 2: 'X 1 0 1/0 · f 1 · I 1 0 2 · N 2', 3: 'X freed · f - · I - · N 1' })
+})
+
+test('real pixels: the display shows night first, and in the end what was drawn', () => {
+  const shown = (variant: string): Uint32Array[] => story(variant).journal.steps.flatMap(step => step.words.filter(w => w.area === 'display.shown').map(w => w.to))
+  for (const variant of ['V1', 'V5', 'V6', 'V9']) expect(shown(variant), variant).toEqual([pixels('night', 4096), pixels('day', 4096)])
+  for (const variant of ['V2', 'V4']) expect(shown(variant), variant).toEqual([pixels('night', 4096), pixels('night', 4096)])
+  const read = story('V5').journal.steps.flatMap(step => step.words.filter(w => w.area === 'gpu.seen').map(w => w.to))
+  expect(read).toEqual([pixels('day', 4096)])
+})
+
+test('one byte of the program changes the picture', () => {
+  const { journal } = story('V5')
+  const program = journal.header.program.replace('fill(px, day)', 'fill(px, day)\n  store(px + 100, "a5")')
+  const again = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', program })
+  const last = again.journal.steps.flatMap(step => step.words.filter(w => w.area === 'display.shown')).at(-1)!.to
+  expect([...last].flatMap((word, i) => (word === pixels('day', 4096)[i] ? [] : [i]))).toEqual([25])
+  expect(again.verdict.text).toBe('the GPU read old pixels in 1 of 64 lines')
 })

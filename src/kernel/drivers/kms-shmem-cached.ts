@@ -2,6 +2,7 @@
  * A display whose dumb buffers come from the shmem helper and are mapped cached: exporter kind E2. Nobody ever cleans them.
  * Mirrors: a KMS driver without map_wc. Leaves out: that in 5.2 the helper knew no cached mappings; here it does, so that the kinds can be compared.
  */
+import { forgetEvents, probeCrtc } from '../crtc.ts'
 import { driver } from '../driver.ts'
 import { isFail } from '../fail.ts'
 import { fn } from '../context.ts'
@@ -24,7 +25,7 @@ export default driver({
   name: 'kms-shmem-cached',
   inShort: 'Scattered pages, cached, and no hook that would clean them: on a machine that is not coherent others read old bytes.',
   releases: {
-    '5.2': { ...shmemHooks52, dumbCreate: shmemHooks({ attr: 'wb' }).dumbCreate, modeset: true, cached: true, mmap: mmap52, primeMmap: primeMmap52 },
-    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, cached: true },
+    '5.2': { ...shmemHooks52, dumbCreate: shmemHooks({ attr: 'wb' }).dumbCreate, modeset: true, probe: probeCrtc, postClose: forgetEvents, cached: true, mmap: mmap52, primeMmap: primeMmap52 },
+    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, probe: probeCrtc, postClose: forgetEvents, cached: true },
   },
 })

@@ -1,4 +1,5 @@
-/** read(2). Mirrors: vfs_read. Leaves out: events of a display (a DRM node waits for ever), file positions of pipes. */
+/** read(2). Mirrors: vfs_read. A card is read for the events of its display. Leaves out: the contents of such an event, file positions of pipes. */
+import { readEvent } from '../crtc.ts'
 import { blocked, done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'
 import { memfdPage } from '../memfd.ts'
@@ -27,7 +28,10 @@ export default syscall({
       return fail('EBADF')
     }
     if (kind === 'null') return done({ count: 0, bytes: '' })
-    if (kind === 'drm') return blocked(file)
+    if (kind === 'drm') {
+      const { read, on } = readEvent(k, file)
+      return read ? done({ count: 32, bytes: '' }) : blocked(on)
+    }
     if (kind !== 'memfd') {
       world.emit('read.refused.method', { file })
       return fail('EINVAL')

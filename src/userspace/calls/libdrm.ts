@@ -15,6 +15,7 @@ export default [
   },
   { name: 'drmModeRmFB', docs: 'The display forgets that number.', params: [fd('fd'), number('fb')], fn: 'drmModeRmFB' },
   { name: 'drmModePageFlip', docs: 'The display shows this buffer from its next frame on.', params: [fd('fd'), number('fb')], fn: 'drmModePageFlip' },
+  { name: 'drmHandleEvent', docs: 'Waits for the display to tell that a flip has happened.', params: [fd('fd')], fn: 'drmHandleEvent' },
   {
     name: 'drmPrimeHandleToFD', docs: 'Exports a buffer with the flags that are written here.', params: [fd('fd'), handle('handle'), words('flags', ['DRM_CLOEXEC', 'DRM_RDWR'])], gives: 'fd', fn: 'drmPrimeHandleToFD',
   },

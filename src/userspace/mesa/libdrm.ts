@@ -2,7 +2,7 @@
  * libdrm: thin functions around DRM ioctls.
  * Mirrors: xf86drm.c, xf86drmMode.c. Leaves out: drmIoctl's repetition after EINTR, user data of a page flip's event.
  */
-import { around } from '../function.ts'
+import { around, userFunction, type StepFn, type User } from '../function.ts'
 
 type OnHandle = { fd: number; handle: number }
 type OnFb = { fd: number; fb: number }
@@ -21,4 +21,8 @@ export default [
     ({ fd, request: 'DRM_IOCTL_PRIME_HANDLE_TO_FD', arg: { handle, flags } }), field('fd')),
   around('drmPrimeFDToHandle', ({ fd, prime }: { fd: number; prime: number }) => ({ fd, request: 'DRM_IOCTL_PRIME_FD_TO_HANDLE', arg: { fd: prime } }), field('handle')),
   around('drmCloseBufferHandle', ({ fd, handle }: OnHandle) => ({ fd, request: 'DRM_IOCTL_GEM_CLOSE', arg: { handle } })),
+  userFunction('drmHandleEvent', {
+    read: (_: User, { fd }: { fd: number }) => ({ trap: 'read', args: { fd, count: 1024 } }),
+    done: ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno }),
+  } as unknown as Readonly<Record<string, StepFn>>),
 ]
