@@ -36,9 +36,11 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
     devices: chosen.blueprint.devices.map(({ driver, card, role }) => ({ id: `device:${card}`, driver, title: titleOf(card, role), inShort: drivers[driver]!.inShort })),
     leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
   }
+  // Of an edited program nobody has said what its picture should be.
+  const picture = text === chosen.scenario.program ? chosen.scenario.picture : null
   let at = 0
   const pick = (): number => recipe.picks?.[at++] ?? 0
-  return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), verdict: () => verdictOf(world, chosen.scenario.picture) }
+  return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), verdict: () => verdictOf(world, picture) }
 }
 
 const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)
