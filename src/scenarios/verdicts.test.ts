@@ -4,6 +4,8 @@ import { is, type Step } from '../journal/step.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { MutableSnapshot } from '../journal/snapshot.ts'
 import { pixels } from '../userspace/pictures.ts'
+import { stopsOf } from '../journal/stops.ts'
+import { catalog } from '../worker/catalog.ts'
 import { runRecipe, type Finished } from '../worker/run-recipe.ts'
 
 const story = (variant: string, more: Record<string, string> = {}): ReturnType<typeof runRecipe> => runRecipe({ scenario: 'canonical', variant, platform: 'rk3399', ...more })
@@ -173,4 +175,12 @@ test('one byte of the program changes the picture', () => {
   const last = again.journal.steps.flatMap(step => step.words.filter(w => w.area === 'display.shown')).at(-1)!.to
   expect([...last].flatMap((word, i) => (word === pixels('day', 4096)[i] ? [] : [i]))).toEqual([25])
   expect(again.verdict.text).toBe('works')
+})
+
+test('the story has between 40 and 80 stops', () => {
+  for (const variant of ['V1', 'V4', 'V5', 'V6', 'V9']) {
+    const { length } = stopsOf(story(variant).journal, 'step', catalog().stops)
+    expect(length, variant).toBeGreaterThan(40)
+    expect(length, variant).toBeLessThanOrEqual(80)
+  }
 })
