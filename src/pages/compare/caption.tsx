@@ -46,8 +46,8 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
 }
 
 function intro(names: readonly string[], exporter: string | undefined): string {
-  const start = `**One program, ${names.length === 2 ? 'two' : names.length} machines: ${names.join(' and ')}.** Press → to take a step, X to see where they first differ.`
-  if (exporter === 'E1' || exporter === 'E3') return `${start} Exporter ${exporter} is mapped write-combined, so no cache line can go stale here; exporter E2 shows stripes.`
+  const start = `**One program, ${names.length === 2 ? 'two' : names.length} machines: ${names.join(' and ')}.** → takes a step, X goes to where they first differ.`
+  if (exporter === 'E1' || exporter === 'E3') return `${start} ${exporter} is mapped write-combined, so no cache line can go stale; exporter E2 shows stripes.`
   return start
 }
 

@@ -95,7 +95,7 @@ export function Timeline({ only }: { only: number | null }) {
         ))}
         {rows.map((each, i) => each.landmark !== null && <i key={i} className="landmark" style={{ left: shares(i), width: shares(1) }} title={each.landmark} />)}
         {marks.filter((mark) => mark.kind === 'first').map((mark) => <i key={mark.row} className="first-line" style={{ left: shares(mark.row), width: shares(1) }} />)}
-        <i className="playhead" data-start={at === 0} style={{ left: shares(Math.max(0, at - 1)), width: at === 0 ? 0 : shares(1) }} />
+        <i className="playhead" data-start={at === 0} style={{ transform: `translateX(${count === 0 ? 0 : (Math.max(0, at - 1) / count) * width}px)`, width: at === 0 ? 0 : shares(1) }} />
       </div>
       <Marks marks={marks} count={count} width={width} />
     </div>
