@@ -6,4 +6,4 @@ export const simpleHardware = (): Hardware => ({
     id: 'plain', title: 'Plain machine', cls: 'FC', devCls: {}, dtCoherent: {}, ncAlias: 'selfsnoop', ivacDirty: 'cleanfirst', linAlias: 'wb', wcEntries: 4,
     ucDrainsWc: true, walkCoherent: true, cores: 1, dramBase: 0, leavesOut: '',
   },
-})
+}) as Hardware

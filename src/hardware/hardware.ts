@@ -1,7 +1,36 @@
-/** The hardware of one machine, as the kernel and the machine loop reach it. */
-export interface Hardware { readonly platform: Platform }
+/**
+ * The hardware of one machine, as the kernel and the machine loop reach it. Addresses are physical; lengths are in bytes.
+ * What a call changes waits for the caller's event, except lines that are filled, drained, cleaned or dropped on the way:
+ * those are told by events of their own before it.
+ */
+import type { PhysAddr } from '../base/brand.ts'
 
-/** A platform preset: data only (hardware.md 2.2, 2.3). */
+export type MemoryAttr = 'wb' | 'wc' | 'uc'
+
+export interface Hardware {
+  readonly platform: Platform
+  /** A core reads or writes, through its cache (wb), its write-combine buffer (wc) or neither (uc). */
+  load(core: number, phys: PhysAddr, attr: MemoryAttr, sizeBytes: number): Uint8Array
+  store(core: number, phys: PhysAddr, attr: MemoryAttr, bytes: Uint8Array): void
+  /** A completing barrier: drains the core's write-combine buffer. System calls contain one. */
+  barrier(core: number): void
+  /** Maintenance by address, every line of the range. */
+  clean(phys: PhysAddr, sizeBytes: number): void
+  invalidate(phys: PhysAddr, sizeBytes: number): void
+  cleanInvalidate(phys: PhysAddr, sizeBytes: number): void
+  /** The GPU, through its cache. `outer`: the page-table entry asks for outer shareability (snoops on an IOC machine). */
+  gpuLoad(phys: PhysAddr, sizeBytes: number, outer: boolean): Uint8Array
+  gpuStore(phys: PhysAddr, bytes: Uint8Array, outer: boolean): void
+  gpuClean(): void
+  gpuCleanInvalidate(): void
+  /** Any other device, by driver name: a display, a walker of page tables. `coherent` overrides its class. */
+  deviceRead(device: string, phys: PhysAddr, sizeBytes: number): Uint8Array
+  deviceWrite(device: string, phys: PhysAddr, bytes: Uint8Array): void
+  /** A walker of page tables: memory, or what the CPU's caches hold of it when it snoops. */
+  walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array
+}
+
+/** A platform preset: data only (the names are those of the parameters in the notes on coherency). */
 export interface Platform {
   readonly id: string
   readonly title: string

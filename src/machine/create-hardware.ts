@@ -2,4 +2,4 @@
 import type { Hardware, Platform } from '../hardware/hardware.ts'
 import type { World } from '../world/world.ts'
 
-export const createHardware = (_world: World, platform: Platform): Hardware => ({ platform })
+export const createHardware = (_world: World, platform: Platform): Hardware => ({ platform }) as Hardware
