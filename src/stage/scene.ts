@@ -1,0 +1,33 @@
+/**
+ * A scene: one part of the picture of a bench, on one of its three floors. Same props, same picture: no clock, no store,
+ * no measuring. `draw` answers SVG in CSS pixels of the bench, inside `box`, which is the whole floor without its label;
+ * scenes of a floor lie over each other in the order of `order` and then of their ids.
+ */
+import type { ReactNode } from 'react'
+import type { Frame } from './frame.ts'
+import type { Box } from './places.ts'
+
+export const FLOORS = ['user', 'kernel', 'hardware'] as const
+export type Floor = (typeof FLOORS)[number]
+
+/** What a click or Enter on a drawn object does with its id; null: nothing is selected any more. */
+export type Select = (id: string | null) => void
+
+export interface SceneProps {
+  readonly frame: Frame
+  readonly box: Box
+  /** A phone: what matters most, large, and nothing else. */
+  readonly compact: boolean
+  readonly onSelect?: Select | undefined
+}
+
+export interface Scene {
+  readonly id: string
+  readonly title: string
+  readonly floor: Floor
+  /** Smaller ones are drawn first, under the others. */
+  readonly order?: number
+  readonly draw: (props: SceneProps) => ReactNode
+}
+
+export const scene = (made: Scene): Scene => made
