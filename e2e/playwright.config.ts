@@ -1,0 +1,31 @@
+/** Journeys run against the built page, in one Chromium, one after the other. */
+import { defineConfig } from '@playwright/test'
+import { browserArgs, findBrowser, HOW_TO_GET_ONE } from '../src/cli/browser.ts'
+
+const executablePath = await findBrowser()
+if (executablePath === null) throw new Error(HOW_TO_GET_ONE)
+const port = Number(process.env.BUFSCOPE_PORT ?? 4179)
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1280, height: 720 },
+    reducedMotion: 'reduce',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath, args: [...browserArgs] },
+  },
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    cwd: '..',
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+})
