@@ -3,6 +3,7 @@ import type { Journal } from '../journal/run.ts'
 import { Seeker } from '../journal/seek.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import type { Step } from '../journal/step.ts'
+import { TruthSeeker, type Truth } from '../journal/truth.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { seqAt, type State } from './store.ts'
 
@@ -11,17 +12,20 @@ export interface Shown {
   readonly before: Snapshot
   readonly after: Snapshot
   readonly step: Step | null
+  readonly truth: Truth
   /** This bench does not do what the row shows. */
   readonly gap: boolean
 }
 
-/** A snapshot is moved, not copied, so each side of a frame has a seeker of its own. */
-const seekers = new WeakMap<Journal, { before: Seeker; after: Seeker }>()
+interface Seekers { readonly before: Seeker; readonly after: Seeker; readonly truth: TruthSeeker }
 
-function seekersOf(journal: Journal): { before: Seeker; after: Seeker } {
+/** A snapshot is moved, not copied, so each side of a frame has a seeker of its own. */
+const seekers = new WeakMap<Journal, Seekers>()
+
+function seekersOf(journal: Journal): Seekers {
   const known = seekers.get(journal)
   if (known) return known
-  const made = { before: new Seeker(journal), after: new Seeker(journal) }
+  const made = { before: new Seeker(journal), after: new Seeker(journal), truth: new TruthSeeker(journal) }
   seekers.set(journal, made)
   return made
 }
@@ -35,8 +39,8 @@ export function framesAt({ benches, rows, at }: Pick<State, 'benches' | 'rows' |
     const seq = Math.min(seqAt(rows, at, bench, start), journal.steps.length - 1)
     const gap = at > 0 && rows[at - 1]?.seqs[bench] === null
     const earlier = gap ? seq : Math.min(seqAt(rows, at - 1, bench, start), seq)
-    const { before, after } = seekersOf(journal)
-    return { journal, before: before.at(earlier), after: after.at(seq), step: seq < start ? null : journal.steps[seq]!, gap }
+    const { before, after, truth } = seekersOf(journal)
+    return { journal, before: before.at(earlier), after: after.at(seq), step: seq < start ? null : journal.steps[seq]!, truth: truth.at(seq), gap }
   })
 }
 

@@ -34,11 +34,16 @@ export interface RunHeader {
   readonly start: number
   /** First frame number of DRAM: frame n of the word areas is physical page `firstPfn + n`. */
   readonly firstPfn: number
+  /** What the stage must know of the platform to say what a party would read. */
+  readonly hardware: HardwareShape
   /** Title and driver of every device, in order. */
   readonly devices: readonly { readonly id: string; readonly driver: string; readonly title: string; readonly inShort: string }[]
   /** What this run leaves out, said on the page. */
   readonly leavesOut: readonly string[]
 }
+
+/** Coherency class of the GPU's path and of the display's (NC: sees memory only), how many cores, entries of each write-combine buffer. */
+export interface HardwareShape { readonly cls: string; readonly displayCls: string; readonly cores: number; readonly wcEntries: number }
 
 export interface Journal { readonly header: RunHeader; readonly steps: readonly Step[] }
 

@@ -2,6 +2,7 @@
 import type { Snapshot } from '../journal/snapshot.ts'
 import type { RunHeader } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
+import type { Truth } from '../journal/truth.ts'
 import type { Places } from './places.ts'
 
 export interface Frame {
@@ -13,6 +14,8 @@ export interface Frame {
   /** 0…1 inside the step's animation; 1 is the end state. */
   readonly t: number
   readonly places: Places
+  /** The newest bytes of memory after the step. */
+  readonly truth: Truth
   /** Caption templates (Catalog.says). */
   readonly says: Readonly<Record<string, string>>
   /** Ids and call keys that differ from the other bench at this moment. */

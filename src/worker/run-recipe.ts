@@ -1,7 +1,8 @@
 /** A recipe as a run: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
-import type { Journal, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import type { HardwareShape, Journal, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import { drivers } from '../kernel/boot.ts'
+import type { Blueprint } from '../machine/blueprint.ts'
 import { boot } from '../machine/boot.ts'
 import type { Run } from '../machine/run.ts'
 import { listingOf } from '../machine/script.ts'
@@ -33,6 +34,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
     listing: listingOf(run.script),
     start: world.steps.length,
     firstPfn: chosen.blueprint.platform.dramBase / PAGE_SIZE,
+    hardware: shapeOf(chosen.blueprint),
     devices: chosen.blueprint.devices.map(({ driver, card, role }) => ({ id: `device:${card}`, driver, title: titleOf(card, role), inShort: drivers[driver]!.inShort })),
     leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
   }
@@ -43,6 +45,11 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), verdict: () => verdictOf(world, picture) }
 }
 
+function shapeOf({ platform, devices }: Blueprint): HardwareShape {
+  const display = devices.find(device => device.role === 'exporter')?.driver ?? ''
+  return { cls: platform.cls, displayCls: platform.devCls[display] ?? platform.cls, cores: platform.cores, wcEntries: platform.wcEntries }
+}
+
 const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)
 
 export interface Finished { readonly journal: Journal; readonly verdict: Verdict; readonly problems: readonly Problem[] }
@@ -51,7 +58,7 @@ export interface Finished { readonly journal: Journal; readonly verdict: Verdict
 export function runRecipe(recipe: Recipe): Finished & { readonly run: Run | null } {
   const started = startRecipe(recipe)
   if ('problem' in started) {
-    const header: RunHeader = { recipe, chosen: choose(recipe).ids, title: '', program: recipe.program ?? '', listing: [], start: 0, firstPfn: 0, devices: [], leavesOut: [] }
+    const header: RunHeader = { recipe, chosen: choose(recipe).ids, title: '', program: recipe.program ?? '', listing: [], start: 0, firstPfn: 0, hardware: { cls: 'NC', displayCls: 'NC', cores: 1, wcEntries: 4 }, devices: [], leavesOut: [] }
     return { journal: { header, steps: [] }, verdict: { glyph: '✗', text: started.problem.message, call: null }, problems: [started.problem], run: null }
   }
   while (started.tick());

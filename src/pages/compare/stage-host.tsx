@@ -43,7 +43,7 @@ export function StageHost({ shown, t, places, says, differs, compact }: {
   compact: boolean
 }) {
   const selected = useStore((now) => now.selected)
-  const { journal, before, after, step, gap } = shown
-  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, says, differs, selected }
+  const { journal, before, after, step, truth, gap } = shown
+  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, says, differs, selected }
   return <Bench frame={frame} compact={compact} onSelect={select} />
 }

@@ -1,0 +1,128 @@
+/**
+ * Who holds which bytes: every copy of a word, a line or a page that lies in some party's hands, and how it compares with the
+ * newest bytes. The stage paints from these, hazards may watch them.
+ */
+import { LINE_SIZE, LINES_PER_PAGE, WORDS_PER_LINE, WORDS_PER_PAGE } from '../base/brand.ts'
+import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID, WC_DATA, WC_ENTRY_WORDS, wordOfLine } from './areas.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Truth } from './truth.ts'
+
+/** The CPU's caches, one core's write-combine buffer, memory, the GPU's cache. */
+export type Holder = 'cpu' | `wc.${number}` | 'dram' | 'gpu'
+
+/** A write-combine buffer's entry for a line. */
+export interface WcEntry { readonly line: number; readonly maskLow: number; readonly maskHigh: number; readonly age: number; readonly words: Uint32Array }
+
+const word = (snapshot: Snapshot, area: string, at: number): number => snapshot.words[area]?.[at] ?? 0
+
+/** Names of the write-combine buffers there are, in order. */
+export const wcBuffers = (snapshot: Snapshot): Holder[] => Object.keys(snapshot.words).filter((area): area is `wc.${number}` => /^wc\.\d+$/.test(area)).sort()
+
+/** The entries in use, by place; null: an empty one. */
+export function wcEntries(snapshot: Snapshot, holder: Holder, count: number): (WcEntry | null)[] {
+  const area = snapshot.words[holder]
+  return Array.from({ length: count }, (_, i) => {
+    const at = i * WC_ENTRY_WORDS
+    const tag = area?.[at] ?? 0
+    return tag === 0 ? null : {
+      line: tag - 1, maskLow: area![at + 1]!, maskHigh: area![at + 2]!, age: area![at + 3]!, words: area!.slice(at + WC_DATA, at + WC_ENTRY_WORDS),
+    }
+  })
+}
+
+function wcEntryOf(snapshot: Snapshot, holder: Holder, line: number): WcEntry | null {
+  const area = snapshot.words[holder]
+  for (let at = 0; area && at < area.length; at += WC_ENTRY_WORDS) if (area[at] === line + 1) return wcEntries(snapshot, holder, at / WC_ENTRY_WORDS + 1).at(-1)!
+  return null
+}
+
+/** The bytes of word `i` of an entry that were stored, as a mask of the word. */
+export function wcMask(entry: WcEntry, i: number): number {
+  const nibble = ((i < 8 ? entry.maskLow : entry.maskHigh) >>> ((i % 8) * 4)) & 15
+  return ((nibble & 1 ? 0xff : 0) | (nibble & 2 ? 0xff00 : 0) | (nibble & 4 ? 0xff0000 : 0) | (nibble & 8 ? 0xff000000 : 0)) >>> 0
+}
+
+/** State of a line in a cache; memory and write buffers have no states. */
+export function lineState(snapshot: Snapshot, holder: Holder, line: number): number {
+  if (holder === 'cpu') return word(snapshot, CPU_LINE, line)
+  if (holder === 'gpu') return word(snapshot, GPU_LINE, line)
+  if (holder === 'dram') return CLEAN
+  return wcEntryOf(snapshot, holder, line) ? DIRTY : INVALID
+}
+
+/** What a party reads back of a word that it wrote itself: its own copy, else memory. */
+export function holderWord(snapshot: Snapshot, holder: Holder, at: number): number {
+  const memory = word(snapshot, DRAM, at)
+  if (holder === 'dram') return memory
+  const line = Math.floor(at / WORDS_PER_LINE)
+  if (holder === 'cpu' || holder === 'gpu') return lineState(snapshot, holder, line) === INVALID ? memory : word(snapshot, holder === 'cpu' ? CPU_DATA : GPU_DATA, at)
+  const entry = wcEntryOf(snapshot, holder, line)
+  if (!entry) return memory
+  const mask = wcMask(entry, at % WORDS_PER_LINE)
+  return ((memory & ~mask) | (entry.words[at % WORDS_PER_LINE]! & mask)) >>> 0
+}
+
+/** One party's copies of a page, line by line. */
+export interface PageCopy {
+  readonly holder: Holder
+  /** By word of the page; 0 where the line is absent. */
+  readonly words: Uint32Array
+  /** By line: INVALID (absent), CLEAN or DIRTY. */
+  readonly state: Uint8Array
+  /** By line, 1: some byte of the copy is not the newest. */
+  readonly stale: Uint8Array
+  /** By line, 1: dirty, and writing it back would destroy newer bytes. */
+  readonly conflict: Uint8Array
+}
+
+export function copyOf(snapshot: Snapshot, truth: Truth, holder: Holder, frame: number): PageCopy {
+  const words = new Uint32Array(WORDS_PER_PAGE)
+  const state = new Uint8Array(LINES_PER_PAGE)
+  const stale = new Uint8Array(LINES_PER_PAGE)
+  const conflict = new Uint8Array(LINES_PER_PAGE)
+  for (let i = 0; i < LINES_PER_PAGE; i++) {
+    const line = frame * LINES_PER_PAGE + i
+    state[i] = lineState(snapshot, holder, line)
+    if (state[i] === INVALID) continue
+    const first = wordOfLine(line)
+    for (let w = 0; w < WORDS_PER_LINE; w++) {
+      const held = holderWord(snapshot, holder, first + w)
+      words[i * WORDS_PER_LINE + w] = held
+      if (held === newest(truth, first + w)) continue
+      stale[i] = 1
+      if (state[i] === DIRTY && holder === 'cpu' && holderWord(snapshot, 'gpu', first + w) === newest(truth, first + w)) conflict[i] = 1
+    }
+  }
+  return { holder, words, state, stale, conflict }
+}
+
+const newest = (truth: Truth, at: number): number => truth.value[at] ?? 0
+
+export const countOf = (flags: Uint8Array, wanted = 1): number => flags.reduce((sum, flag) => sum + (flag === wanted ? 1 : 0), 0)
+
+/** One party's copy of a line: its 64 bytes, and which of them it really holds. */
+export interface LineCopy {
+  readonly holder: Holder
+  readonly bytes: Uint8Array
+  readonly held: Uint8Array
+  readonly state: number
+  /** Some byte that it holds is not the newest. */
+  readonly stale: boolean
+}
+
+export function linesOf(snapshot: Snapshot, truth: Truth, line: number, holders: readonly Holder[]): LineCopy[] {
+  return holders.map((holder) => {
+    const state = lineState(snapshot, holder, line)
+    const entry = holder.startsWith('wc.') ? wcEntryOf(snapshot, holder, line) : null
+    const words = Uint32Array.from({ length: WORDS_PER_LINE }, (_, i) => holderWord(snapshot, holder, wordOfLine(line) + i))
+    const bytes = new Uint8Array(words.buffer)
+    const masks = entry ? new Uint8Array(Uint32Array.from(words, (_, i) => wcMask(entry, i)).buffer) : null
+    const held = Uint8Array.from({ length: LINE_SIZE }, (_, i) => (state === INVALID || (masks && masks[i] === 0) ? 0 : 1))
+    const right = truthLine(truth, line)
+    return { holder, bytes, held, state, stale: bytes.some((byte, i) => held[i] === 1 && byte !== right[i]) }
+  })
+}
+
+/** The newest 64 bytes of a line. */
+export const truthLine = (truth: Truth, line: number): Uint8Array =>
+  new Uint8Array(Uint32Array.from({ length: WORDS_PER_LINE }, (_, i) => newest(truth, wordOfLine(line) + i)).buffer)
