@@ -1,7 +1,7 @@
 /** One caption per step, generated from the event; where the benches differ, the difference comes first. */
 import { ChevronRight } from 'lucide-react'
 import type { Shown } from '../../app/frames.ts'
-import { captionOf, castOf, plainText } from '../../app/say.ts'
+import { captionOf, plainText } from '../../app/say.ts'
 import { answerOf, patch, refuses, useStore } from '../../app/store.ts'
 import { Rich } from './rich.tsx'
 
@@ -17,7 +17,7 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
   const key = useStore((now) => now.rows[now.at - 1]?.key ?? '')
   const refused = shown.some((each) => each?.step && !each.gap && refuses(each.step))
   const passes = shown.map((each, i) => each?.gap === true && refused && answerOf(benches[i]?.run ?? null, key) === 'ok')
-  const texts = shown.map((each, i) => (!each || !says ? '' : each.gap ? (passes[i] ? NOT_REFUSED : NONE) : each.step ? captionOf(each.step, says, each.after, each.before, castOf(each.journal)) : ''))
+  const texts = shown.map((each, i) => (!each || !says ? '' : each.gap ? (passes[i] ? NOT_REFUSED : NONE) : each.step ? captionOf(each.step, says, each.journal, each.after, each.before) : ''))
   const names = benches.map((bench) => bench.recipe.variant || 'free')
   const same = texts.every((text) => text === texts[0])
   const lead = mark && (mark.kind === 'seed' ? `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.` : shown.some((each, i) => each?.gap && !passes[i]) ? 'Here the ways part.' : 'Same call, two answers.')

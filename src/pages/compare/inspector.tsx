@@ -69,7 +69,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
         <ol className="history">
           {history.map((entry) => (
             <li key={entry.at} aria-current={entry.at === at ? 'step' : undefined}>
-              <button onClick={() => goTo(entry.at)}><b>{entry.at}</b><span><Rich text={captionOf(benches[entry.bench]!.run!.journal.steps[entry.seq]!, says ?? {}, ...named)} /></span></button>
+              <button onClick={() => goTo(entry.at)}><b>{entry.at}</b><span><Rich text={captionOf(benches[entry.bench]!.run!.journal.steps[entry.seq]!, says ?? {}, benches[entry.bench]!.run!.journal)} /></span></button>
             </li>
           ))}
         </ol>

@@ -1,6 +1,6 @@
 /** The runs as text, a line per stop: what search looks through and the text twin shows. */
 import type { Row } from '../../journal/align.ts'
-import { captionOf, castOf, plainText } from '../../app/say.ts'
+import { captionOf, plainText } from '../../app/say.ts'
 import type { Bench } from '../../app/store.ts'
 
 export interface Line {
@@ -21,7 +21,7 @@ export function lines(rows: readonly Row[], benches: readonly Bench[], says: Rea
   return rows.map((row, i) => {
     const texts = row.seqs.map((seq, bench) => {
       const journal = benches[bench]?.run?.journal
-      return seq === null || !journal ? null : captionOf(journal.steps[seq]!, says, castOf(journal))
+      return seq === null || !journal ? null : captionOf(journal.steps[seq]!, says, journal)
     })
     const opens = i === 0 || rows[i - 1]!.key !== row.key
     const call = calls.get(row.key) ?? null

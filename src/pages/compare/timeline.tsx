@@ -2,7 +2,7 @@
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Divergence, Row } from '../../journal/align.ts'
 import type { Journal } from '../../journal/run.ts'
-import { captionOf, castOf, plainText } from '../../app/say.ts'
+import { captionOf, plainText } from '../../app/say.ts'
 import * as playhead from '../../app/playhead.ts'
 import { patch, refuses, useStore } from '../../app/store.ts'
 
@@ -74,7 +74,7 @@ export function Timeline({ only }: { only: number | null }) {
   }
   const row = rows[at - 1]
   const bench = row ? row.seqs.findIndex((seq) => seq !== null) : -1
-  const text = bench >= 0 && says && journals[bench] ? plainText(captionOf(journals[bench].steps[row!.seqs[bench]!]!, says, castOf(journals[bench]))) : 'before the first step'
+  const text = bench >= 0 && says && journals[bench] ? plainText(captionOf(journals[bench].steps[row!.seqs[bench]!]!, says, journals[bench])) : 'before the first step'
 
   return (
     <div className="timeline" ref={box}>
