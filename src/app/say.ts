@@ -1,7 +1,7 @@
 /**
  * Words for a step: the event's template, with names where the journal has ids.
  * `{field}` is a field of the event, `{actor}` who acts, `{line}` the program line; `{n#page|pages}` is the noun for a count.
- * A template `event:word` stands before `event` where `word` is the event's name or the kind of object it waits for.
+ * A template `event:word` stands before `event` where a field has that word as its value or is an object of that kind; `:failed` marks an errno.
  */
 import type { Journal } from '../journal/run.ts'
 import type { AnyRecord, Snapshot } from '../journal/snapshot.ts'
@@ -37,23 +37,25 @@ export function nameOf(id: string, snapshots: readonly Snapshot[]): string {
     case 'kernel': return 'the kernel'
   }
   const letter = /^([A-Z]|p\d+)\./.exec(key)?.[1]
-  const tag = letter ? ` ${twins(kind, letter, record, snapshots) ? key : letter}` : ''
+  const tag = letter ? ` ${taken(id, letter, record, snapshots) ? key : letter}` : ''
   if (kind === 'file') return `${record?.['kind'] === 'dmabuf' ? 'dma-buf file' : String(record?.['name'] ?? 'file')}${tag}`
   return `${KINDS[kind] ?? kind.replace(/_/g, ' ')}${tag || ` ${key}`}`
 }
 
-/** Whether another object would have the same short name. */
-function twins(kind: string, letter: string, record: AnyRecord | undefined, snapshots: readonly Snapshot[]): boolean {
-  const cast = snapshots.at(-1)?.records
-  if (!cast) return false
-  let found = 0
-  for (const [id, each] of cast) if (id.startsWith(`${kind}:${letter}.`) && (kind !== 'file' || each['name'] === record?.['name'])) found++
-  return found > 1
+/** Whether an object of this kind that the same process made earlier has the short name already. */
+function taken(id: string, letter: string, record: AnyRecord | undefined, snapshots: readonly Snapshot[]): boolean {
+  const kind = kindOf(id as Id)
+  for (const [earlier, each] of snapshots.at(-1)?.records ?? []) {
+    if (earlier === id) return false
+    if (earlier.startsWith(`${kind}:${letter}.`) && (kind !== 'file' || each['name'] === record?.['name'])) return true
+  }
+  return false
 }
 
 const hex = (value: number): string => `0x${value.toString(16)}`
+const ATTRS: Readonly<Record<string, string>> = { wb: 'cached', wc: 'write-combined', uc: 'uncached' }
 /** Counts and sizes read as decimal however large they are. */
-const COUNT = /bytes|count|pixels|len|size|needed|pages|entries|lines|pgoff|number|handle|ino|frames/i
+const COUNT = /bytes|count|pixels|len|size|needed|pages|entries|lines|number|handle|ino|frames/i
 
 function show(value: unknown, name: string, journal: Journal | null, snapshots: readonly Snapshot[]): string {
   if (isId(value)) return nameOf(value, snapshots)
@@ -63,6 +65,7 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
     if (name === 'frame') return hex((journal?.header.firstPfn ?? 0) + value)
     return !COUNT.test(name) && value >= 4096 ? hex(value) : String(value)
   }
+  if (name === 'attr' && typeof value === 'string') return ATTRS[value] ?? value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (value !== null && typeof value === 'object') return JSON.stringify(value)
   return value === null || value === undefined ? 'none' : String(value)
@@ -70,11 +73,11 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
 
 /** The template that fits a step best. */
 function templateOf(step: Step, says: Readonly<Record<string, string>>): string | undefined {
-  const fields = step.fields as Readonly<Record<string, unknown>>
   const event: string = step.event
+  const fields = step.fields as Readonly<Record<string, unknown>>
   const failed = typeof fields['errno'] === 'string' ? ':failed' : ''
-  for (const word of [fields['name'], isId(fields['on']) ? kindOf(fields['on']) : undefined]) {
-    const narrowed = typeof word === 'string' ? says[`${event}:${word}${failed}`] : undefined
+  for (const value of Object.values(fields)) {
+    const narrowed = typeof value === 'string' ? says[`${event}:${isId(value) ? kindOf(value) : value}${failed}`] : undefined
     if (narrowed) return narrowed
   }
   return says[`${event}${failed}`] ?? says[event]
@@ -92,8 +95,12 @@ export function captionOf(step: Step, says: Readonly<Record<string, string>>, jo
     if (name === 'line') return lineOf(journal, step.call)
     return show(fields[name], name, journal, snapshots)
   })
-  return text.replace(/^(\**)([a-z])(?=[a-z]+ )/, (_, bold: string, first: string) => bold + first.toUpperCase())
+  // A name at the start of a sentence; identifiers keep their spelling.
+  const leads = /^\**\{(\w+)\}/.exec(template)?.[1]
+  return leads === 'actor' || isId(fields[leads ?? '']) ? text.replace(NAME_FIRST, (_, bold: string, first: string) => bold + first.toUpperCase()) : text
 }
+
+const NAME_FIRST = /^(\**)(?!memfd|udmabuf|drm)([a-z])(?=[a-z]+ )/
 
 function lineOf(journal: Journal | null, call: string): string {
   for (const { lines } of journal?.header.listing ?? []) for (const line of lines) if (line.key === call) return line.text.trim()

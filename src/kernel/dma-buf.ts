@@ -34,7 +34,7 @@ export const says: Says = {
   'dmabuf.bug': '{dmaBuf} ends while **a poll still waits for it**: an assertion fails, and the process is killed.',
   'dmabuf.attach': '**{device} is attached** to {dmaBuf}.',
   'dmabuf.detach': '{attachment} **leaves** {dmaBuf}.',
-  'dmabuf.map': 'The exporter hands out a scatter list of **{entries} entries** for {attachment}.',
+  'dmabuf.map': 'The exporter hands out a scatter list of **{entries} {entries#entry|entries}** for {attachment}: where its pages lie, as that device must address them.',
   'dmabuf.unmap': 'The scatter list of {attachment} goes back to the exporter.',
   'dmabuf.refused.not': '{file} is **not a dma-buf**: EINVAL.',
   'mmap.refused.beyond': 'The area would reach **beyond the end** of {dmaBuf} ({sizeBytes} bytes): EINVAL.',

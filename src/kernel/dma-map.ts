@@ -27,7 +27,7 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'dma.sync': '{pages} pages go to the {owner} ({dir}), as seen from {device}: the CPU caches **{action}**.',
+  'dma.sync': '{pages} {pages#page goes|pages go} to the {owner} ({dir}), as seen from {device}: the CPU caches **{action}**.',
   'dma.coherent': '{device} is described as coherent: **no cache is touched**.',
 }
 

@@ -27,10 +27,10 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'fault.enter': '{task} touches {addr} ({access}) and the page table has **no entry for that**: a page fault.',
   'fault.refused.nothing': '**Nothing is mapped** at {addr}: SIGSEGV.',
-  'fault.refused.access': 'The area {vma} is mapped, but **not for {access}**: SIGSEGV.',
-  'fault.refused.page': 'The area {vma} has **no page behind** {addr}: SIGBUS.',
+  'fault.refused.access': '{vma} is mapped, but **not for {access}**: SIGSEGV.',
+  'fault.refused.page': '{vma} has **no page behind** {addr}: SIGBUS.',
   'fault.bug': 'The kernel finds an area that is not marked for single pages: **an assertion fails**, and the process is killed.',
-  'fault.insert': 'The fault handler brings frame **{frame}** for {addr}.',
+  'fault.insert': 'The fault handler finds **page frame {frame}** for {addr}.',
   'fault.copy': 'A private area is written: the page is **copied** to frame {frame} first.',
   'load.bytes': 'The bytes at {addr} are `{bytes}`, as this process sees them.',
   'store.bytes': 'Bytes `{bytes}` are stored at {addr}.',

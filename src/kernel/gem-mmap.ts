@@ -33,10 +33,10 @@ declare module '../journal/vocabulary.ts' {
 }
 export const says: Says = {
   'mmap.lookup': 'The fake offset {offset} is the **exact start** of {gem}.',
-  'mmap.refused.offset': '**No object starts at** offset {offset} with room for {pages} pages: EINVAL.',
+  'mmap.refused.offset': '**No object starts at** offset {offset} with room for {pages} {pages#page|pages}: EINVAL.',
   'mmap.refused.allow': '{drmFile} holds **no handle** to {gem} and so may not map it: EACCES.',
-  'mmap.refused.size': '{gem} is **smaller than the {pages} pages** asked for: EINVAL.',
-  'mmap.owner': 'The area belongs to {gem} now (`{flags}`, {attr}): **its driver serves the faults**.',
+  'mmap.refused.size': '{gem} is **smaller than the {pages} {pages#page|pages}** asked for: EINVAL.',
+  'mmap.owner': '**{gem} takes the area** (`{flags}`): its driver serves the faults, and the CPU sees the pages {attr}.',
   'mmap.redirect': '**The area changes hands**: its file is now {file}, the buffer of the exporter. That file\'s mode is not looked at.',
   'mmap.disown': 'The importer **takes its own marks off** the area before it hands it on.',
   'mmap.cached': 'The driver wants {vma} **cached**: stores will stay in the CPU until somebody cleans them.',

@@ -28,6 +28,7 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
+  'gem.create:import': 'A GEM object of **{sizeBytes} bytes** on {device} **without pages of its own**: it will stand for the foreign buffer.',
   'gem.create': 'A buffer object of **{sizeBytes} bytes** on {device} ({memory} memory).',
   'gem.free': '**{gem} is freed**: the last reference is gone.',
   'gem.lookup.unknown': '**Handle {handle} is not in the table** of {drmFile}.',

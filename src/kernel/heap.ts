@@ -29,11 +29,11 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'heap.alloc': 'The heap gives **{pages} zeroed pages**.',
+  'heap.alloc': 'The heap gives **{pages} zeroed {pages#page|pages}**.',
   'heap.free': 'The pages of {buffer} go back to the system.',
   'heap.refused.private': '**A private area of several pages** cannot show page frames: EINVAL.',
-  'heap.remap': 'All **{pages} pages are mapped at once**, cached; no fault will come.',
-  'heap.sync': 'The heap syncs the {attachments} mapped attachments of {buffer} (**{dir}**).',
+  'heap.remap': '**{pages} {pages#page is|pages are} mapped at once**, cached; no fault will come.',
+  'heap.sync': 'The heap syncs the {attachments} mapped {attachments#attachment|attachments} of {buffer} (**{dir}**).',
 }
 
 export function allocHeap(k: Kernel, len: number, mode: { read: boolean; write: boolean }): Id<'dma_buf'> {

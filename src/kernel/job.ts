@@ -16,7 +16,7 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'job.queue': 'A job of {parts} parts **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
+  'job.queue': 'A job of {parts} {parts#part|parts} **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
   'job.done': 'The GPU has **finished** {job}.',
   'job.free': '{job} is forgotten.',
 }

@@ -34,12 +34,12 @@ export const says: Says = {
   'mmap.refused.overflow': 'Offset {offset} and length {length} together **leave the range of offsets**: EOVERFLOW.',
   'mmap.refused.address': 'The fixed address {addr} is **not the start of a page**: EINVAL.',
   'mmap.refused.flags': 'The flags `{flags}` are **unknown to this kind of file**.',
-  'mmap.refused.mode': '**Writing was asked, but {file} is open for {mode}**: EACCES. No driver was called.',
+  'mmap.refused.mode': '**A shared writable mapping needs a file open for writing**, and {file} is open for {mode}: `do_mmap()` answers EACCES and asks no driver.',
   'mmap.refused.unreadable': '{file} is **not open for reading**: EACCES. Every mapping needs that.',
   'mmap.refused.exec': '{file} lies where **nothing may be executed**: EPERM.',
   'mmap.refused.method': '{file} is of a kind that **cannot be mapped**: ENODEV.',
   'mmap.narrowed': '{file} is not open for writing: the area **may never become writable**, whatever mprotect asks later.',
-  'mmap.done': 'The area {start} to {end} is ready (`{flags}`); **no page is in it yet** unless its owner put some there.',
+  'mmap.done': 'The area {start} to {end} is ready (`{flags}`); **pages come with the first touch**, unless its owner has put them there already.',
 }
 
 export interface MmapArgs {

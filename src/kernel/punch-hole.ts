@@ -10,7 +10,7 @@ import type { Says } from './syscall.ts'
 declare module '../journal/vocabulary.ts' {
   interface Events { 'memfd.punch': { memfd: Id<'memfd'>; index: number; pages: number } }
 }
-export const says: Says = { 'memfd.punch': '{pages} pages of {memfd} from {index} on are **emptied**: they read as zeros.' }
+export const says: Says = { 'memfd.punch': '{pages} {pages#page|pages} of {memfd} from page {index} on {pages#is|are} **emptied**: zeros are read there.' }
 
 /** Only a memory file can give pages back. */
 export function punchHoleAnywhere(k: Kernel, id: Id<'vma'>, start: number, end: number): void | Fail {

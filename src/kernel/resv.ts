@@ -19,7 +19,7 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'resv.add': '{resv} must now be **waited for**: a {usage} fence was added.',
   'resv.free': '{resv} ends with its buffer.',
-  'resv.shrink': 'Signalled fences leave {resv}; {fences} stay.',
+  'resv.shrink': 'Signalled fences leave {resv}; {fences} {fences#stays|stay}.',
 }
 
 /** The reservation object that a buffer made for itself; imports borrow their exporter's. */

@@ -29,10 +29,10 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'shmem.pages.get': '{gem} gets its **{pages} pages** from its shared-memory file.',
+  'shmem.pages.get': '{gem} gets its **{pages} {pages#page|pages}** from its shared-memory file.',
   'shmem.pages.put': 'Nothing uses the pages of {gem} any more: the array goes, the shared-memory file keeps them.',
-  'shmem.pages.free': 'The {pages} pages of {gem} are **given back** to the system.',
-  'shmem.sgt': '{gem} is described as a scatter list of {entries} entries.',
+  'shmem.pages.free': '{gem} **gives {pages} {pages#page|pages} back** to the system.',
+  'shmem.sgt': '{gem} is described as a scatter list of {entries} {entries#entry|entries}.',
   'import.create': '**{gem} stands for a foreign buffer**: its pages belong to the exporter.',
   'import.destroy': '{gem} **lets go of the foreign buffer** behind it.',
 }

@@ -10,7 +10,7 @@ declare module '../journal/vocabulary.ts' {
   interface Events { 'sync_file.create': { syncFile: Id<'sync_file'>; fences: number }; 'sync_file.free': { syncFile: Id<'sync_file'> } }
 }
 export const says: Says = {
-  'sync_file.create': 'A sync file stands for **{fences} fences**.',
+  'sync_file.create': 'A sync file stands for **{fences} {fences#fence|fences}**.',
   'sync_file.free': '{syncFile} is gone.',
 }
 

@@ -7,7 +7,8 @@ import type { Outcome } from './fail.ts'
 export type Phases<A> = Record<string, (k: Kernel, args: A, locals: Record<string, unknown>) => Outcome>
 
 /** Sentences for the events of a file, keyed by event; `{field}` stands for a field of the event. Keyed, so that they can be translated. */
-export type Says = Partial<Record<EventName, string>>
+/** Templates by event; `event:word` where a field has that word as its value. */
+export type Says = Partial<Record<EventName | `${EventName}:${string}`, string>>
 
 export interface Syscall<A = Record<string, unknown>> {
   readonly name: string

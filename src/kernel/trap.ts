@@ -55,9 +55,10 @@ export const valueOf = (outcome: Outcome): unknown => (!isFail(outcome) && 'done
 
 function argText(value: unknown): string {
   if (typeof value === 'number') return value > 0xffff ? `0x${value.toString(16)}` : String(value)
-  if (Array.isArray(value)) return value.length ? value.map(String).join(' | ') : '0'
+  if (value === null) return 'NULL'
+  if (Array.isArray(value)) return value.length ? value.map(argText).join(typeof value[0] === 'string' ? ' | ' : ', ') : '0'
   if (value && typeof value === 'object') return `{ ${Object.entries(value).map(([key, v]) => `${key}: ${argText(v)}`).join(', ')} }`
-  return String(value)
+  return String(value).replace(/^task:/, '')
 }
 export const callText = (name: string, args: Record<string, unknown>): string => `${name}(${Object.values(args).map(argText).join(', ')})`
 

@@ -38,7 +38,7 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'udmabuf.create': '**{pages} pages of {memfd}** become a buffer that can be shared.',
+  'udmabuf.create': '**{pages} {pages#page|pages} of {memfd}** {pages#becomes|become} a buffer that can be shared.',
   'udmabuf.refused.range': 'Offset {offset} and size {size} are **not whole pages of the file**: EINVAL.',
   'udmabuf.refused.file': 'Descriptor {fd} is **no memory file**: EBADFD.',
   'udmabuf.refused.seals': '{memfd} must be **sealed against shrinking** and not against writing: EINVAL.',

@@ -20,9 +20,9 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'offset.add': '{gem} gets the fake offset **{offset}**, a token for mmap on the node, {pages} pages long.',
+  'offset.add': '{gem} gets the fake offset **{offset}**, a token for mmap on the node, {pages} {pages#page|pages} long.',
   'offset.remove': 'The fake offset {offset} of {gem} is **free again**.',
-  'offset.allow': '**{drmFile} may now map** {gem} through the node ({count} handles give the right).',
+  'offset.allow': '**{drmFile} may now map** {gem} through the node ({count} {count#handle gives|handles give} the right).',
   'offset.revoke': '{drmFile} gives up one right to map {gem}; **{count} left**.',
 }
 

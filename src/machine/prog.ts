@@ -52,13 +52,21 @@ declare module '../journal/vocabulary.ts' {
 }
 
 export const says = {
-  landmark: '**{name}**',
+  landmark: 'The program has come to its landmark **{name}**.',
   'line.skip': '`{text}` is **skipped**: {why}.',
   'program.start': 'The program begins: **{processes} processes**, nothing open, nothing mapped.',
   'program.end': 'The program of **{name}** has no more lines.',
-  'task.block': '{task} **sleeps** in {call} until {on} changes.',
+  'task.block': '{task} **sleeps** in `{call}` until {on} changes.',
+  'task.block:mailbox': '{task} **sleeps** in `{call}`: no file has been sent to it yet.',
+  'task.block:letterbox': '{task} **sleeps** in `{call}`: it goes on when the other process says so.',
+  'task.block:drm_events': '{task} **sleeps** in `{call}` until the display says that the flip has happened.',
+  'task.block:fence': '{task} **sleeps** in `{call}` until {on} signals.',
   'task.pause': '{call} has come to its part "{phase}"; **others may run** before it goes on.',
   'task.wake': '{on} has changed: {task} **wakes up**.',
+  'task.wake:mailbox': 'A file has come: {task} **wakes up**.',
+  'task.wake:letterbox': 'A message has come: {task} **wakes up**.',
+  'task.wake:drm_events': 'The display tells of its flip: {task} **wakes up**.',
+  'task.wake:fence': '{on} has signalled: {task} **wakes up**.',
   'task.interrupt': 'Nothing else can run, so the wait of {task} in {call} is **interrupted**: EINTR.',
   'signal.kill': '**{signal}** ({code}) ends {task}.',
   'signal.catch': '{task} will survive {signals}: the access fails, the process goes on.',

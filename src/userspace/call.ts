@@ -54,6 +54,10 @@ export interface Call {
   readonly ask?: (args: Args, task: Readonly<Objects['task']>) => Ask
   /** The number that a name for the answer stands for. */
   readonly value?: (answer: never, args: Args) => number | Pick<Value, 'value' | 'length'>
+  /** What its end means for the program, once it has worked; absent: the words that every call has. */
+  readonly done?: string
+  /** The same for a call that failed. */
+  readonly failed?: string
   /** The function of a library that does it; absent: `ask`. */
   readonly fn?: string
 }

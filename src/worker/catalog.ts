@@ -1,6 +1,7 @@
 /** Everything that can be chosen, and how events are said. Sent once. */
 import type { Catalog, Choice } from '../journal/run.ts'
 import { stopsAmong } from '../machine/stops.ts'
+import { calls } from '../userspace/calls.ts'
 import { parts, scenarios, variants } from './shelves.ts'
 
 type Saying = { readonly says?: Readonly<Record<string, string>>; readonly default?: { readonly says?: Readonly<Record<string, string>> } }
@@ -8,7 +9,13 @@ const files = import.meta.glob<Saying>([
   '../hardware/**/*.ts', '../kernel/**/*.ts', '../userspace/**/*.ts', '../machine/**/*.ts', '!../**/*.test.ts', '!../**/_*.ts',
 ], { eager: true })
 
-export const says: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(files).flatMap(file => [file.says, file.default?.says])) as Record<string, string>
+/** How each call's own end is said, as `call.leave:open` and `call.leave:open:failed`. */
+const ends = Object.values(calls).flatMap(({ name, done, failed }) => [
+  ...(done === undefined ? [] : [[`call.leave:${name}`, done]]), ...(failed === undefined ? [] : [[`call.leave:${name}:failed`, failed]]),
+])
+export const says: Readonly<Record<string, string>> = Object.assign(
+  {}, ...Object.values(files).flatMap(file => [file.says, file.default?.says]), Object.fromEntries(ends),
+) as Record<string, string>
 
 const choice = ({ id, title, why }: Choice): Choice => ({ id, title, why })
 

@@ -49,7 +49,7 @@ export default ioctl<Sync>({
     'sync.begin': 'The CPU announces access to {dmaBuf} (**{dir}**): the exporter is asked first.',
     'sync.end': 'The CPU has finished with {dmaBuf} (**{dir}**).',
     'sync.nohook': 'The exporter of {dmaBuf} has **no hook for that**: no cache is touched, only fences will be waited for.',
-    'sync.wait': '{dmaBuf} is **busy**: the call waits for {fences} fences.',
+    'sync.wait': '{dmaBuf} is **busy**: the call waits for {fences} {fences#fence|fences}.',
   },
   phases: {
     prepare(k, file, { flags }): Outcome {

@@ -17,7 +17,7 @@ export default ioctl<WaitBo>({
   on: 'drm',
   driver: 'panfrost',
   render: true,
-  says: { 'wait.busy': '{gem} is **busy**: {fences} fences have not signalled.', 'wait.idle': '**Nothing is pending** on {gem}.' },
+  says: { 'wait.busy': '{gem} is **busy**: {fences} {fences#fence has|fences have} not signalled.', 'wait.idle': '**Nothing is pending** on {gem}.' },
   phases: {
     waitBo(k: Kernel, file: Id<'file'>, { handle, timeout }: WaitBo): Outcome {
       const gem = lookupGem(k, drmFileOf(k, file), handle)

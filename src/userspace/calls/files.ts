@@ -5,13 +5,13 @@ const O = ['O_RDONLY', 'O_WRONLY', 'O_RDWR', 'O_CLOEXEC', 'O_NONBLOCK', 'O_APPEN
 const same = (answer: number): number => answer
 
 export default [
-  { name: 'open', docs: 'Opens a device node. Gives the lowest free number.', params: [text('path'), words('flags', O, ['O_RDWR', 'O_CLOEXEC'])], gives: 'fd', ask: trap('open'), value: same },
+  { name: 'open', docs: 'Opens a device node. Gives the lowest free number.', done: '{actor} has **descriptor {result}**: an open file of its own on that device, without any handle yet.', params: [text('path'), words('flags', O, ['O_RDWR', 'O_CLOEXEC'])], gives: 'fd', ask: trap('open'), value: same },
   {
     name: 'reopen', docs: 'Opens /proc/self/fd/N: the same file once more, if it lies in a directory.', params: [fd('fd'), words('flags', O, ['O_RDWR', 'O_CLOEXEC'])], gives: 'fd',
     ask: trap('open', a => ({ path: `/proc/self/fd/${a.fd}`, flags: a.flags })), value: same,
   },
-  { name: 'close', docs: 'Gives a number back; the file goes when nothing else holds it.', params: [fd('fd')], ask: trap('close') },
-  { name: 'dup', docs: 'A second number for the same open file.', params: [fd('fd')], gives: 'fd', ask: trap('dup'), value: same },
+  { name: 'close', docs: 'Gives a number back; the file goes when nothing else holds it.', done: '**One name less** for that open file; it goes when nothing else holds it.', params: [fd('fd')], ask: trap('close') },
+  { name: 'dup', docs: 'A second number for the same open file.', done: '**Descriptor {result}** is a second number for the same open file: same mode, same handles.', params: [fd('fd')], gives: 'fd', ask: trap('dup'), value: same },
   {
     name: 'fcntl', docs: 'Flags of a number (FD), of its file (FL), or seals of a memory file.',
     params: [
@@ -35,10 +35,10 @@ export default [
     ask: trap('kcmp', ({ process, fd, fd2 }) => ({ task2: process, fd, fd2 })), value: same,
   },
   { name: 'poll', docs: 'What is ready now; does not wait.', params: [fd('fd'), words('events', ['POLLIN', 'POLLOUT'], ['POLLIN', 'POLLOUT'])], ask: trap('poll') },
-  { name: 'sendmsg', docs: 'Sends an open file to another process (SCM_RIGHTS).', params: [process('to'), fd('fd')], ask: trap('sendmsg') },
-  { name: 'recvmsg', docs: 'Receives a file that another process sent; waits for it.', params: [process('from', null)], gives: 'fd', ask: trap('recvmsg', () => ({})), value: same },
-  { name: 'send', docs: 'Sends a message without a file: go on.', params: [process('to')], ask: trap('send') },
-  { name: 'recv', docs: 'Waits for a message without a file; goes on as well when the other process is gone.', params: [process('from')], ask: trap('recv') },
+  { name: 'sendmsg', docs: 'Sends an open file to another process (SCM_RIGHTS).', done: 'The descriptor is sent. {actor} **keeps its own number** until it closes it.', params: [process('to'), fd('fd')], ask: trap('sendmsg') },
+  { name: 'recvmsg', docs: 'Receives a file that another process sent; waits for it.', done: '{actor} has **descriptor {result}**: the very file that was sent, in the mode it was opened with.', params: [process('from', null)], gives: 'fd', ask: trap('recvmsg', () => ({})), value: same },
+  { name: 'send', docs: 'Sends a message without a file: go on.', done: 'The other process **may go on**.', params: [process('to')], ask: trap('send') },
+  { name: 'recv', docs: 'Waits for a message without a file; goes on as well when the other process is gone.', done: '{actor} **goes on**.', params: [process('from')], ask: trap('recv') },
   {
     name: 'fork', docs: 'The named process begins as a copy of this one: same files, same mappings, same names.', params: [process('child')], gives: 'pid',
     ask: trap('fork', ({ child }) => ({ child, name: (child as string).slice(5) })), value: same,

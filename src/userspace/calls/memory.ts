@@ -10,12 +10,12 @@ const range = (extra: (a: Args) => Record<string, unknown> = () => ({})) => (a: 
 
 export default [
   {
-    name: 'mmap', docs: 'Maps a file; the kernel chooses the address unless MAP_FIXED gives one. The name stands for the mapping.',
+    name: 'mmap', docs: 'Maps a file; the kernel chooses the address unless MAP_FIXED gives one. The name stands for the mapping.', done: '{actor} has **a pointer, {result}**. Which page is behind it was the business of the file that was mapped.', failed: '`mmap` **fails with {errno}**: {actor} has no pointer.',
     params: [number('length'), words('prot', PROT), words('flags', MAP), fd('fd'), number('offset', 0), mapping('addr', null)], gives: 'mapping',
     ask: trap('mmap', a => ({ addr: a.addr === null ? null : place(a).addr, length: a.length, prot: prot(a.prot), flags: a.flags, fd: a.fd, offset: a.offset })),
     value: (answer: number, a: Args) => ({ value: answer, length: pageAlign(a.length as number) }),
   },
-  { name: 'munmap', docs: 'Takes a range away; without a length, the rest of the mapping.', params: [mapping('addr'), number('length', null)], ask: trap('munmap', range()) },
+  { name: 'munmap', docs: 'Takes a range away; without a length, the rest of the mapping.', done: '**The pointer is gone**; the buffer lives as long as anything else holds it.', params: [mapping('addr'), number('length', null)], ask: trap('munmap', range()) },
   { name: 'mprotect', docs: 'Changes what may be done with a range.', params: [mapping('addr'), words('prot', PROT), number('length', null)], ask: trap('mprotect', range(a => ({ prot: prot(a.prot) }))) },
   {
     name: 'mremap', docs: 'Moves or resizes a range. With MREMAP_MAYMOVE it goes to a fresh address.',
@@ -36,10 +36,10 @@ export default [
     name: 'smaps', docs: 'The areas in the mapping\'s original range, as /proc/self/smaps shows them.', params: [mapping('addr')],
     ask: trap('smaps', a => ({ addr: place(a).start, length: place(a).length })),
   },
-  { name: 'load', docs: 'Loads bytes from a mapping.', params: [mapping('addr'), number('count', 4)], ask: a => ({ ask: 'load', addr: place(a).addr, count: a.count }) },
-  { name: 'store', docs: 'Stores bytes, in hexadecimal, into a mapping.', params: [mapping('addr'), bytes('bytes', '00')], ask: a => ({ ask: 'store', addr: place(a).addr, bytes: a.bytes }) },
+  { name: 'load', docs: 'Loads bytes from a mapping.', done: '{actor} **reads** `{result}` through its mapping.', params: [mapping('addr'), number('count', 4)], ask: a => ({ ask: 'load', addr: place(a).addr, count: a.count }) },
+  { name: 'store', docs: 'Stores bytes, in hexadecimal, into a mapping.', done: 'The bytes are stored. Whether they are **in a buffer, in the cache or in DRAM** now depends on how the page is mapped.', params: [mapping('addr'), bytes('bytes', '00')], ask: a => ({ ask: 'store', addr: place(a).addr, bytes: a.bytes }) },
   {
-    name: 'fill', docs: 'Draws a picture into a mapping, one 32-bit pixel after the other.', params: [mapping('addr'), { name: 'picture', kind: 'picture' }],
+    name: 'fill', docs: 'Draws a picture into a mapping, one 32-bit pixel after the other.', done: '**The picture is drawn.** Whether its pixels are in a write buffer, in the cache or in DRAM now depends on how the page is mapped.', failed: 'Drawing **ends with {errno}**: the pixels that came before it stay.', params: [mapping('addr'), { name: 'picture', kind: 'picture' }],
     ask: a => ({ ask: 'fill', addr: place(a).addr, picture: a.picture, size: place(a).rest }),
   },
 ] satisfies Call[]

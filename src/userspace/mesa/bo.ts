@@ -29,9 +29,9 @@ declare module '../../journal/vocabulary.ts' {
 
 export const says = {
   'bo.import': 'Mesa keeps the import as **handle {handle}**: {sizeBytes} bytes, seen by the GPU at {gpuVa}.',
-  'bo.map': 'Mesa has a pointer to {bo} now, **by {by}**.',
-  'bo.unmap': 'Mesa lets its pointer to {bo} go.',
-  'bo.destroy': 'Mesa forgets {bo}.',
+  'bo.map': 'Mesa keeps the pointer, {addr}. It came **by {by}**.',
+  'bo.unmap': 'Mesa lets its **pointer** go.',
+  'bo.destroy': 'Mesa **forgets the buffer**: its handle, its size, where the GPU saw it.',
   'mesa.sync': 'Mesa brackets the access: `{flags}`.',
   'mesa.abort': '**{fn} stops the process**: {why}. An assertion, because Mesa of 2019 had no other answer.',
 } as const
