@@ -3,12 +3,24 @@
  * Mirrors: dma_sync_sgtable_for_cpu and _for_device, arch_sync_dma_for_* of arm64, before and after 5.19 (the flavour decides).
  * Leaves out: bounce buffers, IOMMUs, entries without pages (nothing to maintain).
  */
+import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import type { Direction } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 import { maintainPages } from './page.ts'
 import type { Says } from './syscall.ts'
+
+/** A device sees memory at its physical address: nothing translates in between, and nothing is added. */
+export const dmaOf = (k: Kernel, frame: number): number => k.hw.platform.dramBase + frame * PAGE_SIZE
+export const frameOfDma = (k: Kernel, dmaAddr: number): number => (dmaAddr - k.hw.platform.dramBase) / PAGE_SIZE
+
+/** dev_is_dma_coherent: what the firmware says of a device; where it says nothing, how the device is wired. */
+export function isDmaCoherent(k: Kernel, device: Id<'device'> | string): boolean {
+  const driver = (k.world.find(device as Id<'device'>)?.driver ?? device).replace(/#\d+$/, '')
+  const { dtCoherent, devCls, cls } = k.hw.platform
+  return dtCoherent[driver] ?? (devCls[driver] ?? cls) !== 'NC'
+}
 
 export type Maintenance = 'clean' | 'invalidate' | 'nothing'
 export interface DmaMaintenance { readonly forCpu: Readonly<Record<Direction, Maintenance>>; readonly forDevice: Readonly<Record<Direction, Maintenance>> }
@@ -32,10 +44,9 @@ export const says: Says = {
 }
 
 const sync = (name: string, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir: Direction) => {
-  const driver = k.world.find(device as Id<'device'>)?.driver ?? device
-  if (k.hw.platform.dtCoherent[driver.replace(/#\d+$/, '')]) return k.world.emit('dma.coherent', { device })
+  if (isDmaCoherent(k, device)) return k.world.emit('dma.coherent', { device })
   const action = k.parts.dmaMaintenance[owner === 'cpu' ? 'forCpu' : 'forDevice'][dir]
-  const frames = sgt.flatMap(e => (e.page === null ? [] : Array.from({ length: e.len / 4096 }, (_, i) => e.page! + i)))
+  const frames = sgt.flatMap(e => (e.page === null ? [] : Array.from({ length: e.len / PAGE_SIZE }, (_, i) => e.page! + i)))
   k.world.emit('dma.sync', { device, dir, owner, action, pages: frames.length })
   if (action !== 'nothing') maintainPages(k, frames, action)
 })

@@ -3,9 +3,11 @@
  * K52: Linux 5.2. KBLK: 5.2 where MMAP_BO refuses imports. KRFC: 5.2 with the patch of July 2019. K61: 6.1. KNOW: 6.19.
  */
 import { permitPrime52, permitPrimeNow } from './access.ts'
+import { dmaPgprot52, dmaPgprotNow } from './dma-alloc.ts'
 import { maintenance52, maintenanceNow } from './dma-map.ts'
 import { fbPutsHandle, fbTakesHandle } from './framebuffer.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
+import { dmaVmOps } from './gem-dma-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
 import { heapOps } from './heap.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
@@ -32,10 +34,13 @@ export const K52: KernelParts = {
   shmemPin: pin52,
   shmemUnpin: unpin52,
   shmemImport: shmemImport52,
-  vmOps: { drm_gem_shmem_vm_ops: shmemVmOps52, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps },
+  vmOps: {
+    drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps,
+  },
   dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOps52, heap_buffer: heapOps },
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
+  dmaPgprot: dmaPgprot52,
   fbAdded: () => undefined,
   fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],
@@ -68,6 +73,7 @@ export const K61: KernelParts = {
   dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOpsNow, heap_buffer: heapOps },
   emptyUdmabufs: false,
   dmaMaintenance: maintenanceNow,
+  dmaPgprot: dmaPgprotNow,
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,

@@ -93,6 +93,8 @@ declare module '../journal/vocabulary.ts' {
       pagesUse: number
       pagesPin: number
       sgt: readonly SgEntry[] | null
+      /** The DMA helper: where its one piece begins on the device's side, in bytes; null for other memory. */
+      dmaAddr: number | null
       dmaBuf: Id<'dma_buf'> | null
       importAttach: Id<'attachment'> | null
       /** First page of its range in the device's fake offset space; null when it has none yet. */

@@ -6,11 +6,13 @@ import type { Kernel } from './context.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Objects { frames: { next: number; free: readonly number[] } }
-  interface Events { 'page.alloc': { frame: number }; 'page.free': { frame: number } }
+  interface Events { 'page.alloc': { frame: number }; 'page.free': { frame: number }; 'page.run.alloc': { frame: number; pages: number }; 'page.run.free': { frame: number; pages: number } }
 }
 export const says = {
   'page.alloc': 'Frame **{frame}** of memory is taken into use, filled with zeros.',
   'page.free': 'Frame {frame} is free again.',
+  'page.run.alloc': '**{pages} frames behind one another**, from {frame} on, are taken into use.',
+  'page.run.free': 'The {pages} frames from {frame} on are free again.',
 }
 
 /** A zeroed frame. */
@@ -24,6 +26,21 @@ export function allocPage(k: Kernel): number {
   } else world.set('frames:0', 'next', frames.next + 1)
   world.emit('page.alloc', { frame })
   return frame
+}
+
+/** So many frames behind one another; the first of them is answered. What they hold is the caller's business. */
+export function allocRun(k: Kernel, pages: number): number {
+  const { world } = k
+  const { free, next } = world.find('frames:0') ?? world.get(world.create('frames:0', { next: 0, free: [] }))
+  const first = [...free].sort((a, b) => a - b).find(start => Array.from({ length: pages }, (_, i) => free.includes(start + i)).every(Boolean)) ?? next
+  if (first === next) world.set('frames:0', 'next', next + pages)
+  else world.set('frames:0', 'free', free.filter(frame => frame < first || frame >= first + pages))
+  world.emit('page.run.alloc', { frame: first, pages })
+  return first
+}
+export function freeRun(k: Kernel, first: number, pages: number): void {
+  k.world.set('frames:0', 'free', [...k.world.get('frames:0').free, ...Array.from({ length: pages }, (_, i) => first + i)])
+  k.world.emit('page.run.free', { frame: first, pages })
 }
 
 export function freePage(k: Kernel, frame: number): void {

@@ -7,7 +7,7 @@ import type { Kernel } from './context.ts'
 import type { Fail, Outcome } from './fail.ts'
 import type { DmaMaintenance } from './dma-map.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
-import type { SgEntry } from './objects.ts'
+import type { Attr, SgEntry } from './objects.ts'
 
 export interface KernelParts {
   /** `5.2`, `6.1`, `6.19`: which table of a driver's hooks is taken at boot. */
@@ -53,6 +53,8 @@ export interface KernelParts {
   readonly fbRemoved: (k: Kernel, fb: Id<'fb'>, gem: Id<'gem'>) => void
   /** Which maintenance the DMA API does on arm64, before or after 5.19. */
   readonly dmaMaintenance: DmaMaintenance
+  /** How memory of the DMA API is mapped into a process for this device. */
+  readonly dmaPgprot: (k: Kernel, device: Id<'device'>) => Attr
   /** A udmabuf of no pages at all is allowed. */
   readonly emptyUdmabufs: boolean
   /** /proc/self/fdinfo stays readable after setuid. */

@@ -1,13 +1,17 @@
 /**
- * rockchip: the display of the RK3399.
- * Mirrors: drivers/gpu/drm/rockchip. Leaves out: contiguous memory of its own, planes, the IOMMU.
+ * rockchip: the display of the RK3399. Its dumb buffers lie in contiguous memory, write-combined: exporter kind E3.
+ * Mirrors: drivers/gpu/drm/rockchip without an IOMMU, where its buffers come from dma_alloc_attrs as those of the DMA helper do.
+ * Leaves out: functions of its own for the same work (rockchip_gem_…), for which the helper's stand here; the IOMMU in front of the
+ * display, with which real boards use scattered pages; planes.
  */
 import { forgetEvents, probeCrtc } from '../crtc.ts'
 import { driver } from '../driver.ts'
-import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
+import { cmaHooks52, dmaHooks } from '../gem-dma-hooks.ts'
+
+const display = { modeset: true, probe: probeCrtc, postClose: forgetEvents }
 
 export default driver({
   name: 'rockchip',
-  inShort: 'Write-combined dumb buffers that the display shows. SYNC waits for fences only.',
-  releases: { '5.2': { ...shmemHooks52, modeset: true, probe: probeCrtc, postClose: forgetEvents }, '6.1': { ...shmemHooks({ attr: 'wc' }), modeset: true, probe: probeCrtc, postClose: forgetEvents } },
+  inShort: 'Contiguous buffers, mapped whole and write-combined. It takes foreign buffers in one piece only. SYNC waits for fences only.',
+  releases: { '5.2': { ...cmaHooks52, ...display }, '6.1': { ...dmaHooks, ...display } },
 })

@@ -6,6 +6,7 @@ import { WORDS_PER_PAGE } from '../../base/brand.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
 import { flipDone } from '../../kernel/crtc.ts'
+import { framesOf } from '../../kernel/frames.ts'
 import type { World } from '../../world/world.ts'
 import type { Actor } from '../actors.ts'
 
@@ -24,8 +25,7 @@ export default {
     const crtc = waiting(world)!
     const fb = world.get(crtc).pending!
     const { gem, width, height, pitch } = world.get(fb)
-    const { pages, filp } = world.get(gem)
-    const frames = pages ?? filp ?? []
+    const frames = framesOf(k, gem) ?? []
     const pixels = Uint32Array.from({ length: width * height }, (_, i) => {
       const at = Math.floor(i / width) * (pitch / 4) + (i % width)
       const frame = frames[Math.floor(at / WORDS_PER_PAGE)]

@@ -5,6 +5,7 @@
 import { PAGE_SIZE, WORDS_PER_PAGE } from '../../base/brand.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
+import { framesOf } from '../../kernel/frames.ts'
 import { jobIrq } from '../../kernel/job.ts'
 import { pixels } from '../../userspace/pictures.ts'
 import type { World } from '../../world/world.ts'
@@ -26,12 +27,11 @@ export const says = {
 const oldest = (world: World): Id<'job'> | undefined => world.ids('job')[0]
 
 /** The frame behind a GPU address. */
-function frameAt(world: World, device: Id<'device'>, gpuVa: number): number | undefined {
-  for (const id of world.ids('gem')) {
-    const gem = world.get(id)
+function frameAt(k: Kernel, device: Id<'device'>, gpuVa: number): number | undefined {
+  for (const id of k.world.ids('gem')) {
+    const gem = k.world.get(id)
     if (gem.device !== device || gem.gpuVa === null || gpuVa < gem.gpuVa || gpuVa >= gem.gpuVa + gem.sizeBytes) continue
-    const pages = gem.sgt?.flatMap(entry => Array.from({ length: entry.len / PAGE_SIZE }, (_, i) => (entry.page ?? 0) + i)) ?? gem.pages
-    return pages?.[Math.floor((gpuVa - gem.gpuVa) / PAGE_SIZE)]
+    return framesOf(k, id)?.[Math.floor((gpuVa - gem.gpuVa) / PAGE_SIZE)]
   }
   return undefined
 }
@@ -50,7 +50,7 @@ export default {
     world.set(job, 'at', at + 1)
     const drawn = op === 'write' ? pixels(pattern!, sizeBytes) : null
     for (let offset = 0; offset < sizeBytes; offset += PAGE_SIZE) {
-      const frame = frameAt(world, device, gpuVa + offset)
+      const frame = frameAt(k, device, gpuVa + offset)
       if (frame === undefined) {
         world.set(job, 'at', ops.length)
         world.emit('job.fault', { job, gpuVa: gpuVa + offset })

@@ -1,0 +1,82 @@
+/**
+ * Memory that a device can use in one piece: taken, described as a list of one entry, and shown to a process all at once.
+ * Mirrors: dma_alloc_wc, dma_free_wc, dma_get_sgtable, dma_mmap_wc (kernel/dma/mapping.c); arch_dma_mmap_pgprot of 5.2, dma_pgprot of today.
+ * Leaves out: the reserved region of CMA and moving pages out of it, memory that is short, the kernel's own address of the memory.
+ */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { dmaOf, isDmaCoherent } from './dma-map.ts'
+import { fail, type Fail } from './fail.ts'
+import type { Attr, SgEntry } from './objects.ts'
+import { allocRun, freeRun, maintainPages, zeroPage } from './page.ts'
+import { setPte } from './pgtable.ts'
+import { withFlags } from './vma.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'dma.alloc': { device: Id<'device'>; frame: number; pages: number; action: string }
+    'dma.free': { device: Id<'device'>; frame: number; pages: number }
+    'dma.sgtable': { frame: number; pages: number }
+    'dma.mmap': { vma: Id<'vma'>; frame: number; pages: number; attr: Attr }
+    'mmap.refused.range': { vma: Id<'vma'>; pgoff: number }
+  }
+}
+export const says: Says = {
+  'dma.alloc': '{device} gets **{pages} pages in one piece** from frame {frame} on, filled with zeros; of the zeros in the caches: {action}.',
+  'dma.free': 'The {pages} pages from frame {frame} on, one piece, are **given back** by {device}.',
+  'dma.sgtable': 'One entry describes the whole buffer: **{pages} pages from frame {frame}** on.',
+  'dma.mmap': '**All {pages} pages are put into the page table now** ({attr}), from frame {frame} on: this area will never fault.',
+  'mmap.refused.range': 'The area would begin {pgoff} pages inside the buffer and **reach beyond its end**: ENXIO.',
+}
+
+const frames = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i)
+
+/** Zeroed memory in one piece; a device that does not look into the caches must not find the zeros there only. Answers the first frame. */
+export const dmaAllocWc = fn('dma_alloc_wc', (k: Kernel, device: Id<'device'>, pages: number): number => {
+  const first = allocRun(k, pages)
+  const all = frames(first, pages)
+  for (const frame of all) zeroPage(k, frame)
+  const coherent = isDmaCoherent(k, device)
+  if (!coherent) {
+    maintainPages(k, all, 'clean')
+    maintainPages(k, all, 'invalidate')
+  }
+  k.world.emit('dma.alloc', { device, frame: first, pages, action: coherent ? 'nothing, the device looks into them' : 'none is left there' })
+  return first
+})
+
+export const dmaFreeWc = fn('dma_free_wc', (k: Kernel, device: Id<'device'>, first: number, pages: number) => {
+  freeRun(k, first, pages)
+  k.world.emit('dma.free', { device, frame: first, pages })
+})
+
+export const dmaGetSgtable = fn('dma_get_sgtable', (k: Kernel, first: number, pages: number): readonly SgEntry[] => {
+  k.world.emit('dma.sgtable', { frame: first, pages })
+  return [{ page: first, len: pages * PAGE_SIZE, dma: dmaOf(k, first) }]
+})
+
+/** 5.2, arm64: who asks for write-combining gets it, whatever the device is. */
+export const dmaPgprot52 = (): Attr => 'wc'
+/** Today: what a coherent device shares with the CPU is cached. */
+export const dmaPgprotNow = (k: Kernel, device: Id<'device'>): Attr => (isDmaCoherent(k, device) ? 'wb' : 'wc')
+
+/** Every page of the area, from its offset in the buffer on, as the frames lie. */
+export const dmaMmapWc = fn('dma_mmap_wc', (k: Kernel, device: Id<'device'>, id: Id<'vma'>, buffer: readonly number[]): void | Fail => {
+  const { world } = k
+  const { start, end, pgoff, flags } = world.get(id)
+  const pages = (end - start) / PAGE_SIZE
+  // The length that is compared is that of the area, not that of the buffer: any offset but 0 reaches beyond.
+  if (pgoff > 0) {
+    world.emit('mmap.refused.range', { vma: id, pgoff })
+    return fail('ENXIO')
+  }
+  const attr = k.parts.dmaPgprot(k, device)
+  world.set(id, 'flags', withFlags(flags, ['io', 'pf', 'de', 'dd']))
+  world.set(id, 'attr', attr)
+  world.emit('dma.mmap', { vma: id, frame: buffer[0]!, pages, attr })
+  const may = (word: string): boolean => flags.includes(word)
+  const prot = may('wr') && may('ms') ? 'rw' : may('rd') || may('wr') || may('ex') ? 'r' : ''
+  for (let i = 0; i < pages; i++) setPte(k, start + i * PAGE_SIZE, { frame: buffer[i]!, prot, attr })
+})

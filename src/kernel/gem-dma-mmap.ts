@@ -1,0 +1,81 @@
+/**
+ * Mappings of the DMA helper's objects: every page is in the page table when mmap returns, and no handler serves faults.
+ * Mirrors: drm_gem_cma_mmap, drm_gem_cma_mmap_obj, drm_gem_cma_prime_mmap (5.2), drm_gem_dma_mmap (today), drm_gem_vm_open, drm_gem_vm_close.
+ * Leaves out: what the wrong-type access of 5.2 with the patch really reads; here it ends the process, as an oops does.
+ */
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { dmaMmapWc } from './dma-alloc.ts'
+import { isFail, type Fail } from './fail.ts'
+import { framesOf } from './frames.ts'
+import { putGem } from './gem.ts'
+import { gemMmapObj52, vmGemSlot } from './gem-mmap.ts'
+import type { VmOps } from './hooks.ts'
+import { deviceOf } from './node.ts'
+import { take } from './ref.ts'
+import { withFlags } from './vma.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'mmap.whole': { vma: Id<'vma'>; gem: Id<'gem'>; pgoff: number }
+    'mmap.wrongtype': { vma: Id<'vma'>; priv: string; device: Id<'device'> }
+    'vma.dma.open': { vma: Id<'vma'>; gem: Id<'gem'> }
+    'vma.dma.close': { vma: Id<'vma'>; gem: Id<'gem'> }
+  }
+}
+export const says: Says = {
+  'mmap.whole': 'The fake offset has done its work: {vma} shows {gem} **from page {pgoff}** on.',
+  'mmap.wrongtype': 'The exporter made the area and left {priv} in it. The driver of {device} **takes that for an object of its own**: the kernel stops here.',
+  'vma.dma.open': 'A further area, {vma}, shows {gem}: the object is **held once more**.',
+  'vma.dma.close': '{vma} **lets go** of {gem}; its memory stays where it is while the object lives.',
+}
+
+function map(k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>, pgoff: number): void | Fail {
+  const { world } = k
+  world.set(vma, 'pgoff', pgoff)
+  world.set(vma, 'flags', withFlags(world.get(vma).flags, ['de'], ['pf']))
+  world.emit('mmap.whole', { vma, gem, pgoff })
+  return dmaMmapWc(k, world.get(gem).device, vma, framesOf(k, gem)!)
+}
+
+/** 5.2: the offset is set to 0, so the area shows the buffer from its beginning, whatever was asked. */
+const cmaMmapObj = fn('drm_gem_cma_mmap_obj', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
+  const refused = map(k, gem, vma, 0)
+  if (isFail(refused)) putGem(k, vma, vmGemSlot(gem))
+  return refused
+})
+
+/** 5.2: fops->mmap of the node. It goes on with the area's private data, which after the patch of July 2019 may be the exporter's. */
+export const cmaFopsMmap = fn('drm_gem_cma_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
+  const { world } = k
+  const result = k.parts.gemMmap(k, file, vma)
+  if (isFail(result)) return result
+  const { priv } = world.get(vma)
+  const device = deviceOf(k, file)
+  if (priv?.startsWith('gem:') && world.get(priv as Id<'gem'>).device === device) return cmaMmapObj(k, priv as Id<'gem'>, vma)
+  world.set('kernel:0', 'bug', 'drm_gem_cma_mmap')
+  world.emit('mmap.wrongtype', { vma, priv: priv ?? 'nothing', device })
+})
+
+/** 5.2: mmap of the dma-buf goes straight to the object; no node, no fake offset, no allow list. */
+export const cmaPrimeMmap = fn('drm_gem_cma_prime_mmap', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => gemMmapObj52(k, gem, vma) ?? cmaMmapObj(k, gem, vma))
+
+/** Today: funcs->mmap, for the node and for the dma-buf. An import is not handed on. */
+export const dmaMmap = fn('drm_gem_dma_mmap', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
+  return map(k, gem, vma, k.world.get(vma).pgoff - (k.world.get(gem).offset ?? 0))
+})
+
+const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>
+export const dmaVmOps: VmOps = {
+  open: fn('drm_gem_vm_open', (k, vma: Id<'vma'>) => {
+    const gem = gemOf(k, vma)
+    k.world.emit('vma.dma.open', { vma, gem })
+    take(k.world, vma, vmGemSlot(gem), gem, 'refcount')
+  }),
+  close: fn('drm_gem_vm_close', (k, vma: Id<'vma'>) => {
+    const gem = gemOf(k, vma)
+    k.world.emit('vma.dma.close', { vma, gem })
+    putGem(k, vma, vmGemSlot(gem))
+  }),
+}
