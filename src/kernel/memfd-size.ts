@@ -1,4 +1,8 @@
-/** The size of a memory file. Mirrors: shmem_setattr, shmem_truncate_range, unmap_mapping_range. */
+/**
+ * The size of a memory file.
+ * Mirrors: shmem_setattr, shmem_truncate_range, unmap_mapping_range.
+ * Leaves out: memory that is swapped out, huge pages and holes inside the last page.
+ */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'

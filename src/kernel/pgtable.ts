@@ -1,4 +1,7 @@
-/** The page tables of tasks, as the memory code reaches them: which frame an address shows, and for what. */
+/**
+ * The page tables of tasks, as the memory code reaches them: which frame an address shows, and for what.
+ * Mirrors: set_pte_at, pte_clear. Leaves out: the tables themselves; an entry is a record.
+ */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'

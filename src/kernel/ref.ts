@@ -1,6 +1,8 @@
 /**
  * References. Every reference is an edge record that says who holds what in which slot and which counter of the held
  * object counts it. A counter is never changed in any other way, so counts equal edges, and the arrows on the stage are these records.
+ * Mirrors: kref_get and kref_put, get_file and fput, and the plain counters of objects and pages.
+ * Leaves out: atomic operations, and memory that is freed after a grace period.
  */
 import { assert } from '../base/assert.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'

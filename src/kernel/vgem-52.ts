@@ -2,6 +2,7 @@
  * vgem as it was in 5.2: a shared-memory file behind every object, imports too, and a fault handler of its own.
  * A test fence exports the object first, read-only, and so fixes its mode.
  * Mirrors: attach_dmabuf, vgem_mmap, vgem_gem_fault, vgem_prime_mmap, vgem_gem_dumb_map (vgem_drv.c) [5.2].
+ * Leaves out: pages that the shared-memory file could swap out.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'

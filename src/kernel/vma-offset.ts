@@ -2,6 +2,7 @@
  * Fake offsets: one space per device in which every object has a range, and the list of files that may map it.
  * Mirrors: drm_vma_offset_manager (drm_vma_manager.c) over drm_mm: best fit, from the low end of the hole, and among
  * holes of equal size the one that came to be last.
+ * Leaves out: alignment and the lock of the table.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'

@@ -1,4 +1,8 @@
-/** DMA_BUF_IOCTL_EXPORT_SYNC_FILE: the fences that an access would wait for, as a descriptor. Mirrors: dma_buf_export_sync_file; since 6.0. */
+/**
+ * DMA_BUF_IOCTL_EXPORT_SYNC_FILE: the fences that an access would wait for, as a descriptor.
+ * Mirrors: dma_buf_export_sync_file; since 6.0.
+ * Leaves out: the copy to user space that can fail after the number is taken.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { done, fail, type Outcome } from '../fail.ts'
 import { installFd } from '../file.ts'

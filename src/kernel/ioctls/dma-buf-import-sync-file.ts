@@ -1,4 +1,8 @@
-/** DMA_BUF_IOCTL_IMPORT_SYNC_FILE: fences from elsewhere join the buffer. Mirrors: dma_buf_import_sync_file; since 6.0. */
+/**
+ * DMA_BUF_IOCTL_IMPORT_SYNC_FILE: fences from elsewhere join the buffer.
+ * Mirrors: dma_buf_import_sync_file; since 6.0.
+ * Leaves out: usages other than read and write (bookkeeping fences).
+ */
 import { fn, type Kernel } from '../context.ts'
 import { done, fail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'

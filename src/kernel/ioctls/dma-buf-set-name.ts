@@ -1,4 +1,8 @@
-/** DMA_BUF_SET_NAME: a name for people who debug, at most 31 characters. Mirrors: dma_buf_set_name (dma-buf.c); since 5.3. */
+/**
+ * DMA_BUF_SET_NAME: a name for people who debug, at most 31 characters.
+ * Mirrors: dma_buf_set_name (dma-buf.c); since 5.3.
+ * Leaves out: the lock that lists of buffers read the name under.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { done, fail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'

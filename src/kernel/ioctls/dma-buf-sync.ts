@@ -2,6 +2,7 @@
  * DMA_BUF_IOCTL_SYNC: brackets around CPU access. START asks the exporter's hook first and waits for fences after it;
  * in between a device may still be writing. END never waits. The mode of the file is not looked at.
  * Mirrors: dma_buf_ioctl, dma_buf_begin_cpu_access, dma_buf_end_cpu_access (dma-buf.c).
+ * Leaves out: a signal that ends the wait, and fences that fail.
  */
 import { fn, type Kernel } from '../context.ts'
 import { opsOf } from '../dma-buf.ts'

@@ -1,4 +1,8 @@
-/** DMA_HEAP_IOCTL_ALLOC: a buffer from the system heap; the flags decide the mode of its file. Mirrors: dma_heap_ioctl_allocate. */
+/**
+ * DMA_HEAP_IOCTL_ALLOC: a buffer from the system heap; the flags decide the mode of its file.
+ * Mirrors: dma_heap_ioctl_allocate.
+ * Leaves out: heaps other than the system heap, and its pool of pages.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { dmaBufFd } from '../dma-buf.ts'
 import { done, fail, type Outcome } from '../fail.ts'

@@ -1,4 +1,8 @@
-/** DRM_IOCTL_GEM_CLOSE: the handle goes; the object stays while others hold it. Mirrors: drm_gem_close_ioctl. */
+/**
+ * DRM_IOCTL_GEM_CLOSE: the handle goes; the object stays while others hold it.
+ * Mirrors: drm_gem_close_ioctl.
+ * Leaves out: a driver that has given up handles of its own.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'

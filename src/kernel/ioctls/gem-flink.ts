@@ -1,4 +1,4 @@
-/** DRM_IOCTL_GEM_FLINK: a global name, the old way to share on one device. Mirrors: drm_gem_flink_ioctl. */
+/** DRM_IOCTL_GEM_FLINK: a global name, the old way to share on one device. Mirrors: drm_gem_flink_ioctl. Leaves out: the lock around the table of names. */
 import { fn, type Kernel } from '../context.ts'
 import { drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'

@@ -1,4 +1,4 @@
-/** DRM_IOCTL_GEM_OPEN: a handle for a global name, a new one each time. Mirrors: drm_gem_open_ioctl. */
+/** DRM_IOCTL_GEM_OPEN: a handle for a global name, a new one each time. Mirrors: drm_gem_open_ioctl. Leaves out: the lock around the table of names. */
 import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'

@@ -1,4 +1,4 @@
-/** DRM_IOCTL_MODE_CREATE_DUMB: a plain buffer for pixels. Mirrors: drm_mode_create_dumb (drm_dumb_buffers.c). */
+/** DRM_IOCTL_MODE_CREATE_DUMB: a plain buffer for pixels. Mirrors: drm_mode_create_dumb (drm_dumb_buffers.c). Leaves out: flags, which must be 0. */
 import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'

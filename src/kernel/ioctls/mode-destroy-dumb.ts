@@ -1,4 +1,4 @@
-/** DRM_IOCTL_MODE_DESTROY_DUMB: GEM_CLOSE by another name. Mirrors: drm_mode_destroy_dumb. */
+/** DRM_IOCTL_MODE_DESTROY_DUMB: GEM_CLOSE by another name. Mirrors: drm_mode_destroy_dumb. Leaves out: drivers with a dumb_destroy of their own. */
 import { fn, type Kernel } from '../context.ts'
 import { drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'

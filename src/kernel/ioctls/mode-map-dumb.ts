@@ -1,4 +1,8 @@
-/** DRM_IOCTL_MODE_MAP_DUMB: the fake offset of a dumb buffer. Mirrors: drm_mode_mmap_dumb; imports are refused since 2017. */
+/**
+ * DRM_IOCTL_MODE_MAP_DUMB: the fake offset of a dumb buffer.
+ * Mirrors: drm_mode_mmap_dumb; imports are refused since 2017.
+ * Leaves out: offsets that do not fit 32 bits in old programs.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'

@@ -1,4 +1,8 @@
-/** DRM_IOCTL_PANFROST_GET_BO_OFFSET: where the GPU sees a buffer. Mirrors: panfrost_ioctl_get_bo_offset. */
+/**
+ * DRM_IOCTL_PANFROST_GET_BO_OFFSET: where the GPU sees a buffer.
+ * Mirrors: panfrost_ioctl_get_bo_offset.
+ * Leaves out: several address spaces: there is one for each device here.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
 import { lookupGem } from '../gem.ts'

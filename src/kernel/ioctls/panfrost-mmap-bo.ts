@@ -1,4 +1,8 @@
-/** DRM_IOCTL_PANFROST_MMAP_BO: the fake offset of a buffer. Whether an import gets one is a part (parts.mmapBo). Mirrors: panfrost_ioctl_mmap_bo. */
+/**
+ * DRM_IOCTL_PANFROST_MMAP_BO: the fake offset of a buffer. Whether an import gets one is a part (parts.mmapBo).
+ * Mirrors: panfrost_ioctl_mmap_bo.
+ * Leaves out: heap buffers, which have no mapping on the CPU.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'

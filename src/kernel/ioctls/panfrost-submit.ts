@@ -1,4 +1,8 @@
-/** DRM_IOCTL_PANFROST_SUBMIT: a job for the GPU. Every buffer it names gets its fence, as a write. Mirrors: panfrost_ioctl_submit. */
+/**
+ * DRM_IOCTL_PANFROST_SUBMIT: a job for the GPU. Every buffer it names gets its fence, as a write.
+ * Mirrors: panfrost_ioctl_submit.
+ * Leaves out: sync objects in and out, requirements of a job, and the limit on jobs in the queue.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
 import { lookupGem } from '../gem.ts'

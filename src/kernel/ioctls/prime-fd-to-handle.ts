@@ -1,4 +1,8 @@
-/** DRM_IOCTL_PRIME_FD_TO_HANDLE: a dma-buf descriptor becomes a handle. Mirrors: drm_prime_fd_to_handle_ioctl (drm_prime.c). */
+/**
+ * DRM_IOCTL_PRIME_FD_TO_HANDLE: a dma-buf descriptor becomes a handle.
+ * Mirrors: drm_prime_fd_to_handle_ioctl (drm_prime.c).
+ * Leaves out: drivers with a prime_fd_to_handle of their own.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'

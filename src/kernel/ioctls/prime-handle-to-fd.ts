@@ -1,6 +1,7 @@
 /**
  * DRM_IOCTL_PRIME_HANDLE_TO_FD: a handle becomes a dma-buf descriptor. The flags decide the mode of the file only when the dma-buf is new.
  * Mirrors: drm_prime_handle_to_fd_ioctl (drm_prime.c).
+ * Leaves out: drivers with a prime_handle_to_fd of their own.
  */
 import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'

@@ -1,4 +1,8 @@
-/** SYNC_IOC_FILE_INFO: how many fences, and are they signalled? Mirrors: sync_file_ioctl_fence_info (sync_file.c). */
+/**
+ * SYNC_IOC_FILE_INFO: how many fences, and are they signalled?
+ * Mirrors: sync_file_ioctl_fence_info (sync_file.c).
+ * Leaves out: the list of fences with names and times.
+ */
 import { fn, type Kernel } from '../context.ts'
 import { done, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'

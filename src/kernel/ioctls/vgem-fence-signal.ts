@@ -1,4 +1,4 @@
-/** DRM_IOCTL_VGEM_FENCE_SIGNAL: the test fence is reached. Mirrors: vgem_fence_signal_ioctl (vgem_fence.c). */
+/** DRM_IOCTL_VGEM_FENCE_SIGNAL: the test fence is reached. Mirrors: vgem_fence_signal_ioctl (vgem_fence.c). Leaves out: errors that a fence can carry. */
 import { fn, type Kernel } from '../context.ts'
 import { drmFileOf } from '../node.ts'
 import { done, fail, type Outcome } from '../fail.ts'

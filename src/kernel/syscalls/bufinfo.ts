@@ -1,4 +1,8 @@
-/** Reading the list of dma-bufs in debugfs, oldest first. Mirrors: dma_buf_debug_show, dma_resv_describe. Only root may. */
+/**
+ * Reading the list of dma-bufs in debugfs, oldest first.
+ * Mirrors: dma_buf_debug_show, dma_resv_describe. Only root may.
+ * Leaves out: the totals in the last line, and the locks that the list is read under.
+ */
 import { done, fail } from '../fail.ts'
 import { inodeOf } from '../inode.ts'
 import { syscall } from '../syscall.ts'

@@ -1,4 +1,4 @@
-/** dup(2): another number for the same open file. Mirrors: ksys_dup (fs/file.c). */
+/** dup(2): another number for the same open file. Mirrors: ksys_dup (fs/file.c). Leaves out: the limit on open files (RLIMIT_NOFILE). */
 import { done, isFail } from '../fail.ts'
 import { getFile, installFd } from '../file.ts'
 import { syscall } from '../syscall.ts'

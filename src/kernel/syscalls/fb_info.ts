@@ -1,4 +1,4 @@
-/** Reading the list of framebuffers of a device in debugfs. Mirrors: drm_framebuffer_info, drm_gem_print_info. */
+/** Reading the list of framebuffers of a device in debugfs. Mirrors: drm_framebuffer_info, drm_gem_print_info. Leaves out: modifiers and offsets of several planes. */
 import type { Id } from '../../journal/vocabulary.ts'
 import { done } from '../fail.ts'
 import { syscall } from '../syscall.ts'

@@ -1,4 +1,4 @@
-/** fork(2): the child gets copies of the numbers and areas. Mirrors: kernel_clone. */
+/** fork(2): the child gets copies of the numbers and areas. Mirrors: kernel_clone. Leaves out: everything of a process but descriptors and memory. */
 import type { Id } from '../../journal/vocabulary.ts'
 import { done } from '../fail.ts'
 import { syscall } from '../syscall.ts'

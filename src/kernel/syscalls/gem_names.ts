@@ -1,4 +1,4 @@
-/** Reading the list of named objects of a device in debugfs. Mirrors: drm_gem_name_info. */
+/** Reading the list of named objects of a device in debugfs. Mirrors: drm_gem_name_info. Leaves out: drivers without that file. */
 import type { Id } from '../../journal/vocabulary.ts'
 import { done } from '../fail.ts'
 import { syscall } from '../syscall.ts'

@@ -1,4 +1,8 @@
-/** kcmp(2) with KCMP_FILE: do two numbers name the same open file? Mirrors: kernel/kcmp.c. */
+/**
+ * kcmp(2) with KCMP_FILE: do two numbers name the same open file?
+ * Mirrors: kernel/kcmp.c.
+ * Leaves out: the other kinds of comparison, and the order of two different files.
+ */
 import type { Id } from '../../journal/vocabulary.ts'
 import { done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'

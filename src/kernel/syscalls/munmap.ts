@@ -1,4 +1,4 @@
-/** munmap(2). Mirrors: __vm_munmap (mm/mmap.c). */
+/** munmap(2). Mirrors: __vm_munmap (mm/mmap.c). Leaves out: userfaultfd and sealed memory. */
 import { PAGE_SIZE, pageAlign } from '../../base/brand.ts'
 import { done, fail } from '../fail.ts'
 import { syscall } from '../syscall.ts'

@@ -1,4 +1,8 @@
-/** recvmsg(2) with SCM_RIGHTS: the file gets the lowest free number here. Mirrors: receive_fd. Never close-on-exec here. */
+/**
+ * recvmsg(2) with SCM_RIGHTS: the file gets the lowest free number here.
+ * Mirrors: receive_fd. Never close-on-exec here.
+ * Leaves out: bytes beside the files, and several files in one message.
+ */
 import type { Id } from '../../journal/vocabulary.ts'
 import { blocked, done } from '../fail.ts'
 import { installFd } from '../file.ts'

@@ -1,4 +1,4 @@
-/** setresuid(2) to an ordinary user. Leaves out: groups, capabilities, the way back. */
+/** setresuid(2) to an ordinary user. Mirrors: __sys_setresuid (kernel/sys.c). Leaves out: groups, capabilities, the way back. */
 import { done } from '../fail.ts'
 import { syscall } from '../syscall.ts'
 

@@ -1,0 +1,118 @@
+/** The law of the house. Every rule is shown a planted violation, so that none can sleep. */
+import { describe, expect, test } from 'vitest'
+import { circles, MAY, wrongImports } from './tidy/folders.ts'
+import { wrongGlobals } from './tidy/globals.ts'
+import { headless, leftOvers, openShelves, strangePlaces, tooLong, unmirrored, untyped } from './tidy/marks.ts'
+import { readTree, type Tree } from './tidy/tree.ts'
+
+const tree = readTree(new URL('..', import.meta.url).pathname)
+
+type Rule = (tree: Tree) => string[]
+/** Path and text of a violation. */
+type Plant = readonly [path: string, text: string]
+
+const head = '/** Planted. */\n'
+/** What a planted file may find beside it: a shelf with something on it, one half of a circle. Nothing is wrong with them. */
+const NEIGHBOURS: Tree = new Map([['src/variants/today.ts', `${head}export {}`], ['src/base/half.ts', `${head}import './planted.ts'`]])
+const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plant[]])[] = [
+  ['every import points towards the bridge', wrongImports, [
+    ['src/base/planted.ts', 'import \'../journal/step.ts\''],
+    ['src/journal/planted.ts', 'import type { World } from \'../world/world.ts\''],
+    ['src/hardware/planted.ts', 'export * from \'../kernel/fault.ts\''],
+    ['src/kernel/planted.ts', 'import { boot } from \'../machine/boot.ts\''],
+    ['src/kernel/syscalls/planted.ts', 'type B = import(\'../../stage/frame.ts\').Frame'],
+    ['src/userspace/planted.ts', 'import { syscalls } from \'../kernel/trap.ts\''],
+    ['src/userspace/planted.ts', 'import { World } from \'../world/world.ts\''],
+    ['src/variants/planted.ts', 'import { scenario } from \'../scenarios/canonical.ts\''],
+    ['src/machine/planted.ts', 'const files = import.meta.glob([\'../variants/*.ts\', \'!../variants/*.test.ts\', \'!../variants/_*.ts\'])'],
+    ['src/stage/planted.tsx', 'import { useStore } from \'../app/store.ts\''],
+    ['src/stage/planted.tsx', 'import type { Kernel } from \'../kernel/context.ts\''],
+    ['src/stage/planted.tsx', 'const k = await import(\'../kernel/fault.ts\')'],
+    ['src/app/planted.ts', 'import { startRecipe } from \'../worker/run-recipe.ts\''],
+    ['src/worker/client.ts', 'import { runRecipe } from \'./run-recipe.ts\''],
+    ['src/pages/planted.tsx', 'import { connect } from \'../worker/client.ts\''],
+    ['src/attic/planted.ts', 'export {}'],
+    ['src/kernel/planted.ts', 'import test from \'./says.test.ts\''],
+  ]],
+  ['packages stay where they belong', wrongImports, [
+    ['src/kernel/planted.ts', 'import { readFileSync } from \'node:fs\''],
+    ['src/worker/planted.ts', 'import { scaleLinear } from \'d3-scale\''],
+    ['src/stage/planted.tsx', 'import { create } from \'zustand\''],
+    ['src/stage/planted.tsx', 'import * as d3 from \'d3\''],
+    ['src/cli/planted.ts', 'import React from \'react\''],
+  ]],
+  ['nothing imports in a circle', circles, [
+    ['src/base/planted.ts', 'import \'./half.ts\'; export const x = 1'],
+  ]],
+  ['the machine has no DOM, no clock, no chance', wrongGlobals, [
+    ['src/kernel/planted.ts', 'export const now = Date.now()'],
+    ['src/kernel/planted.ts', 'export const now = performance.now()'],
+    ['src/hardware/planted.ts', 'export const r = Math.random()'],
+    ['src/hardware/planted.ts', 'export const r = Math[\'random\']()'],
+    ['src/hardware/planted.ts', 'const { random } = Math'],
+    ['src/hardware/planted.ts', 'const m = Math; m.random()'],
+    ['src/machine/planted.ts', 'setTimeout(() => {}, 1)'],
+    ['src/machine/planted.ts', 'export async function run() {}'],
+    ['src/machine/planted.ts', 'export function* run() { yield 1 }'],
+    ['src/world/planted.ts', 'export const d = globalThis.document'],
+    ['src/world/planted.ts', 'export const d = globalThis[\'Da\' + \'te\']'],
+    ['src/world/planted.ts', 'const d = (() => 0).constructor(\'return Date\')()'],
+    ['src/userspace/planted.ts', 'export const f = { document }'],
+    ['src/userspace/planted.ts', 'const { now = Date } = {}'],
+    ['src/journal/planted.ts', 'export const w = typeof window'],
+    ['src/scenarios/planted.ts', 'export const n = new Date()'],
+    ['src/worker/planted.ts', 'self.postMessage(1)'],
+    ['src/variants/planted.ts', 'console.log(1)'],
+  ]],
+  ['a scene is a picture of its frame', wrongGlobals, [
+    ['src/stage/planted.tsx', 'export const x = Math.random()'],
+    ['src/stage/planted.tsx', 'export const x = performance.now()'],
+    ['src/stage/planted.tsx', 'export const x = document.title'],
+    ['src/stage/planted.tsx', 'export const x = (e: Element) => e.getBoundingClientRect()'],
+    ['src/stage/planted.tsx', 'requestAnimationFrame(() => {})'],
+  ]],
+  ['shelves take in neither tests nor templates', openShelves, [
+    ['src/worker/planted.ts', 'const f = import.meta.glob(\'../variants/*.ts\')'],
+    ['src/worker/planted.ts', 'const f = import.meta.glob([\'../variants/*.ts\', \'!../variants/*.test.ts\'])'],
+    ['src/worker/planted.ts', 'const f = import.meta.glob([\'../variants/*.ts\', \'!../variants/_*.ts\'])'],
+  ]],
+  ['a file has at most 400 lines', tooLong, [['src/kernel/planted.ts', 'export {}\n'.repeat(401)]]],
+  ['no marks are left over', leftOvers, [
+    ['src/kernel/planted.ts', `// ${'TO'}DO: later`],
+    ['src/kernel/planted.ts', `// ${'@ts'}-ignore`],
+    ['src/kernel/planted.ts', `// ${'eslint'}-disable-next-line`],
+    ['src/kernel/planted.test.ts', `test${'.only'}('x', () => {})`],
+    ['src/kernel/planted.test.ts', `describe${'.skip'}('x', () => {})`],
+  ]],
+  ['no type is given up', untyped, [
+    ['src/kernel/planted.ts', `export const x = 1 as ${'any'}`],
+    ['src/kernel/planted.ts', `export const f = (x: ${'any'}[]) => x`],
+  ]],
+  ['the repository stands alone', strangePlaces, [
+    ['README.md', `see ../${'shared'}/domain`],
+    ['src/kernel/planted.ts', `// copied from ${'/wor'}k/main`],
+    ['.npmrc', `registry=https://${'registry.'}npmjs.org`],
+    ['package-lock.json', '{ "resolved": "x" }'],
+  ]],
+  ['a file opens by saying what it is', headless, [['src/kernel/planted.ts', 'export {}']]],
+  ['a simulated thing says what it mirrors and what it leaves out', unmirrored, [
+    ['src/kernel/syscalls/planted.ts', `${head}export {}`],
+    ['src/kernel/drivers/planted.ts', '/** Mirrors: nothing. */'],
+    ['src/hardware/planted.ts', '/** Leaves out: everything. */\nworld.write(area, 0, [1])'],
+    ['src/kernel/planted.ts', `${head}world.set(a, b, c)`],
+    ['src/kernel/syscalls/planted.ts', '/** The work is in nowhere.ts. */'],
+  ]],
+]
+
+describe.each(laws)('%s', (_title, rule, plants) => {
+  test('in the whole house', () => expect(rule(tree)).toEqual([]))
+  test('not in the neighbours of what is planted', () => expect(rule(NEIGHBOURS)).toEqual([]))
+  test.each(plants.map(([path, text]) => [path, text.slice(0, 80).trim().split('\n')[0], text]))('not with %s: %s', (path, _first, text) => {
+    expect(rule(new Map([...NEIGHBOURS, [path, text]])).join('\n')).toContain(path)
+  })
+})
+
+test('the table of folders names folders that are there, or shelves still to come', () => {
+  const folders = new Set([...tree.keys()].filter(path => path.startsWith('src/')).map(path => path.split('/')[1]))
+  expect(Object.keys(MAY).filter(folder => !folders.has(folder) && !['hazards', 'traces', 'chapters', 'bench'].includes(folder))).toEqual([])
+})
