@@ -11,7 +11,8 @@ export interface Snapshot {
 }
 
 export class MutableSnapshot implements Snapshot {
-  readonly records = new Map<Id, AnyRecord>()
+  /** Replaced as a whole by a jump. */
+  records = new Map<Id, AnyRecord>()
   readonly words: Record<string, Uint32Array> = {}
 
   apply(step: Step): void {
