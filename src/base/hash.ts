@@ -28,7 +28,7 @@ export function hashValue(value: unknown): number {
   }
   let h = 0x51ed270b
   for (const [key, item] of Object.entries(value as object)) {
-    if (item !== undefined) h = (h + mix(hashText(key) ^ hashValue(item))) >>> 0
+    if (item !== undefined) h = (h + mix(Math.imul(hashText(key), 31) ^ hashValue(item))) >>> 0
   }
   return h
 }

@@ -13,7 +13,12 @@ export interface WorldOptions {
   readonly history?: 'steps' | 'none'
   /** Keeps a hash of the state up to date change by change. */
   readonly hashing?: boolean
+  /** Fields (`kind.field`) that only count up: states that differ in them alone are the same state, so the hash leaves them out. */
+  readonly counters?: ReadonlySet<string>
 }
+
+/** The ids of one kind in order of creation; after an undo they are put in that order again when they are asked for. */
+interface KindIds { ids: Set<Id>; sorted: boolean }
 
 export class World implements Snapshot {
   readonly records = new Map<Id, AnyRecord>()
@@ -29,12 +34,16 @@ export class World implements Snapshot {
   private sum = 0
   private pending: Change[] = []
   private pendingWords: WordChange[] = []
-  private readonly kinds = new Map<string, Set<Id>>()
-  private readonly made = new Set<Id>()
+  private readonly kinds = new Map<string, KindIds>()
+  /** When each id was created, the last time at the end: an id that an object had once is not given to another. */
+  private readonly made = new Map<Id, number[]>()
+  private births = 0
+  private readonly counters: ReadonlySet<string>
 
-  constructor({ history = 'steps', hashing = false }: WorldOptions = {}) {
+  constructor({ history = 'steps', hashing = false, counters = new Set() }: WorldOptions = {}) {
     this.keep = history === 'steps'
     this.hashing = hashing
+    this.counters = counters
   }
 
   has(id: Id): boolean { return this.records.has(id) }
@@ -50,9 +59,15 @@ export class World implements Snapshot {
     return id ? (this.records.get(id) as unknown as Readonly<Objects[K]> | undefined) : undefined
   }
 
-  /** Ids of all objects of a kind, in order of creation. After an undo the order may differ: sort where it matters. */
+  /** Ids of all objects of a kind, in order of creation. */
   ids<K extends Kind>(kind: K): Id<K>[] {
-    return [...(this.kinds.get(kind) ?? [])] as Id<K>[]
+    const known = this.kinds.get(kind)
+    if (!known) return []
+    if (!known.sorted) {
+      known.ids = new Set([...known.ids].sort((a, b) => this.made.get(a)!.at(-1)! - this.made.get(b)!.at(-1)!))
+      known.sorted = true
+    }
+    return [...known.ids] as Id<K>[]
   }
 
   /** A fresh id made from the running call: `gem:A.3`, then `gem:A.3.1`. */
@@ -140,7 +155,7 @@ export class World implements Snapshot {
       for (let i = step.changes.length - 1; i >= 0; i--) {
         const { id, field, from, to } = step.changes[i]!
         this.apply({ id, field, from: to, to: from })
-        if (field === null && from === undefined) this.made.delete(id)
+        if (field === null) this.unmake(id, from === undefined)
       }
     }
   }
@@ -150,17 +165,33 @@ export class World implements Snapshot {
 
   recomputeHash(): number {
     let sum = 0
-    for (const [id, record] of this.records) {
-      sum = (sum + hashText(id)) >>> 0
-      for (const [field, value] of Object.entries(record)) if (value !== undefined) sum = (sum + this.fieldHash(id, field, value)) >>> 0
-    }
+    for (const [id, record] of this.records) sum = (sum + this.recordHash(id, record)) >>> 0
     for (const [area, words] of Object.entries(this.words)) sum = (sum + this.wordsHash(area, 0, words)) >>> 0
     return sum
   }
 
   private change(change: Change): void {
     this.apply(change)
+    if (change.field === null && change.to !== undefined) this.make(change.id)
     if (this.keep) this.pending.push(change)
+  }
+
+  private make(id: Id): void {
+    const before = this.made.get(id)
+    if (!before) this.made.set(id, [this.births++])
+    else if (this.keep) before.push(this.births++)
+    else before[0] = this.births++
+  }
+
+  /** A creation (`created`) or a removal was taken back. */
+  private unmake(id: Id, created: boolean): void {
+    if (!created) {
+      this.kinds.get(kindOf(id))!.sorted = false
+      return
+    }
+    const births = this.made.get(id)!
+    births.pop()
+    if (births.length === 0) this.made.delete(id)
   }
 
   private apply(change: Change): void {
@@ -177,12 +208,11 @@ export class World implements Snapshot {
     applyChange(this.records, change, to)
     if (field === null) {
       const kind = kindOf(id)
-      if (to === undefined) this.kinds.get(kind)!.delete(id)
+      if (to === undefined) this.kinds.get(kind)!.ids.delete(id)
       else {
-        const ids = this.kinds.get(kind)
-        if (ids) ids.add(id)
-        else this.kinds.set(kind, new Set([id]))
-        this.made.add(id)
+        const known = this.kinds.get(kind)
+        if (known) known.ids.add(id)
+        else this.kinds.set(kind, { ids: new Set([id]), sorted: true })
       }
     }
   }
@@ -194,7 +224,8 @@ export class World implements Snapshot {
   }
 
   private fieldHash(id: Id, field: string, value: unknown): number {
-    return mix(hashText(id) ^ Math.imul(hashText(field), 31) ^ hashValue(value))
+    if (this.counters.size > 0 && this.counters.has(`${kindOf(id)}.${field}`)) return 0
+    return mix(Math.imul(hashText(id), 0x9e3779b1) ^ Math.imul(hashText(field), 31) ^ hashValue(value))
   }
 
   private wordsHash(area: string, at: number, words: Uint32Array): number {

@@ -1,0 +1,37 @@
+/** Arbitrary changes for property tests: a list of numbers is played as changes of a world, whatever the numbers are. */
+import type { EventName, Events, Id, Objects } from '../journal/vocabulary.ts'
+import type { World } from './world.ts'
+
+type Any = Id<'ref'>
+
+/** Each number is one small change or the telling of those before it. The same numbers make the same changes. */
+export function scribble(world: World, numbers: readonly number[]): void {
+  for (const n of numbers) one(world, Math.abs(Math.trunc(n)))
+  tell(world)
+}
+
+function tell(world: World): void {
+  if (world.untold) world.emit('thing.change' as EventName, { count: world.records.size } as unknown as Events[EventName])
+}
+
+function one(world: World, n: number): void {
+  const things = world.ids('ref')
+  const some = things[(n >> 3) % (things.length || 1)]
+  world.call = `A.${(n >> 5) % 3}`
+  switch (n % 8) {
+    case 0: return void world.create(world.newId('ref'), thing({ weight: n, name: `n${n % 5}`, inside: { a: n % 3, b: [n % 2, null] } }))
+    case 1: return some ? world.remove(some) : undefined
+    case 2: return some ? world.set(some, 'counter', `c${n % 7}`) : undefined
+    case 3: return some ? world.set(some, 'lost', n % 2 === 0) : undefined
+    // A field that comes and goes.
+    case 4: return some ? world.set(some, 'extra' as 'slot', (n % 3 === 0 ? undefined : n) as unknown as string) : undefined
+    case 5: return world.write(`area ${n % 3}`, (n >> 4) % 5000, [n, n >> 7, 0].slice(0, 1 + (n % 3)))
+    case 6: {
+      // An id that is given again to another object.
+      const id: Any = 'ref:again'
+      return world.has(id) ? world.remove(id) : void world.create(id, thing({ weight: n }))
+    }
+    default: return tell(world)
+  }
+}
+const thing = (fields: Record<string, unknown>): Objects['ref'] => ({ from: 'ref:x', to: 'ref:y', slot: '', counter: '', lost: false, ...fields }) as Objects['ref']
