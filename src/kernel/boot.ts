@@ -32,13 +32,13 @@ export interface Booted {
 }
 
 export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[]): Booted {
-  world.create('kernel:0', { nextIno: 1, nextPid: 1, nextContext: 1, bug: null })
+  world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null })
   const hooks: Record<Id<'device'>, DriverHooks> = {}
   for (const { driver: name, card, render } of devices) {
     const driver = drivers[name.replace(/#\d+$/, '')]
     assert(driver, `there is no driver ${name}`)
     const id: Id<'device'> = `device:${card}`
-    world.create(id, { driver: name, card, render, names: {}, offsets: [], firstHole: 0, holes: 0, opens: 0, mmu: null })
+    world.create(id, { driver: name, card, render, names: {}, offsets: [], firstHole: 0, opens: 0, mmu: null })
     hooks[id] = hooksFor(driver, parts.release)
   }
   world.emit('boot.devices', { release: parts.release, devices: devices.length })

@@ -29,10 +29,9 @@ export const says: Says = {
 /** A fence on a timeline of its own that `from` holds in its slot. */
 export function createFence(k: Kernel, driver: string, from: Id, slot: string): Id<'fence'> {
   const { world } = k
-  const { nextContext } = world.get('kernel:0')
-  world.set('kernel:0', 'nextContext', nextContext + 1)
-  const fence = world.create(world.newId('fence'), {
-    driver, timeline: `${driver}.${nextContext}`, seqno: 1, signalled: false, refcount: 0, waiters: [],
+  const fence = world.newId('fence')
+  world.create(fence, {
+    driver, timeline: fence, seqno: 1, signalled: false, refcount: 0, waiters: [],
   })
   world.emit('fence.create', { fence, driver })
   take(world, from, slot, fence, 'refcount')

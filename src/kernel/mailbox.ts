@@ -10,8 +10,8 @@ import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Objects {
-    /** The files on their way to a process, oldest first, by number of the message. */
-    mailbox: { messages: readonly number[]; next: number }
+    /** The files on their way to a process, oldest first, each by the call that sent it. */
+    mailbox: { messages: readonly string[] }
   }
   interface Events { 'mailbox.open': { task: Id<'task'> }; 'mailbox.close': { task: Id<'task'> } }
 }
@@ -20,12 +20,12 @@ export const says: Says = {
   'mailbox.close': 'What was still on its way to {task} is **dropped**.',
 }
 
-const slotOf = (message: number): string => `message ${message}`
+const slotOf = (message: string): string => `message ${message}`
 
 export function mailboxOf(k: Kernel, task: Id<'task'>): Id<'mailbox'> {
   const box: Id<'mailbox'> = `mailbox:${task.slice(5)}`
   if (!k.world.has(box)) {
-    k.world.create(box, { messages: [], next: 1 })
+    k.world.create(box, { messages: [] })
     k.world.emit('mailbox.open', { task })
   }
   return box
@@ -33,10 +33,9 @@ export function mailboxOf(k: Kernel, task: Id<'task'>): Id<'mailbox'> {
 
 export function postFile(k: Kernel, to: Id<'task'>, file: Id<'file'>): void {
   const box = mailboxOf(k, to)
-  const { messages, next } = k.world.get(box)
-  k.world.set(box, 'messages', [...messages, next])
-  k.world.set(box, 'next', next + 1)
-  take(k.world, box, slotOf(next), file, 'fCount')
+  const { messages } = k.world.get(box)
+  k.world.set(box, 'messages', [...messages, k.world.call])
+  take(k.world, box, slotOf(k.world.call), file, 'fCount')
 }
 
 /** The oldest file on its way here, if any; the message goes on holding it until `forget`. */

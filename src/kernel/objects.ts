@@ -11,7 +11,10 @@ export interface Fd { readonly file: Id<'file'>; readonly cloexec: boolean }
 export interface SgEntry { readonly page: number | null; readonly len: number; readonly dma: number | null }
 export type Attr = 'wb' | 'wc' | 'uc'
 
-/** A range of fake offsets, in pages; `hole`: when the hole behind it came to be, as a running number. */
+/** Fields that only count up: the hash of a state leaves them out. */
+export const COUNTERS: ReadonlySet<string> = new Set(['kernel.nextIno', 'kernel.nextPid', 'crtc.frames'])
+
+/** A range of fake offsets, in pages; `hole`: the place of the hole behind it in the order in which the holes came to be. */
 export interface OffsetRange { readonly start: number; readonly pages: number; readonly gem: Id<'gem'>; readonly hole: number }
 
 declare module '../journal/vocabulary.ts' {
@@ -56,9 +59,8 @@ declare module '../journal/vocabulary.ts' {
       names: Readonly<Record<number, Id<'gem'>>>
       /** Fake offset space, in pages from the first offset: allocated ranges in order of address. */
       offsets: readonly OffsetRange[]
-      /** When the hole before the first range came to be (a running number); `holes` counts them. */
+      /** Place of the hole before the first range in the order in which the holes came to be. */
       firstHole: number
-      holes: number
       opens: number
       /** Page-table root and such of a GPU: `gpu_mmu:<n>`; null for a display. */
       mmu: Id<'gpu_mmu'> | null
@@ -158,7 +160,7 @@ declare module '../journal/vocabulary.ts' {
     /** A sync file's fences; none: it was signalled from the start. */
     sync_file: { fences: readonly Id<'fence'>[] }
     /** Numbers that the whole system counts up. */
-    kernel: { nextIno: number; nextPid: number; nextContext: number; bug: string | null }
+    kernel: { nextIno: number; nextPid: number; bug: string | null }
     /** One entry of a task's page tables, while those are kept as records (pgtable.ts). */
     pte: { frame: number; prot: string; attr: Attr; own?: boolean }
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }

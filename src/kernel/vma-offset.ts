@@ -7,6 +7,7 @@
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
+import type { OffsetRange } from './objects.ts'
 import type { Says } from './syscall.ts'
 
 /** First page of the space: 4 GiB. Numbers of the node's offset space mean nothing but "this object". */
@@ -27,12 +28,22 @@ export const says: Says = {
   'offset.revoke': '{drmFile} gives up one right to map {gem}; **{count} left**.',
 }
 
+const YOUNGEST = Infinity
+
+/** The ranges as they are now; ages of holes become places in their order, so that equal spaces are equal data. */
+function setRanges(k: Kernel, device: Id<'device'>, firstHole: number, ranges: readonly OffsetRange[]): void {
+  const ages = [firstHole, ...ranges.map(r => r.hole)].sort((a, b) => a - b)
+  const place = (age: number): number => ages.indexOf(age)
+  k.world.set(device, 'offsets', ranges.map(r => (r.hole === place(r.hole) ? r : { ...r, hole: place(r.hole) })))
+  k.world.set(device, 'firstHole', place(firstHole))
+}
+
 /** Gives the object a range, once. */
 export const createMmapOffset = fn('drm_gem_create_mmap_offset', (k: Kernel, gem: Id<'gem'>) => {
   const { device, offset, sizeBytes } = k.world.get(gem)
   if (offset !== null) return
   const pages = Math.ceil(sizeBytes / PAGE_SIZE)
-  const { offsets: ranges, firstHole, holes } = k.world.get(device)
+  const { offsets: ranges, firstHole } = k.world.get(device)
   let best = -1
   let bestSize = Infinity
   let bestAge = -1
@@ -49,8 +60,7 @@ export const createMmapOffset = fn('drm_gem_create_mmap_offset', (k: Kernel, gem
   }
   const before = ranges[best - 1]
   const start = before ? before.start + before.pages : FIRST_OFFSET_PAGE
-  k.world.set(device, 'offsets', [...ranges.slice(0, best), { start, pages, gem, hole: holes + 1 }, ...ranges.slice(best)])
-  k.world.set(device, 'holes', holes + 1)
+  setRanges(k, device, firstHole, [...ranges.slice(0, best), { start, pages, gem, hole: YOUNGEST }, ...ranges.slice(best)])
   k.world.set(gem, 'offset', start)
   k.world.emit('offset.add', { gem, offset: start * PAGE_SIZE, pages })
 })
@@ -59,12 +69,11 @@ export const createMmapOffset = fn('drm_gem_create_mmap_offset', (k: Kernel, gem
 export function removeMmapOffset(k: Kernel, gem: Id<'gem'>): void {
   const { device, offset } = k.world.get(gem)
   if (offset === null) return
-  const { offsets: ranges, holes } = k.world.get(device)
+  const { offsets: ranges, firstHole } = k.world.get(device)
   const at = ranges.findIndex(r => r.gem === gem)
   const left = ranges.filter(r => r.gem !== gem)
-  k.world.set(device, 'offsets', at === 0 ? left : left.map((r, i) => (i === at - 1 ? { ...r, hole: holes + 1 } : r)))
-  if (at === 0) k.world.set(device, 'firstHole', holes + 1)
-  k.world.set(device, 'holes', holes + 1)
+  if (at === 0) setRanges(k, device, YOUNGEST, left)
+  else setRanges(k, device, firstHole, left.map((r, i) => (i === at - 1 ? { ...r, hole: YOUNGEST } : r)))
   k.world.set(gem, 'offset', null)
   k.world.emit('offset.remove', { gem, offset: offset * PAGE_SIZE })
 }

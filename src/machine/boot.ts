@@ -1,5 +1,6 @@
 /** From blueprint and program to a machine that can run: world, hardware, kernel, processes. */
 import { bootKernel } from '../kernel/boot.ts'
+import { COUNTERS } from '../kernel/objects.ts'
 import type { Program } from '../userspace/program/ast.ts'
 import { World, type WorldOptions } from '../world/world.ts'
 import type { Blueprint } from './blueprint.ts'
@@ -10,7 +11,7 @@ import { Run } from './run.ts'
 import { scriptOf } from './script.ts'
 
 export function boot(blueprint: Blueprint, program: Program, options: WorldOptions = {}): Run {
-  const world = new World(options)
+  const world = new World({ counters: COUNTERS, ...options })
   const script = scriptOf(program)
   const booted = bootKernel(world, createHardware(world, blueprint.platform), blueprint.kernel, blueprint.devices)
   world.create('script:0', { names: {}, current: '', turn: 0, left: 0, stuck: false })
