@@ -28,9 +28,9 @@ const FENCE = 'done'
 export const pushJob = fn('panfrost_job_push', (k: Kernel, device: Id<'device'>, ops: JobOps, gems: readonly Id<'gem'>[]) => {
   const { world } = k
   const job = world.newId('job')
-  const fence = createFence(k, 'panfrost', job, FENCE)
-  world.create(job, { device, ops, at: 0, offset: 0, state: 'queued', fence })
+  world.create(job, { device, ops, at: 0, offset: 0, state: 'queued', fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
+  const fence = createFence(k, 'panfrost', job, FENCE)
   for (const gem of gems) addFence(k, world.get(gem).resv, fence, 'write')
 })
 

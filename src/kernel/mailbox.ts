@@ -13,10 +13,11 @@ declare module '../journal/vocabulary.ts' {
     /** The files on their way to a process, oldest first, each by the call that sent it. */
     mailbox: { messages: readonly string[] }
   }
-  interface Events { 'mailbox.open': { task: Id<'task'> }; 'mailbox.close': { task: Id<'task'> } }
+  interface Events { 'mailbox.open': { task: Id<'task'> }; 'mailbox.close': { task: Id<'task'> }; 'message.drop': { task: Id<'task'> } }
 }
 export const says: Says = {
   'mailbox.open': '{task} has a place where files can arrive.',
+  'message.drop': 'Messages to {task} that nobody read are **dropped**.',
   'mailbox.close': 'What was still on its way to {task} is **dropped**.',
 }
 
@@ -48,6 +49,11 @@ export function oldestFile(k: Kernel, box: Id<'mailbox'>): { file: Id<'file'>; f
 
 /** The process is gone. */
 export function closeMailbox(k: Kernel, task: Id<'task'>): void {
+  const letters: Id<'letterbox'> = `letterbox:${task.slice(5)}`
+  if (k.world.has(letters)) {
+    k.world.remove(letters)
+    k.world.emit('message.drop', { task })
+  }
   const box: Id<'mailbox'> = `mailbox:${task.slice(5)}`
   const record = k.world.find(box)
   if (!record) return
