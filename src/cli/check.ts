@@ -8,6 +8,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { tmpdir } from 'node:os'
+import { report } from '../bench/first-load.ts'
 import { browser, HOW_TO_GET_ONE } from './browser.ts'
 
 export interface Counts { readonly passed: number; readonly failed: number; readonly skipped: number }
@@ -104,6 +105,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     const build = timed('build', () => run(tool('vite'), ['build']))
     outcomes.push(build)
     if (build.ok) {
+      outcomes.push(timed('first load', () => {
+        const { ok, text } = report('dist')
+        console.log(text)
+        return ok
+      }))
       const env = { CHROME_PATH: executable!, BUFSCOPE_PORT: String(await freePort()), PLAYWRIGHT_JSON_OUTPUT_FILE: journeys }
       outcomes.push(counted('journeys in a browser', journeys, playwrightCounts, () => run(tool('@playwright/test', 'playwright'), ['test', '--config', 'e2e', '--reporter=list,json'], env)))
     }

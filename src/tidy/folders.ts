@@ -27,7 +27,7 @@ export const MAY: Readonly<Record<string, { readonly own: readonly string[]; rea
   pages: { own: [...BRIDGE, 'stage', 'chapters', 'app'], packages: ['react', 'react-dom', 'lucide-react', 'radix-ui', /^d3-/, 'zustand'] },
   'main.tsx': { own: ['app', 'pages'], packages: ['react', 'react-dom'] },
   // Commands: the machine in plain Node.
-  cli: { own: [...MACHINE, 'worker'], packages: [/^node:/, 'vite', '@playwright/test'] },
+  cli: { own: [...MACHINE, 'worker', 'bench'], packages: [/^node:/, 'vite', '@playwright/test'] },
   bench: { own: [...MACHINE, 'worker', 'cli', 'app'], packages: [/^node:/, 'vite', '@playwright/test', 'immer'] },
 }
 
