@@ -1,5 +1,5 @@
 /** The one wire across: a recipe goes in, a journal comes out, in pieces. */
-import type { Catalog, Journal, Recipe, Verdict } from '../journal/run.ts'
+import type { Catalog, Finding, Journal, Recipe, Verdict } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 import { connect, type Wire } from '../worker/client.ts'
 import type { Problem, Response } from '../worker/protocol.ts'
@@ -10,6 +10,8 @@ export interface Run {
   readonly journal: Journal & { readonly steps: Step[] }
   readonly done: boolean
   readonly verdict: Verdict | null
+  /** What the watchers saw; none before the run is over. */
+  readonly findings: readonly Finding[]
   readonly problems: readonly Problem[]
 }
 
@@ -63,6 +65,6 @@ export class Machine {
     }
     if (!run.journal) return
     const ended = message.type === 'end' ? message : null
-    run.hear({ recipe: run.recipe, journal: run.journal, done: ended !== null, verdict: ended?.verdict ?? null, problems: ended?.problems ?? [] })
+    run.hear({ recipe: run.recipe, journal: run.journal, done: ended !== null, verdict: ended?.verdict ?? null, findings: ended?.findings ?? [], problems: ended?.problems ?? [] })
   }
 }

@@ -1,11 +1,11 @@
 /**
- * `npm run play -- SCENARIO --variant ID --platform ID`: runs a story and prints its transcript, the verdict last.
+ * `npm run play -- SCENARIO --variant ID --platform ID`: runs a story and prints its transcript, what the watchers found, the verdict last.
  * `--kernel --flags --path --exporter --importer --sync` ask for any combination; `--program FILE` runs another text;
  * `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
  */
 import { readFileSync } from 'node:fs'
 import type { Recipe } from '../journal/run.ts'
-import { transcript } from '../journal/transcript.ts'
+import { findingsText, transcript } from '../journal/transcript.ts'
 import { AXES, type Axis } from '../machine/variant.ts'
 import { findVariant, variantNames } from '../worker/choose.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
@@ -62,10 +62,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error((error as Error).message)
     return 2
   }
-  const { journal, verdict, problems } = runRecipe(asked.recipe)
+  const { journal, findings, verdict, problems } = runRecipe(asked.recipe)
   for (const { line, column, message, remedy } of problems) console.error(`${line ? `line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
   if (journal.steps.length === 0) return 2
   if (!asked.verdictOnly) process.stdout.write(transcript(journal))
+  if (!asked.verdictOnly) process.stdout.write(findingsText(findings))
   console.log(`verdict: ${verdict.glyph} ${verdict.text}${verdict.call ? ` (${verdict.call})` : ''}`)
   return 0
 }

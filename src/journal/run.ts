@@ -1,5 +1,6 @@
 /** What crosses the bridge besides steps: which run it is, what its program says, and the catalog of what can be chosen. */
 import type { Step } from './step.ts'
+import type { Id } from './vocabulary.ts'
 
 /** Enough of it to make a run again. Empty choices follow the variant, then the scenario, then the platform. */
 export interface Recipe {
@@ -53,6 +54,20 @@ export interface Verdict {
   readonly text: string
   /** The call it is about (key), if any. */
   readonly call: string | null
+}
+
+/** What a watcher saw in a run. */
+export interface Finding {
+  /** `mapped-through-importer`. */
+  readonly hazard: string
+  readonly title: string
+  /** Its number among the known hazards, `H21`; null: it has none. */
+  readonly known: string | null
+  /** The step after which it was seen first, and the call that was running (key, '' for none). */
+  readonly seq: number
+  readonly call: string
+  readonly objects: readonly Id[]
+  readonly text: string
 }
 
 export interface Choice { readonly id: string; readonly title: string; readonly why: string }

@@ -1,7 +1,7 @@
 /** A journal as text that a person reads: one line per step, with what changed. Equal journals give equal texts. */
 import { hashValue } from '../base/hash.ts'
 import { BOUNDARY, type Change, type Step, type WordChange } from './step.ts'
-import type { Journal } from './run.ts'
+import type { Finding, Journal } from './run.ts'
 
 const short = (value: unknown): string => {
   const text = value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value)
@@ -20,5 +20,9 @@ export function lineOf(step: Step): string {
   const changes = [...step.changes.map(changeText), ...step.words.map(wordText)].join('  ')
   return `${String(step.seq).padStart(5)} ${step.actor.padEnd(8)} ${step.call.padEnd(5)} ${'  '.repeat(depth)}${step.event} ${fields}${changes ? `   ${changes}` : ''}`.trimEnd()
 }
+
+/** What the watchers saw, one line each. */
+export const findingsText = (findings: readonly Finding[]): string =>
+  findings.map(({ hazard, known, seq, call, objects, text }) => `finding: ${known ? `${known} ` : ''}${hazard} at ${seq}${call ? ` (${call})` : ''}, ${objects.join(' ')}: ${text}\n`).join('')
 
 export const transcript = (journal: Journal): string => journal.steps.map(step => `${lineOf(step)}\n`).join('')

@@ -1,11 +1,12 @@
-/** How a run ended, read from its own journal: the first refusal, what was forgotten, who was asked, and what readers saw. */
+/**
+ * How a run ended, read from its own journal: the first refusal, what readers saw, what was forgotten, and what the watchers
+ * found. "Works by accident" is a run in which nobody read wrong bytes and one of ACCIDENTS was seen.
+ */
 import { PAGE_SIZE, WORDS_PER_LINE } from '../base/brand.ts'
 import { is, type Step } from '../journal/step.ts'
-import type { Id, Objects } from '../journal/vocabulary.ts'
-import type { Verdict } from '../journal/run.ts'
-import { MutableSnapshot } from '../journal/snapshot.ts'
+import type { Finding, Verdict } from '../journal/run.ts'
+import { get, MutableSnapshot } from '../journal/snapshot.ts'
 import { pixels } from '../userspace/pictures.ts'
-import type { World } from '../world/world.ts'
 
 /** `ioctl(4, DRM_IOCTL_PANFROST_MMAP_BO, …)` → `MMAP_BO`. */
 export function shortCall(name: string, text: string): string {
@@ -31,23 +32,21 @@ export function firstFailure(steps: readonly Step[]): { readonly call: string; r
   return null
 }
 
-/** Areas made by mmap: was the importer's own, or one that its buffer's mode would not allow, among them? */
-export function mappingsOf(steps: readonly Step[]): { readonly byImporter: string | null; readonly pastMode: string | null } {
+/** The call that made an area which the mode of its buffer's file would not allow; null: none did. */
+export function mappedPastMode(steps: readonly Step[]): string | null {
   const seen = new MutableSnapshot()
-  let byImporter: string | null = null
-  let pastMode: string | null = null
   for (const step of steps) {
     seen.apply(step.words.length === 0 ? step : { ...step, words: [] })
     if (!is(step, 'mmap.done')) continue
-    const vma = seen.records.get(step.fields.vma) as unknown as Objects['vma'] | undefined
-    if (!vma) continue
-    const gem = vma.priv?.startsWith('gem:') ? (seen.records.get(vma.priv) as unknown as Objects['gem'] | undefined) : undefined
-    const file = vma.file ? (seen.records.get(vma.file as Id) as unknown as Objects['file'] | undefined) : undefined
-    if (gem?.importAttach) byImporter ??= step.call
-    if (file?.kind === 'dmabuf' && !file.fmode.write && vma.flags.includes('wr')) pastMode ??= step.call
+    const vma = get(seen, step.fields.vma)
+    const file = vma?.file ? get(seen, vma.file) : undefined
+    if (file?.kind === 'dmabuf' && !file.fmode.write && vma!.flags.includes('wr')) return step.call
   }
-  return { byImporter, pastMode }
+  return null
 }
+
+/** Hazards in which nothing needs to go wrong today, and nothing keeps it from going wrong: the pages fit, the attributes match, by luck. */
+const ACCIDENTS: readonly string[] = ['H7', 'H20', 'H21']
 
 /** What a reader saw last: words of an area, at the range that was written last. */
 function lastSeen(steps: readonly Step[], area: string, count: number): { readonly words: Uint32Array; readonly call: string } | null {
@@ -78,8 +77,7 @@ function stale(steps: readonly Step[], picture: string): { readonly text: string
   return null
 }
 
-export function verdictOf(world: World, picture: string | null): Verdict {
-  const { steps } = world
+export function verdictOf(steps: readonly Step[], picture: string | null, findings: readonly Finding[]): Verdict {
   const failure = firstFailure(steps)
   if (failure) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
   const stuck = steps.find(step => is(step, 'run.stuck'))
@@ -87,8 +85,9 @@ export function verdictOf(world: World, picture: string | null): Verdict {
   const old = picture === null ? null : stale(steps, picture)
   if (old) return { glyph: '✗', ...old }
   const lost = steps.filter(step => is(step, 'ref.lost'))
-  const { byImporter, pastMode } = mappingsOf(steps)
+  const accident = findings.find(({ known }) => known !== null && ACCIDENTS.includes(known))
+  const pastMode = mappedPastMode(steps)
   if (lost.length > 0) return { glyph: '⚠', text: `works, leaks ${lost.length} importer ${lost.length === 1 ? 'reference' : 'references'}`, call: lost[0]!.call }
-  if (byImporter !== null) return { glyph: '◐', text: 'works by accident', call: byImporter }
+  if (accident) return { glyph: '◐', text: 'works by accident', call: accident.call }
   return { glyph: '✓', text: pastMode === null ? 'works' : 'works, although the fd is read-only', call: pastMode }
 }

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
-import { transcript } from '../journal/transcript.ts'
+import { findingsText, transcript } from '../journal/transcript.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import { scenarios, variants } from '../worker/shelves.ts'
 
@@ -16,8 +16,8 @@ for (const scenario of scenarios) for (const variant of variants) {
   const name = `${scenario.id}.${variant.number}.txt`
   written.add(name)
   test(name, () => {
-    const { journal, verdict } = runRecipe({ scenario: scenario.id, variant: variant.number, platform: 'rk3399' })
-    const text = `${transcript(journal)}verdict: ${verdict.glyph} ${verdict.text}\n`
+    const { journal, findings, verdict } = runRecipe({ scenario: scenario.id, variant: variant.number, platform: 'rk3399' })
+    const text = `${transcript(journal)}${findingsText(findings)}verdict: ${verdict.glyph} ${verdict.text}\n`
     if (update) {
       mkdirSync(FOLDER, { recursive: true })
       writeFileSync(`${FOLDER}/${name}`, text)

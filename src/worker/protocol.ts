@@ -1,5 +1,5 @@
 /** What the page and the worker say to each other. Plain data; words travel as transferred buffers. */
-import type { Catalog, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import type { Catalog, Finding, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 
 export type Request =
@@ -15,5 +15,5 @@ export type Response =
   | { readonly type: 'header'; readonly run: number; readonly header: RunHeader }
   /** About 500 steps at a time. */
   | { readonly type: 'steps'; readonly run: number; readonly steps: readonly Step[] }
-  | { readonly type: 'end'; readonly run: number; readonly verdict: Verdict; readonly problems: readonly Problem[] }
+  | { readonly type: 'end'; readonly run: number; readonly verdict: Verdict; readonly findings: readonly Finding[]; readonly problems: readonly Problem[] }
   | { readonly type: 'problem'; readonly run: number; readonly problem: Problem }

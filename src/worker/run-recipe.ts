@@ -1,6 +1,6 @@
 /** A recipe as a run: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
-import type { HardwareShape, Journal, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import type { Finding, HardwareShape, Journal, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import { drivers } from '../kernel/boot.ts'
 import type { Blueprint } from '../machine/blueprint.ts'
 import { boot } from '../machine/boot.ts'
@@ -10,8 +10,12 @@ import { verdictOf } from '../machine/verdict.ts'
 import { readProgram } from '../userspace/program/check.ts'
 import { choose, type Chosen } from './choose.ts'
 import type { Problem } from './protocol.ts'
+import { findingsOf } from './watch.ts'
 
-export interface Started { readonly header: RunHeader; readonly run: Run; readonly problems: readonly Problem[]; readonly chosen: Chosen; tick(): boolean; verdict(): Verdict }
+/** What is to be said of a run when it is over. */
+export interface Outcome { readonly verdict: Verdict; readonly findings: readonly Finding[] }
+
+export interface Started { readonly header: RunHeader; readonly run: Run; readonly problems: readonly Problem[]; readonly chosen: Chosen; tick(): boolean; outcome(): Outcome }
 
 /** More steps than any story has; a run that reaches it stops and says so. */
 export const MOST_STEPS = 200_000
@@ -42,7 +46,11 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   const picture = text === chosen.scenario.program ? chosen.scenario.picture : null
   let at = 0
   const pick = (): number => recipe.picks?.[at++] ?? 0
-  return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), verdict: () => verdictOf(world, picture) }
+  const outcome = (): Outcome => {
+    const findings = findingsOf(world.steps)
+    return { verdict: verdictOf(world.steps, picture, findings), findings }
+  }
+  return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), outcome }
 }
 
 function shapeOf({ platform, devices }: Blueprint): HardwareShape {
@@ -52,15 +60,15 @@ function shapeOf({ platform, devices }: Blueprint): HardwareShape {
 
 const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)
 
-export interface Finished { readonly journal: Journal; readonly verdict: Verdict; readonly problems: readonly Problem[] }
+export interface Finished extends Outcome { readonly journal: Journal; readonly problems: readonly Problem[] }
 
 /** Runs a recipe to its end. A program with mistakes gives a journal without steps and the mistake as problem. */
 export function runRecipe(recipe: Recipe): Finished & { readonly run: Run | null } {
   const started = startRecipe(recipe)
   if ('problem' in started) {
     const header: RunHeader = { recipe, chosen: choose(recipe).ids, title: '', program: recipe.program ?? '', listing: [], start: 0, firstPfn: 0, hardware: { cls: 'NC', displayCls: 'NC', cores: 1, wcEntries: 4 }, devices: [], leavesOut: [] }
-    return { journal: { header, steps: [] }, verdict: { glyph: '✗', text: started.problem.message, call: null }, problems: [started.problem], run: null }
+    return { journal: { header, steps: [] }, verdict: { glyph: '✗', text: started.problem.message, call: null }, findings: [], problems: [started.problem], run: null }
   }
   while (started.tick());
-  return { journal: { header: started.header, steps: started.run.world.steps }, verdict: started.verdict(), problems: started.problems, run: started.run }
+  return { journal: { header: started.header, steps: started.run.world.steps }, ...started.outcome(), problems: started.problems, run: started.run }
 }

@@ -20,7 +20,7 @@ const breath = (): Promise<void> => new Promise(go => {
   port2.postMessage(null)
 })
 
-async function post(run: number, { header, run: { world }, problems, tick, verdict }: Started): Promise<void> {
+async function post(run: number, { header, run: { world }, problems, tick, outcome }: Started): Promise<void> {
   say({ type: 'header', run, header })
   let sent = 0
   const send = (): void => {
@@ -35,7 +35,7 @@ async function post(run: number, { header, run: { world }, problems, tick, verdi
     if (cancelled.delete(run)) return
   }
   send()
-  say({ type: 'end', run, verdict: verdict(), problems })
+  say({ type: 'end', run, ...outcome(), problems })
 }
 
 port.onmessage = ({ data: request }) => {

@@ -1,0 +1,15 @@
+/** Copy me. A watcher reads the journal and says when something has gone wrong, or could have; write the sentence for a reader. */
+import { hazard } from '../journal/hazard.ts'
+import { all } from '../journal/snapshot.ts'
+
+export default hazard({
+  id: 'my-hazard',
+  title: 'What goes wrong, in one line',
+  seenIn: { scenario: 'canonical', variant: 'V1', platform: 'rk3399' },
+  watch(_step, world) {
+    for (const [id, buffer] of all(world, 'dma_buf')) {
+      if (buffer.attachments.length > 8) return { objects: [id, ...buffer.attachments], text: `${buffer.attachments.length} devices are attached to ${id}` }
+    }
+    return undefined
+  },
+})

@@ -1,0 +1,25 @@
+/**
+ * A process maps an import through the importer's node, and the importer makes the mapping itself: its own attributes, no bracket
+ * of the exporter, and the exporter cannot take the mapping down.
+ */
+import { hazard } from '../journal/hazard.ts'
+import { get } from '../journal/snapshot.ts'
+import { is } from '../journal/step.ts'
+import type { Id } from '../journal/vocabulary.ts'
+
+export default hazard({
+  id: 'mapped-through-importer',
+  known: 'H21',
+  title: 'An import is mapped and its exporter was not asked',
+  seenIn: { scenario: 'canonical', variant: 'V1', platform: 'rk3399' },
+  watch(step, world) {
+    if (!is(step, 'mmap.done')) return undefined
+    const { priv } = get(world, step.fields.vma)!
+    if (!priv?.startsWith('gem:')) return undefined
+    const gem = priv as Id<'gem'>
+    const { importAttach } = get(world, gem)!
+    if (!importAttach) return undefined
+    const { dmaBuf } = get(world, importAttach)!
+    return { objects: [step.fields.vma, gem, dmaBuf], text: `${step.fields.vma} shows the pages behind ${dmaBuf}, and its exporter does not know of it` }
+  },
+})
