@@ -43,6 +43,10 @@ export const says: Says = {
   'dma.coherent': '{device} is described as coherent: **no cache is touched**.',
 }
 
+/** Gives every entry the address that the device uses: its physical one. No cache is touched (DMA_ATTR_SKIP_CPU_SYNC). */
+export const dmaMapSgtable = fn('dma_map_sgtable', (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] =>
+  sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) })))
+
 const sync = (name: string, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir: Direction) => {
   if (isDmaCoherent(k, device)) return k.world.emit('dma.coherent', { device })
   const action = k.parts.dmaMaintenance[owner === 'cpu' ? 'forCpu' : 'forDevice'][dir]

@@ -11,7 +11,7 @@ import { flavours } from './flavours.ts'
 import { contiguousSize } from './gem-dma.ts'
 import type { SgEntry } from './objects.ts'
 import { getPte } from './pgtable.ts'
-import { dmaMapSgtable } from './prime.ts'
+import { dmaMapSgtable } from './dma-map.ts'
 import { trap, valueOf } from './trap.ts'
 
 const NC: Platform = {

@@ -7,7 +7,7 @@
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { attach, detach, dmaBufFd, dmaBufOf, exportDmaBuf, mapAttachment, unmapAttachment } from './dma-buf.ts'
-import { dmaOf } from './dma-map.ts'
+import { dmaMapSgtable } from './dma-map.ts'
 import { fail, isFail, type Fail } from './fail.ts'
 import { getFile, putFile } from './file.ts'
 import { createHandleTail, hooksOf, lookupGem, putCreator, putGem, CREATOR, rememberDmaBuf } from './gem.ts'
@@ -191,7 +191,3 @@ export const gemDmaBufOps: DmaBufOps = {
   release: fn('drm_gem_dmabuf_release', (k, dmaBuf: Id<'dma_buf'>) => putGem(k, dmaBuf, 'priv')),
   mmap: (k, dmaBuf, vma) => k.parts.gemDmabufMmap(k, dmaBuf, vma),
 }
-
-/** Gives every entry the address that the device uses: its physical one. No cache is touched (DMA_ATTR_SKIP_CPU_SYNC). */
-export const dmaMapSgtable = fn('dma_map_sgtable', (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] =>
-  sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) })))

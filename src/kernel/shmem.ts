@@ -8,6 +8,7 @@ import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { detach, unmapAttachment } from './dma-buf.ts'
+import { dmaMapSgtable, syncForCpu, syncForDevice } from './dma-map.ts'
 import { isFail, type Fail } from './fail.ts'
 import { putFile } from './file.ts'
 import { createGem, createHandle, putCreator } from './gem.ts'
@@ -23,6 +24,8 @@ declare module '../journal/vocabulary.ts' {
     'shmem.pages.get': { gem: Id<'gem'>; pages: number }
     'shmem.pages.put': { gem: Id<'gem'> }
     'shmem.pages.free': { gem: Id<'gem'>; pages: number }
+    'shmem.sgt.mapped': { gem: Id<'gem'>; device: Id<'device'>; entries: number }
+    'shmem.sgt.unmapped': { gem: Id<'gem'>; device: Id<'device'> }
     'shmem.sgt': { gem: Id<'gem'>; entries: number }
     'import.create': { gem: Id<'gem'>; attachment: Id<'attachment'> }
     'import.destroy': { gem: Id<'gem'> }
@@ -33,6 +36,8 @@ export const says: Says = {
   'shmem.pages.put': 'Nothing uses the pages of {gem} any more: the array goes, the shared-memory file keeps them.',
   'shmem.pages.free': '{gem} **gives {pages} {pages#page|pages} back** to the system.',
   'shmem.sgt': '{gem} is described as a scatter list of {entries} {entries#entry|entries}.',
+  'shmem.sgt.mapped': 'The {entries} entries of {gem} are **mapped for {device}**, and stay so.',
+  'shmem.sgt.unmapped': '{device} **gives up** its own list of the pages of {gem}.',
   'import.create': '**{gem} stands for a foreign buffer**: its pages belong to the exporter.',
   'import.destroy': '{gem} **lets go of the foreign buffer** behind it.',
 }
@@ -96,6 +101,19 @@ export function sgFromPages(pages: readonly number[]): SgEntry[] {
 }
 export const pagesFromSg = (sgt: readonly SgEntry[]): number[] => sgt.flatMap(e => Array.from({ length: e.len / PAGE_SIZE }, (_, i) => (e.page === null ? -1 : e.page + i)))
 
+const SGT_PAGES = 'sgt pages'
+/** The list by which the object's own device reaches its pages. Once made it stays, and with it one use of them. This mapping does clean the caches. */
+export const getPagesSgt = fn('drm_gem_shmem_get_pages_sgt', (k: Kernel, gem: Id<'gem'>): readonly SgEntry[] => {
+  const { sgt, device } = k.world.get(gem)
+  if (sgt) return sgt
+  getPages(k, gem, gem, SGT_PAGES)
+  const mapped = dmaMapSgtable(k, getSgTable(k, gem))
+  syncForDevice(k, device, mapped, 'BIDIR')
+  k.world.set(gem, 'sgt', mapped)
+  k.world.emit('shmem.sgt.mapped', { gem, device, entries: mapped.length })
+  return mapped
+})
+
 /** 5.2: an attachment is one more user of the pages. */
 export const pin52 = fn('drm_gem_shmem_pin', (k: Kernel, gem: Id<'gem'>) => pinSlot(k, gem, n => getPages(k, gem, gem, `pin ${n}`)))
 export const unpin52 = fn('drm_gem_shmem_unpin', (k: Kernel, gem: Id<'gem'>) => unpinSlot(k, gem, slot => putPages(k, gem, gem, slot)))
@@ -144,9 +162,15 @@ export const importSgTable = fn('drm_gem_shmem_prime_import_sg_table', (k: Kerne
 })
 
 export const freeShmem = fn('drm_gem_shmem_free', (k: Kernel, gem: Id<'gem'>) => {
-  const { importAttach, filp } = k.world.get(gem)
+  const { importAttach, filp, sgt, device } = k.world.get(gem)
   if (holds(k.world, gem, IMPORT_PAGES)) drop(k.world, gem, IMPORT_PAGES)
   if (importAttach) primeGemDestroy(k, gem)
+  else if (sgt) {
+    syncForCpu(k, device, sgt, 'BIDIR')
+    k.world.set(gem, 'sgt', null)
+    k.world.emit('shmem.sgt.unmapped', { gem, device })
+    putPages(k, gem, gem, SGT_PAGES)
+  }
   if (filp) {
     for (const frame of filp) if (frame >= 0) freePage(k, frame)
     k.world.set(gem, 'filp', null)

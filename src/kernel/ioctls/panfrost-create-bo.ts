@@ -5,7 +5,7 @@ import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { createHandle, putCreator } from '../gem.ts'
 import { ioctl } from '../ioctl.ts'
 import { drmFileOf } from '../node.ts'
-import { createShmem, getPages } from '../shmem.ts'
+import { createShmem, getPagesSgt } from '../shmem.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
 interface CreateBo { readonly size: number; readonly flags: readonly string[] }
@@ -28,7 +28,7 @@ export default ioctl<CreateBo>({
     const gem = createShmem(k, k.world.get(drmFile).device, size, 'wc')
     const handle = createHandle(k, drmFile, gem)
     if (!isFail(handle)) {
-      getPages(k, gem, gem, 'GPU pages')
+      getPagesSgt(k, gem)
       placeOnGpu(k, gem)
     }
     putCreator(k, gem)
