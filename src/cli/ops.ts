@@ -118,7 +118,7 @@ function prot(op: Op): string[] {
   return letters === 'NONE' ? [] : [...letters].map(c => ({ R: 'PROT_READ', W: 'PROT_WRITE', X: 'PROT_EXEC' })[c]!)
 }
 
-const hexOf = (bytes: readonly number[]): string => bytes.map(b => b.toString(16).padStart(2, '0')).join('')
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
 
 type Handler = (r: Replayer, k: Kernel, op: Op) => Result
 
@@ -245,7 +245,7 @@ const OPS: Readonly<Record<string, Handler>> = {
     return { ...faulted(k, got), ...(got.fault === 'BUG' ? {} : { bytes: hexOf(got.bytes) }) }
   }),
   store: onMap((_r, k, op, addr) => {
-    const bytes = (String(op.bytes ?? '00').match(/../g) ?? []).map(h => Number.parseInt(h, 16))
+    const bytes = Uint8Array.from(String(op.bytes ?? '00').match(/../g) ?? [], h => Number.parseInt(h, 16))
     return faulted(k, store(k, addr, bytes))
   }),
   maps: onMap((r, k, _op, _addr, _rest, m) => call<readonly { start: number; length: number; perms: string; pgoff: number; file: string; ino: string | null; vmflags: string }[]>(

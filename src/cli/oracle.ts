@@ -96,7 +96,7 @@ export function differences(got: Result | undefined, want: Result): string[] {
 
 /** Index of the first operation answered differently, or -1. */
 export function replay(recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' })): { at: number; why: string; crashed?: boolean } {
-  const booted = bootKernel(world, simpleHardware(), typeof flavour === 'string' ? flavours[flavour]! : flavour, devicesOf(recording.nodes))
+  const booted = bootKernel(world, simpleHardware(world), typeof flavour === 'string' ? flavours[flavour]! : flavour, devicesOf(recording.nodes))
   const replayer = new Replayer(booted, recording.nodes)
   for (let i = 0; i < sequence.ops.length; i++) {
     world.call = `r.${i + 1}`

@@ -12,8 +12,10 @@ export interface Hardware {
   /** A core reads or writes, through its cache (wb), its write-combine buffer (wc) or neither (uc). */
   load(core: number, phys: PhysAddr, attr: MemoryAttr, sizeBytes: number): Uint8Array
   store(core: number, phys: PhysAddr, attr: MemoryAttr, bytes: Uint8Array): void
-  /** A completing barrier: drains the core's write-combine buffer. System calls contain one. */
-  barrier(core: number): void
+  /** A completing barrier: drains the core's write-combine buffer. System calls contain one. `why`: for the reader. */
+  barrier(core: number, why?: string): void
+  /** A relaxed store to a device's register: on some machines it drains the buffer too. */
+  doorbell(core: number): void
   /** Maintenance by address, every line of the range. */
   clean(phys: PhysAddr, sizeBytes: number): void
   invalidate(phys: PhysAddr, sizeBytes: number): void
@@ -28,6 +30,16 @@ export interface Hardware {
   deviceWrite(device: string, phys: PhysAddr, bytes: Uint8Array): void
   /** A walker of page tables: memory, or what the CPU's caches hold of it when it snoops. */
   walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array
+
+  /**
+   * What hardware may do at any time, and nobody asks for. `everyBytes`: one line in each of so many bytes. A prefetch needs a
+   * cached mapping of the page: the kernel's own where the platform has one, or another (`mapped`).
+   */
+  prefetch(phys: PhysAddr, sizeBytes: number, mapped: boolean, everyBytes?: number): void
+  evict(phys: PhysAddr, sizeBytes: number, everyBytes?: number): void
+  gpuEvict(phys: PhysAddr, sizeBytes: number, everyBytes?: number): void
+  /** Entries of the core's write-combine buffer in that range. */
+  drain(core: number, phys: PhysAddr, sizeBytes: number): void
 }
 
 /** A platform preset: data only (the names are those of the parameters in the notes on coherency). */
@@ -51,3 +63,7 @@ export interface Platform {
   readonly leavesOut: string
 }
 export type CoherencyClass = 'NC' | 'IOC' | 'FC' | 'X86'
+
+/** How a device is wired; and what firmware says of it: where it says nothing, that. */
+export const classOf = (platform: Platform, driver: string): CoherencyClass => platform.devCls[driver] ?? platform.cls
+export const declaredCoherent = (platform: Platform, driver: string): boolean => platform.dtCoherent[driver] ?? classOf(platform, driver) !== 'NC'

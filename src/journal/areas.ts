@@ -15,6 +15,8 @@ export const GPU_DATA = 'gpu.data'
 export const GPU_LINE = 'gpu.line'
 /** Two words per line: which of its 64 bytes the GPU wrote (bit n of word 0: byte n, of word 1: byte 32 + n). */
 export const GPU_MASK = 'gpu.mask'
+/** One word per line, only where the GPU looks into the CPU's caches one way: 1 when it reached the line through an entry that asks for that. */
+export const GPU_OUTER = 'gpu.outer'
 /** The picture on the panel: `y * width + x`, 0xRRGGBB. */
 export const DISPLAY_SHOWN = 'display.shown'
 /** What jobs read, at the index of the memory they read. */

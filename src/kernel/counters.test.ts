@@ -1,5 +1,5 @@
 /** Reference counts of the shmem to shmem story, as real kernels count them. Each column is one release. */
-import type { Hardware } from '../hardware/hardware.ts'
+import { Memory } from '../hardware/memory.ts'
 import { describe, expect, test } from 'vitest'
 import type { Id } from '../journal/vocabulary.ts'
 import { World } from '../world/world.ts'
@@ -12,7 +12,7 @@ const platform = { id: 'test', title: '', cls: 'NC', devCls: {}, dtCoherent: {},
 /** Two cards of one kind, two processes, and short names for calls. */
 function machine(kernel: string) {
   const world = new World()
-  const booted: Booted = bootKernel(world, { platform } as Hardware, flavours[kernel]!, [{ driver: 'cirrus', card: 'card0', render: null }, { driver: 'cirrus#2', card: 'card1', render: null }])
+  const booted: Booted = bootKernel(world, new Memory(world, platform), flavours[kernel]!, [{ driver: 'cirrus', card: 'card0', render: null }, { driver: 'cirrus#2', card: 'card1', render: null }])
   booted.start('A')
   booted.start('B')
   let n = 0

@@ -9,7 +9,7 @@ import { fn, type Kernel } from './context.ts'
 import { dmaOf, isDmaCoherent } from './dma-map.ts'
 import { fail, type Fail } from './fail.ts'
 import type { Attr, SgEntry } from './objects.ts'
-import { allocRun, freeRun, maintainPages, zeroPage } from './page.ts'
+import { allocRun, freeRun, maintainPages } from './page.ts'
 import { setPte } from './pgtable.ts'
 import { withFlags } from './vma.ts'
 import type { Says } from './syscall.ts'
@@ -37,7 +37,6 @@ const frames = (first: number, count: number): number[] => Array.from({ length: 
 export const dmaAllocWc = fn('dma_alloc_wc', (k: Kernel, device: Id<'device'>, pages: number): number => {
   const first = allocRun(k, pages)
   const all = frames(first, pages)
-  for (const frame of all) zeroPage(k, frame)
   const coherent = isDmaCoherent(k, device)
   if (!coherent) {
     maintainPages(k, all, 'clean')

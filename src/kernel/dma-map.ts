@@ -4,6 +4,7 @@
  * Leaves out: bounce buffers, IOMMUs, entries without pages (nothing to maintain).
  */
 import { PAGE_SIZE } from '../base/brand.ts'
+import { declaredCoherent } from '../hardware/hardware.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import type { Direction } from './hooks.ts'
@@ -16,11 +17,8 @@ export const dmaOf = (k: Kernel, frame: number): number => k.hw.platform.dramBas
 export const frameOfDma = (k: Kernel, dmaAddr: number): number => (dmaAddr - k.hw.platform.dramBase) / PAGE_SIZE
 
 /** dev_is_dma_coherent: what the firmware says of a device; where it says nothing, how the device is wired. */
-export function isDmaCoherent(k: Kernel, device: Id<'device'> | string): boolean {
-  const driver = (k.world.find(device as Id<'device'>)?.driver ?? device).replace(/#\d+$/, '')
-  const { dtCoherent, devCls, cls } = k.hw.platform
-  return dtCoherent[driver] ?? (devCls[driver] ?? cls) !== 'NC'
-}
+export const isDmaCoherent = (k: Kernel, device: Id<'device'> | string): boolean =>
+  declaredCoherent(k.hw.platform, (k.world.find(device as Id<'device'>)?.driver ?? device).replace(/#\d+$/, ''))
 
 export type Maintenance = 'clean' | 'invalidate' | 'nothing'
 export interface DmaMaintenance { readonly forCpu: Readonly<Record<Direction, Maintenance>>; readonly forDevice: Readonly<Record<Direction, Maintenance>> }

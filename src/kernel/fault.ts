@@ -3,10 +3,11 @@
  * Mirrors: handle_mm_fault, do_user_addr_fault (MAPERR, ACCERR), vm_ops->fault.
  * Leaves out: swap, copy-on-write of shared anonymous memory, execution.
  */
-import { PAGE_SIZE } from '../base/brand.ts'
+import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { allocPage, copyPage, readBytes, writeBytes } from './page.ts'
+import type { Attr } from './objects.ts'
+import { allocPage, copyPage, coreOf, physOf } from './page.ts'
 import { getPte, setPte, type Pte } from './pgtable.ts'
 import { vmaAt, vmOpsOf } from './vma.ts'
 import type { Says } from './syscall.ts'
@@ -20,10 +21,13 @@ declare module '../journal/vocabulary.ts' {
     'fault.bug': { vma: Id<'vma'>; addr: number }
     'fault.insert': { vma: Id<'vma'>; addr: number; frame: number }
     'fault.copy': { vma: Id<'vma'>; addr: number; frame: number }
-    'load.bytes': { task: Id<'task'>; addr: number; bytes: string }
-    'store.bytes': { task: Id<'task'>; addr: number; bytes: string }
+    'load.bytes': CpuAccess
+    'store.bytes': CpuAccess
   }
 }
+/** One piece of memory that a process reads or writes; `bytes` are its first ones. */
+export interface CpuAccess { readonly task: Id<'task'>; readonly addr: number; readonly phys: number; readonly attr: Attr; readonly core: number; readonly sizeBytes: number; readonly bytes: string }
+
 export const says: Says = {
   'fault.enter': '{task} touches {addr} ({access}) and the page table has **no entry for that**: a page fault.',
   'fault.refused.nothing': '**Nothing is mapped** at {addr}: SIGSEGV.',
@@ -32,8 +36,8 @@ export const says: Says = {
   'fault.bug': 'The kernel finds an area that is not marked for single pages: **an assertion fails**, and the process is killed.',
   'fault.insert': 'The fault handler finds **page frame {frame}** for {addr}.',
   'fault.copy': 'A private area is written: the page is **copied** to frame {frame} first.',
-  'load.bytes': 'The bytes at {addr} are `{bytes}`, as this process sees them.',
-  'store.bytes': 'Bytes `{bytes}` are stored at {addr}.',
+  'load.bytes': 'Core {core} loads {sizeBytes} bytes ({attr}): at {addr} this process sees `{bytes}`.',
+  'store.bytes': 'Core {core} stores {sizeBytes} bytes ({attr}) at {addr}: `{bytes}`.',
 }
 
 export type Access = 'read' | 'write'
@@ -105,7 +109,7 @@ export function populate(k: Kernel, start: number, end: number): void {
 
 const isPte = (result: FaultResult): result is Pte => typeof result === 'object' && 'frame' in result
 
-export interface Accessed { readonly bytes: readonly number[]; readonly fault: Signal | 'BUG' | null }
+export interface Accessed { readonly bytes: Uint8Array; readonly fault: Signal | 'BUG' | null }
 
 /** The entry that serves an access, faulting when there is none. */
 function pageFor(k: Kernel, addr: number, access: Access): FaultResult {
@@ -114,35 +118,54 @@ function pageFor(k: Kernel, addr: number, access: Access): FaultResult {
   return handleFault(k, addr, access)
 }
 
-/** The first bytes of a range, for a caption. */
-const hexOf = (bytes: readonly number[]): string => bytes.slice(0, 16).map(b => b.toString(16).padStart(2, '0')).join('') + (bytes.length > 16 ? '…' : '')
+/** A range of addresses that lies in one piece in memory and is reached in one way. */
+interface Piece { readonly at: number; readonly phys: PhysAddr; readonly attr: Attr; readonly sizeBytes: number }
 
-/** Loads byte by byte; a fault that cannot be served ends it with the bytes so far. */
-export function load(k: Kernel, addr: number, n: number): Accessed {
-  const bytes: number[] = []
+/** What lies behind a range of addresses, page after page; a fault that cannot be served ends it. */
+function piecesOf(k: Kernel, addr: number, n: number, access: Access): { readonly pieces: readonly Piece[]; readonly fault: Accessed['fault'] } {
+  const pieces: Piece[] = []
   for (let i = 0; i < n; ) {
-    const page = pageFor(k, addr + i, 'read')
-    if (!isPte(page)) return { bytes, fault: page }
-    const at = (addr + i) % PAGE_SIZE
-    const part = Math.min(n - i, PAGE_SIZE - at)
-    bytes.push(...readBytes(k, page.frame, at, part))
-    i += part
+    const page = pageFor(k, addr + i, access)
+    if (!isPte(page)) return { pieces, fault: page }
+    const offset = (addr + i) % PAGE_SIZE
+    const sizeBytes = Math.min(n - i, PAGE_SIZE - offset)
+    const phys = physAddr(physOf(k, page.frame) + offset)
+    const last = pieces[pieces.length - 1]
+    if (last && last.phys + last.sizeBytes === phys && last.attr === page.attr) pieces[pieces.length - 1] = { ...last, sizeBytes: last.sizeBytes + sizeBytes }
+    else pieces.push({ at: i, phys, attr: page.attr, sizeBytes })
+    i += sizeBytes
   }
-  if (k.world.tells) k.world.emit('load.bytes', { task: k.task, addr, bytes: hexOf(bytes) })
-  return { bytes, fault: null }
+  return { pieces, fault: null }
 }
 
-/** Stores byte by byte; `bytes` of the answer are those that went in. */
-export function store(k: Kernel, addr: number, bytes: readonly number[]): Accessed {
-  let i = 0
-  while (i < bytes.length) {
-    const page = pageFor(k, addr + i, 'write')
-    if (!isPte(page)) return { bytes: bytes.slice(0, i), fault: page }
-    const at = (addr + i) % PAGE_SIZE
-    const part = bytes.slice(i, i + PAGE_SIZE - at)
-    writeBytes(k, page.frame, at, part)
-    i += part.length
-    if (k.world.tells) k.world.emit('store.bytes', { task: k.task, addr: addr + i - part.length, bytes: hexOf(part) })
+/** The first bytes of a range, for a caption. */
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes.subarray(0, 16), b => b.toString(16).padStart(2, '0')).join('') + (bytes.length > 16 ? '…' : '')
+const tell = (k: Kernel, event: 'load.bytes' | 'store.bytes', addr: number, { at, phys, attr, sizeBytes }: Piece, core: number, bytes: Uint8Array): void =>
+  k.world.emit(event, { task: k.task, addr: addr + at, phys, attr, core, sizeBytes, bytes: hexOf(bytes) })
+
+/** Loads a range; a fault that cannot be served ends it with the bytes so far. */
+export function load(k: Kernel, addr: number, n: number): Accessed {
+  const { pieces, fault } = piecesOf(k, addr, n, 'read')
+  const core = coreOf(k)
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.sizeBytes, 0))
+  for (const piece of pieces) {
+    const part = k.hw.load(core, piece.phys, piece.attr, piece.sizeBytes)
+    bytes.set(part, piece.at)
+    if (k.world.tells) tell(k, 'load.bytes', addr, piece, core, part)
   }
-  return { bytes, fault: null }
+  return { bytes, fault }
+}
+
+/** Stores a range; `bytes` of the answer are those that went in. */
+export function store(k: Kernel, addr: number, bytes: Uint8Array): Accessed {
+  const { pieces, fault } = piecesOf(k, addr, bytes.length, 'write')
+  const core = coreOf(k)
+  let done = 0
+  for (const piece of pieces) {
+    const part = bytes.subarray(piece.at, piece.at + piece.sizeBytes)
+    k.hw.store(core, piece.phys, piece.attr, part)
+    if (k.world.tells) tell(k, 'store.bytes', addr, piece, core, part)
+    done += part.length
+  }
+  return { bytes: bytes.subarray(0, done), fault }
 }

@@ -22,13 +22,15 @@ export const says: Says = {
 }
 
 export type JobOps = Objects['job']['ops']
+export type Flush = Objects['job']['startFlush']
 
 const FENCE = 'done'
 
 export const pushJob = fn('panfrost_job_push', (k: Kernel, device: Id<'device'>, ops: JobOps, gems: readonly Id<'gem'>[]) => {
   const { world } = k
   const job = world.newId('job')
-  world.create(job, { device, ops, at: 0, offset: 0, state: 'queued', fence: world.newId('fence') })
+  // JS_CONFIG_START_FLUSH_CLEAN_INVALIDATE and JS_CONFIG_END_FLUSH_CLEAN_INVALIDATE: the driver always asks for both.
+  world.create(job, { device, ops, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
   const fence = createFence(k, 'panfrost', job, FENCE)
   for (const gem of gems) addFence(k, world.get(gem).resv, fence, 'write')

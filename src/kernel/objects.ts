@@ -173,6 +173,9 @@ declare module '../journal/vocabulary.ts' {
       /** Next operation and next byte in it. */
       at: number
       offset: number
+      /** What JS_CONFIG asks of the GPU's cache before the first and after the last part. */
+      startFlush: 'none' | 'clean' | 'cleanInv'
+      endFlush: 'none' | 'clean' | 'cleanInv'
       state: 'queued' | 'running' | 'done' | 'faulted'
       fence: Id<'fence'>
     }

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { flavourOf, readRecording, replay } from '../cli/oracle.ts'
 import { is } from '../journal/step.ts'
 import { World } from '../world/world.ts'
-import { says } from './says.ts'
+import { says as hardware } from '../hardware/events.ts'
+import { says as kernel } from './says.ts'
+
+const says: Readonly<Record<string, string>> = { ...hardware, ...kernel }
 
 test('what happens is said', () => {
   const bad = new Set<string>()

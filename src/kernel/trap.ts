@@ -1,5 +1,6 @@
 /**
  * The door between user space and the kernel: a call goes through it as data and comes back as an outcome.
+ * On the way in it completes the core's stores: what its write-combine buffer holds goes to memory.
  * Mirrors: the system call table (arch/…/entry) and ksys entry points.
  * Leaves out: registers, signals on the way back, seccomp, tracing.
  */
@@ -8,6 +9,7 @@ import { BOUNDARY } from '../journal/step.ts'
 import type { Errno } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { Fail, isFail, type Outcome } from './fail.ts'
+import { coreOf } from './page.ts'
 import { killTask } from './task.ts'
 import type { Says, Syscall } from './syscall.ts'
 
@@ -28,7 +30,10 @@ export function trap(k: Kernel, name: string, args: Record<string, unknown>, pha
   assert(call, `there is no system call ${name}`)
   const { world } = k
   world.enter(BOUNDARY)
-  if (world.tells && phase === undefined) world.emit('trap.enter', { name, text: callText(name, args) })
+  if (phase === undefined) {
+    if (world.tells) world.emit('trap.enter', { name, text: callText(name, args) })
+    k.hw.barrier(coreOf(k), 'a system call')
+  }
   let outcome: Outcome
   if (call.run) outcome = call.run(k, args)
   else {

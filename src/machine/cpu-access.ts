@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/context.ts'
 import { load, store, type Accessed } from '../kernel/fault.ts'
 import { pixels } from '../userspace/pictures.ts'
 
-const hexOf = (bytes: readonly number[]): string => bytes.map(b => b.toString(16).padStart(2, '0')).join('')
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
 
 /** How an access ended: what was read, or the signal that stopped it. */
 export type Reached = { readonly text: string; readonly done: number } | { readonly signal: string; readonly code: string; readonly done: number }
@@ -19,11 +19,9 @@ export function loadBytes(k: Kernel, addr: number, count: number): Reached {
 }
 
 export function storeBytes(k: Kernel, addr: number, bytes: string): Reached {
-  return reached(store(k, addr, (bytes.match(/../g) ?? []).map(h => Number.parseInt(h, 16))), '0')
+  return reached(store(k, addr, Uint8Array.from(bytes.match(/../g) ?? [], h => Number.parseInt(h, 16))), '0')
 }
 
 export function fillPicture(k: Kernel, addr: number, picture: string, size: number): Reached {
-  const words = pixels(picture, size)
-  const bytes = new Uint8Array(words.buffer.slice(0, size))
-  return reached(store(k, addr, [...bytes]), '0')
+  return reached(store(k, addr, new Uint8Array(pixels(picture, size).buffer, 0, size)), '0')
 }

@@ -1,5 +1,6 @@
 /** The hardware of a platform, as the kernel reaches it. */
 import type { Hardware, Platform } from '../hardware/hardware.ts'
+import { Memory } from '../hardware/memory.ts'
 import type { World } from '../world/world.ts'
 
-export const createHardware = (_world: World, platform: Platform): Hardware => ({ platform }) as Hardware
+export const createHardware = (world: World, platform: Platform): Hardware => new Memory(world, platform)

@@ -8,6 +8,7 @@ import { BOUNDARY } from '../journal/step.ts'
 import type { Errno, Id, Objects } from '../journal/vocabulary.ts'
 import type { Booted } from '../kernel/boot.ts'
 import { Fail } from '../kernel/fail.ts'
+import { coreOf } from '../kernel/page.ts'
 import { killTask } from '../kernel/task.ts'
 import { trap } from '../kernel/trap.ts'
 import { evaluate } from '../userspace/arguments.ts'
@@ -112,6 +113,8 @@ function endProgram(r: Running, p: ScriptProcess): void {
   r.world.call = ''
   set(r, p, 'state', 'done')
   r.world.emit('program.end', { task: p.task, name: p.name })
+  const k = r.booted.context(p.task)
+  k.hw.barrier(coreOf(k), 'its process waits')
 }
 
 function landmarks(r: Running, p: ScriptProcess, names: readonly string[]): void {

@@ -3,6 +3,7 @@
  * of the program, and when no process can go on, the engines. Each choice among several is a pick; pick 0 means: go on as before.
  */
 import type { Booted } from '../kernel/boot.ts'
+import { coreOf } from '../kernel/page.ts'
 import type { World } from '../world/world.ts'
 import { actors, type Actor } from './actors.ts'
 import { advance, isReady, skip, waitsFor, type Running } from './process.ts'
@@ -36,6 +37,8 @@ export class Run {
   act(candidate: Candidate): void {
     const { world, booted } = this.r
     if ('process' in candidate) {
+      const { current } = world.get('script:0')
+      if (current !== candidate.process.letter) this.switchFrom(current)
       world.set('script:0', 'current', candidate.process.letter)
       advance(this.r, candidate.process)
       return
@@ -44,6 +47,15 @@ export class Run {
     candidate.actor.step(booted.context('task:boot'))
     world.stack = []
     world.call = ''
+  }
+
+  /** A process that makes room for another has entered the kernel: its core's stores are complete. */
+  private switchFrom(letter: string): void {
+    const p = this.r.script.byLetter.get(letter)
+    if (p === undefined) return
+    const k = this.r.booted.context(p.task)
+    this.r.world.actor = p.task
+    k.hw.barrier(coreOf(k), 'its process makes room')
   }
 
   /** One step of the run; false when it is over. */
@@ -81,6 +93,7 @@ export class Run {
   private turnDone(turn: number, left: number, count: number, by: number): void {
     const { world } = this.r
     const done = left + by
+    if (done >= count) this.switchFrom(world.get('script:0').current)
     world.set('script:0', 'left', done >= count ? 0 : done)
     if (done >= count) world.set('script:0', 'turn', turn + 1)
     world.emit('schedule.next', { turn })

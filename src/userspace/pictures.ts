@@ -43,5 +43,8 @@ export const pictures: Readonly<Record<string, Paint>> = {
 /** The first `sizeBytes` of a picture as it lies in memory; beyond its end it begins again. */
 export function pixels(name: string, sizeBytes: number): Uint32Array {
   const paint = pictures[name]!
-  return Uint32Array.from({ length: Math.ceil(sizeBytes / 4) }, (_, i) => paint(i % SIDE, Math.floor(i / SIDE) % SIDE) >>> 0)
+  const words = new Uint32Array(Math.ceil(sizeBytes / 4))
+  for (let i = 0; i < Math.min(words.length, SIDE * SIDE); i++) words[i] = paint(i % SIDE, Math.floor(i / SIDE)) >>> 0
+  for (let done = SIDE * SIDE; done < words.length; done *= 2) words.copyWithin(done, 0, done)
+  return words
 }

@@ -100,8 +100,9 @@ export class World implements Snapshot {
 
   /** Writes words at `at`; told with the next event like any change. `values` is copied. */
   write(area: string, at: number, values: ArrayLike<number>): void {
-    const to = Uint32Array.from(values)
-    const now = areaOf(this.words, area, at + to.length)
+    const now = areaOf(this.words, area, at + values.length)
+    if (!this.keep && !this.hashing) return now.set(values, at)
+    const to = values instanceof Uint32Array ? values.slice() : Uint32Array.from(values)
     const change = { area, at, from: now.slice(at, at + to.length), to }
     if (this.hashing) this.sum = (this.sum - this.wordsHash(area, at, change.from) + this.wordsHash(area, at, to)) >>> 0
     now.set(to, at)

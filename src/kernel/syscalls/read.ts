@@ -1,4 +1,5 @@
 /** read(2). Mirrors: vfs_read. A card is read for the events of its display. Leaves out: the contents of such an event, file positions of pipes. */
+import { PAGE_SIZE } from '../../base/brand.ts'
 import { readEvent } from '../crtc.ts'
 import { blocked, done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'
@@ -39,7 +40,11 @@ export default syscall({
     const memfd = priv as Id<'memfd'>
     const n = Math.max(0, Math.min(count, world.get(memfd).sizeBytes - pos))
     let bytes = ''
-    for (let at = pos; at < pos + n; at++) bytes += readBytes(k, memfdPage(k, memfd, Math.floor(at / 4096)), at % 4096, 1)[0]!.toString(16).padStart(2, '0')
+    for (let at = pos; at < pos + n; ) {
+      const part = Math.min(pos + n - at, PAGE_SIZE - (at % PAGE_SIZE))
+      bytes += Array.from(readBytes(k, memfdPage(k, memfd, Math.floor(at / PAGE_SIZE)), at % PAGE_SIZE, part), b => b.toString(16).padStart(2, '0')).join('')
+      at += part
+    }
     world.set(file, 'pos', pos + n)
     world.emit('file.seek', { file, pos: pos + n })
     return done({ count: n, bytes })

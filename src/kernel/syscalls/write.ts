@@ -1,4 +1,5 @@
 /** write(2). Mirrors: vfs_write. Leaves out: everything but memory files and /dev/null. */
+import { PAGE_SIZE } from '../../base/brand.ts'
 import { done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'
 import { memfdPage } from '../memfd.ts'
@@ -40,7 +41,13 @@ export default syscall({
       world.emit('memfd.refused.seal', { memfd })
       return fail('EPERM')
     }
-    for (let i = 0; i < n; i++) writeBytes(k, memfdPage(k, memfd, Math.floor((pos + i) / 4096)), (pos + i) % 4096, [Number.parseInt(bytes.slice(2 * i, 2 * i + 2), 16)])
+    const given = Uint8Array.from(bytes.match(/../g) ?? [], h => Number.parseInt(h, 16))
+    for (let i = 0; i < n; ) {
+      const at = pos + i
+      const part = Math.min(n - i, PAGE_SIZE - (at % PAGE_SIZE))
+      writeBytes(k, memfdPage(k, memfd, Math.floor(at / PAGE_SIZE)), at % PAGE_SIZE, given.subarray(i, i + part))
+      i += part
+    }
     if (pos + n > world.get(memfd).sizeBytes) world.set(memfd, 'sizeBytes', pos + n)
     world.set(file, 'pos', pos + n)
     world.emit('file.seek', { file, pos: pos + n })

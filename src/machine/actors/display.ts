@@ -2,13 +2,15 @@
  * The display: begins a frame with the framebuffer that waits, and reads its pixels from memory.
  * Mirrors: a scan-out engine at vertical blank. Leaves out: every frame in which nothing changes, and the time between two frames.
  */
-import { WORDS_PER_PAGE } from '../../base/brand.ts'
+import { PAGE_SIZE } from '../../base/brand.ts'
+import { DISPLAY_SHOWN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
 import { flipDone } from '../../kernel/crtc.ts'
 import { framesOf } from '../../kernel/frames.ts'
 import type { World } from '../../world/world.ts'
 import type { Actor } from '../actors.ts'
+import { rangeAt } from '../ranges.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Events { 'display.scanout': { crtc: Id<'crtc'>; fb: Id<'fb'>; pixels: number } }
@@ -17,6 +19,18 @@ export const says = { 'display.scanout': 'The display reads **{pixels} pixels** 
 
 const waiting = (world: World): Id<'crtc'> | undefined => world.ids('crtc').find(id => world.get(id).pending !== null)
 
+/** Bytes of a buffer as the display's way to memory gives them; where there is no page, black. */
+function scan(k: Kernel, driver: string, frames: readonly number[], sizeBytes: number): Uint32Array {
+  const words = new Uint32Array(Math.ceil(sizeBytes / 4))
+  const bytes = new Uint8Array(words.buffer)
+  for (let at = 0; at < sizeBytes; ) {
+    const range = rangeAt(k, frames, at, sizeBytes - at)
+    if (range) bytes.set(k.hw.deviceRead(driver, range.phys, range.sizeBytes), at)
+    at += range?.sizeBytes ?? PAGE_SIZE
+  }
+  return words
+}
+
 export default {
   id: 'display',
   ready: (world: World) => waiting(world) !== undefined,
@@ -24,14 +38,11 @@ export default {
     const { world } = k
     const crtc = waiting(world)!
     const fb = world.get(crtc).pending!
-    const { gem, width, height, pitch } = world.get(fb)
-    const frames = framesOf(k, gem) ?? []
-    const pixels = Uint32Array.from({ length: width * height }, (_, i) => {
-      const at = Math.floor(i / width) * (pitch / 4) + (i % width)
-      const frame = frames[Math.floor(at / WORDS_PER_PAGE)]
-      return frame === undefined || frame < 0 ? 0 : world.word('dram', frame * WORDS_PER_PAGE + (at % WORDS_PER_PAGE))
-    })
-    world.write('display.shown', 0, pixels)
+    const { gem, device, width, height, pitch } = world.get(fb)
+    const picture = scan(k, world.get(device).driver, framesOf(k, gem) ?? [], pitch * height)
+    const pixels = new Uint32Array(width * height)
+    for (let y = 0; y < height; y++) pixels.set(picture.subarray((y * pitch) / 4, (y * pitch) / 4 + width), y * width)
+    world.write(DISPLAY_SHOWN, 0, pixels)
     world.set(crtc, 'frames', world.get(crtc).frames + 1)
     world.emit('display.scanout', { crtc, fb, pixels: pixels.length })
     flipDone(k, crtc)

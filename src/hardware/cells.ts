@@ -1,0 +1,102 @@
+/**
+ * Words of memory and caches by line: the few movements that every rule is made of, over ranges of neighbouring lines.
+ * Bytes lie in words as little-endian machines lay them.
+ */
+import { assert } from '../base/assert.ts'
+import { LINE_SIZE, WORDS_PER_LINE, type PhysAddr } from '../base/brand.ts'
+import { areaOf } from '../journal/snapshot.ts'
+import { CLEAN, DIRTY, INVALID } from '../journal/areas.ts'
+import type { World } from '../world/world.ts'
+
+/** Sets of line states, for `runs`. */
+export const ABSENT = 1 << INVALID
+export const MODIFIED = 1 << DIRTY
+export const HELD = (1 << CLEAN) | (1 << DIRTY)
+
+/** Lines `first` up to, not including, `end`. */
+export type Run = readonly [first: number, end: number]
+
+export class Cells {
+  readonly world: World
+  private readonly base: number
+  constructor(world: World, dramBase: number) {
+    this.world = world
+    this.base = dramBase
+  }
+
+  /** Byte of memory, counted from the start of DRAM. */
+  byteAt(phys: PhysAddr): number {
+    assert(phys >= this.base, `physical address ${phys} lies below memory`)
+    return phys - this.base
+  }
+  linesOf(phys: PhysAddr, sizeBytes: number): Run {
+    const at = this.byteAt(phys)
+    return [Math.floor(at / LINE_SIZE), Math.ceil((at + sizeBytes) / LINE_SIZE)]
+  }
+  /** The lines of a range that lie in it whole; perhaps none. */
+  wholeLinesOf(phys: PhysAddr, sizeBytes: number): Run {
+    const at = this.byteAt(phys)
+    const first = Math.ceil(at / LINE_SIZE)
+    return [first, Math.max(first, Math.floor((at + sizeBytes) / LINE_SIZE))]
+  }
+
+  /** An area, at least `end` words long. Not to be kept over a write. */
+  area(name: string, end: number): Uint32Array { return areaOf(this.world.words, name, end) }
+
+  /** Neighbouring lines of a range whose state is in `set`. */
+  runs(states: string, first: number, end: number, set: number): Run[] {
+    const now = this.world.words[states]
+    const found: Run[] = []
+    for (let line = first; line < end; ) {
+      while (line < end && ((set >> (now?.[line] ?? INVALID)) & 1) === 0) line++
+      const from = line
+      while (line < end && ((set >> (now?.[line] ?? INVALID)) & 1) === 1) line++
+      if (line > from) found.push([from, line])
+    }
+    return found
+  }
+
+  mark(states: string, [first, end]: Run, state: number): void {
+    this.world.write(states, first, new Uint32Array(end - first).fill(state))
+  }
+  /** Marks a range where it is not so marked already. */
+  markAll(states: string, first: number, end: number, state: number): void {
+    const other = (ABSENT | HELD) & ~(1 << state)
+    for (const run of this.runs(states, first, end, other)) this.mark(states, run, state)
+  }
+  copy(from: string, to: string, [first, end]: Run): void {
+    this.world.write(to, first * WORDS_PER_LINE, this.area(from, end * WORDS_PER_LINE).subarray(first * WORDS_PER_LINE, end * WORDS_PER_LINE))
+  }
+
+  bytes(area: string, phys: PhysAddr, sizeBytes: number): Uint8Array {
+    const at = this.byteAt(phys)
+    const first = Math.floor(at / 4)
+    const end = Math.ceil((at + sizeBytes) / 4)
+    return new Uint8Array(this.area(area, end).slice(first, end).buffer, at - first * 4, sizeBytes)
+  }
+  put(area: string, phys: PhysAddr, bytes: Uint8Array): void {
+    const at = this.byteAt(phys)
+    const first = Math.floor(at / 4)
+    const end = Math.ceil((at + bytes.length) / 4)
+    const words = this.area(area, end).slice(first, end)
+    new Uint8Array(words.buffer).set(bytes, at - first * 4)
+    this.world.write(area, first, words)
+  }
+}
+
+export const count = (runs: readonly Run[]): number => runs.reduce((sum, [first, end]) => sum + end - first, 0)
+
+/** The bits `from` up to `to` of a 32-bit word. */
+const bits = (from: number, to: number): number => (from >= to ? 0 : (to - from === 32 ? 0xffff_ffff : ((1 << (to - from)) - 1) << from) >>> 0)
+/** The mask of bytes `from` up to `to` of a line, as two words. */
+export const maskOf = (from: number, to: number): readonly [number, number] =>
+  [bits(Math.min(from, 32), Math.min(to, 32)), bits(Math.max(from, 32) - 32, Math.max(to, 32) - 32)]
+
+const NIBBLE = Uint32Array.from({ length: 16 }, (_, n) => [0, 1, 2, 3].reduce((word, i) => word | ((n >> i) & 1 ? 0xff << (8 * i) : 0), 0))
+/** Puts the masked bytes of a line of words over another line, in place. */
+export function merge(over: Uint32Array, words: Uint32Array, lo: number, hi: number): void {
+  for (let i = 0; i < WORDS_PER_LINE; i++) {
+    const bytes = NIBBLE[((i < 8 ? lo : hi) >>> ((i & 7) * 4)) & 15]!
+    over[i] = (over[i]! & ~bytes) | (words[i]! & bytes)
+  }
+}

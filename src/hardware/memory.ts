@@ -1,0 +1,277 @@
+/**
+ * Memory with its caches, as rules over lines: what every access of a core, the GPU or a device does to the copies of a line.
+ * Mirrors: caches and interconnect of four coherency classes (NC, IOC, FC, X86), write-combine buffers, uncached access.
+ * Leaves out: cache levels and sizes, reordering of cached stores, caches that take in device writes, instruction caches.
+ */
+import { LINE_SIZE, type PhysAddr } from '../base/brand.ts'
+import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE } from '../journal/areas.ts'
+import type { EventName } from '../journal/vocabulary.ts'
+import type { World } from '../world/world.ts'
+import { ABSENT, Cells, count, HELD, type Run } from './cells.ts'
+import { CpuCache } from './cpu-cache.ts'
+import type { Agent } from './events.ts'
+import { GpuCache } from './gpu-cache.ts'
+import { classOf, type CoherencyClass, type Hardware, type MemoryAttr, type Platform } from './hardware.ts'
+import { WriteCombine } from './write-combine.ts'
+
+type CacheEventName = EventName & `cache.${string}`
+
+/** Both sides look into each other's caches. */
+const mutual = (cls: CoherencyClass): boolean => cls === 'FC' || cls === 'X86'
+
+export class Memory implements Hardware {
+  readonly platform: Platform
+  private readonly world: World
+  private readonly cells: Cells
+  private readonly cpu: CpuCache
+  private readonly gpu: GpuCache
+  private readonly wc: WriteCombine
+  private readonly pick: (count: number) => number
+  private readonly snoops: boolean
+
+  /** `pick` answers what the hardware may do one way or the other; 0 is the plain way. */
+  constructor(world: World, platform: Platform, pick: (count: number) => number = () => 0) {
+    this.world = world
+    this.platform = platform
+    this.pick = pick
+    this.snoops = mutual(platform.cls)
+    this.cells = new Cells(world, platform.dramBase)
+    this.cpu = new CpuCache(this.cells)
+    this.gpu = new GpuCache(this.cells)
+    this.wc = new WriteCombine(this.cells, platform.wcEntries, (first, end) => this.pastCaches(first, end))
+  }
+
+  // The CPU.
+
+  load(core: number, phys: PhysAddr, attr: MemoryAttr, sizeBytes: number): Uint8Array {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    if (attr === 'wb') {
+      this.cpuFill(first, end)
+      return this.cells.bytes(CPU_DATA, phys, sizeBytes)
+    }
+    this.drained(core, this.wc.drain(core, first, end), 'this core reads them')
+    this.pastCaches(first, end)
+    return this.cells.bytes(DRAM, phys, sizeBytes)
+  }
+
+  store(core: number, phys: PhysAddr, attr: MemoryAttr, bytes: Uint8Array): void {
+    if (bytes.length === 0) return
+    const [first, end] = this.cells.linesOf(phys, bytes.length)
+    if (attr === 'wb') {
+      // A line that is overwritten whole takes nothing in first: no old byte of it would be left.
+      const [from, to] = this.cells.wholeLinesOf(phys, bytes.length)
+      this.cpuFill(first, Math.min(from, end))
+      this.cpuFill(Math.max(to, first), end)
+      if (this.snoops) this.snoopGpu(first, end, 'the CPU', true)
+      this.cells.put(CPU_DATA, phys, bytes)
+      this.cells.markAll(CPU_LINE, first, end, DIRTY)
+    } else if (attr === 'wc') this.drained(core, this.wc.store(core, phys, bytes), 'it is full')
+    else {
+      if (this.platform.ucDrainsWc) this.barrier(core, 'an uncached store')
+      this.pastCaches(first, end)
+      this.cells.put(DRAM, phys, bytes)
+    }
+  }
+
+  barrier(core: number, why = 'a barrier'): void { this.drained(core, this.wc.drain(core), why) }
+  doorbell(core: number): void { if (this.platform.ucDrainsWc) this.barrier(core, 'a store to a device') }
+
+  clean(phys: PhysAddr, sizeBytes: number): void {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    this.tell('cache.clean', 'cpu', first, end, this.cpu.writeBack(first, end))
+  }
+  invalidate(phys: PhysAddr, sizeBytes: number): void {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    const { ivacDirty } = this.platform
+    const cleans = ivacDirty === 'cleanfirst' || (ivacDirty === 'either' && this.pick(2) === 1)
+    const written = cleans ? this.cpu.writeBack(first, end) : 0
+    this.cpu.drop(first, end)
+    this.tell('cache.invalidate', 'cpu', first, end, written)
+  }
+  cleanInvalidate(phys: PhysAddr, sizeBytes: number): void {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    const written = this.cpu.writeBack(first, end)
+    this.cpu.drop(first, end)
+    this.tell('cache.flush', 'cpu', first, end, written)
+  }
+
+  // The GPU.
+
+  gpuLoad(phys: PhysAddr, sizeBytes: number, outer: boolean): Uint8Array {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    this.gpuFill(first, end, outer)
+    return this.cells.bytes(GPU_DATA, phys, sizeBytes)
+  }
+  gpuStore(phys: PhysAddr, bytes: Uint8Array, outer: boolean): void {
+    const [first, end] = this.cells.linesOf(phys, bytes.length)
+    const [from, to] = this.cells.wholeLinesOf(phys, bytes.length)
+    this.gpuFill(first, Math.min(from, end), outer)
+    this.gpuFill(Math.max(to, first), end, outer)
+    if (this.snoops) this.snoopCpu(first, end, 'the GPU', true)
+    if (this.platform.cls === 'IOC') this.gpu.setOuter(first, end, outer)
+    this.gpu.put(phys, bytes)
+  }
+  gpuClean(): void {
+    const [first, end] = this.gpu.extent()
+    this.tell('cache.clean', 'gpu', first, end, this.gpuWriteBack(first, end))
+  }
+  gpuCleanInvalidate(): void {
+    const [first, end] = this.gpu.extent()
+    const written = this.gpuWriteBack(first, end)
+    this.gpu.drop(first, end)
+    this.tell('cache.flush', 'gpu', first, end, written)
+  }
+
+  // Other devices.
+
+  deviceRead(device: string, phys: PhysAddr, sizeBytes: number): Uint8Array {
+    const cls = classOf(this.platform, device)
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    if (mutual(cls)) this.snoopGpu(first, end, device, true, false)
+    const bytes = this.cells.bytes(DRAM, phys, sizeBytes)
+    if (mutual(cls)) this.overlay(bytes, phys, GPU_LINE, GPU_DATA)
+    if (cls !== 'NC') this.overlay(bytes, phys, CPU_LINE, CPU_DATA)
+    return bytes
+  }
+  deviceWrite(device: string, phys: PhysAddr, bytes: Uint8Array): void {
+    const cls = classOf(this.platform, device)
+    const [first, end] = this.cells.linesOf(phys, bytes.length)
+    const [from, to] = this.cells.wholeLinesOf(phys, bytes.length)
+    const parts: [number, number, boolean][] = [[first, Math.min(from, end), true], [from, to, false], [Math.max(to, Math.min(from, end)), end, true]]
+    for (const [a, b, partial] of parts) {
+      if (a >= b) continue
+      if (cls !== 'NC') this.snoopCpu(a, b, device, partial)
+      if (mutual(cls)) this.snoopGpu(a, b, device, partial)
+    }
+    this.cells.put(DRAM, phys, bytes)
+  }
+  walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array {
+    const bytes = this.cells.bytes(DRAM, phys, sizeBytes)
+    if (snoops) this.overlay(bytes, phys, CPU_LINE, CPU_DATA)
+    return bytes
+  }
+
+  // What nobody asks for.
+
+  prefetch(phys: PhysAddr, sizeBytes: number, mapped: boolean, everyBytes = LINE_SIZE): void {
+    if (this.platform.linAlias !== 'wb' && !mapped) return
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    let brought = 0
+    for (const [a, b] of every(first, end, everyBytes)) brought += this.cpuTake(a, b)
+    this.tell('cache.prefetch', 'cpu', first, end, brought)
+  }
+  evict(phys: PhysAddr, sizeBytes: number, everyBytes = LINE_SIZE): void {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    let written = 0
+    for (const [a, b] of every(first, end, everyBytes)) {
+      written += this.cpu.writeBack(a, b)
+      this.cpu.drop(a, b)
+    }
+    this.tell('cache.evict', 'cpu', first, end, written)
+  }
+  gpuEvict(phys: PhysAddr, sizeBytes: number, everyBytes = LINE_SIZE): void {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    let written = 0
+    for (const [a, b] of every(first, end, everyBytes)) {
+      written += this.gpuWriteBack(a, b)
+      this.gpu.drop(a, b)
+    }
+    this.tell('cache.evict', 'gpu', first, end, written)
+  }
+  drain(core: number, phys: PhysAddr, sizeBytes: number): void {
+    this.drained(core, this.wc.drain(core, ...this.cells.linesOf(phys, sizeBytes)), 'by itself')
+  }
+
+  // The movements behind the rules.
+
+  private cpuFill(first: number, end: number): void {
+    const missing = this.cells.runs(CPU_LINE, first, end, ABSENT)
+    if (missing.length === 0) return
+    const [from] = missing[0]!
+    const to = missing[missing.length - 1]![1]
+    if (this.snoops) this.snoopGpu(from, to, 'the CPU', true, false)
+    const brought = this.cpuTake(from, to)
+    this.tell('cache.fill', 'cpu', from, to, brought)
+  }
+  /** Missing lines come in, from the GPU's cache where it is looked into and holds them. Answers how many. */
+  private cpuTake(first: number, end: number): number {
+    const missing = this.cells.runs(CPU_LINE, first, end, ABSENT)
+    for (const [from, to] of missing) {
+      if (this.snoops) this.gpu.writeBack(from, to)
+      this.cells.copy(DRAM, CPU_DATA, [from, to])
+      if (this.snoops) for (const run of this.cells.runs(GPU_LINE, from, to, HELD)) this.cells.copy(GPU_DATA, CPU_DATA, run)
+      this.cells.mark(CPU_LINE, [from, to], CLEAN)
+    }
+    return count(missing)
+  }
+
+  private gpuFill(first: number, end: number, outer: boolean): void {
+    const missing = this.cells.runs(GPU_LINE, first, end, ABSENT)
+    if (missing.length === 0) return
+    const [from] = missing[0]!
+    const to = missing[missing.length - 1]![1]
+    if (this.snoops) for (const run of missing) this.snoopCpu(run[0], run[1], 'the GPU', true, false)
+    for (const run of missing) {
+      this.cells.copy(DRAM, GPU_DATA, run)
+      if (this.snoops || (outer && this.platform.cls === 'IOC')) for (const held of this.cells.runs(CPU_LINE, run[0], run[1], HELD)) this.cells.copy(CPU_DATA, GPU_DATA, held)
+      if (this.platform.cls === 'IOC') this.gpu.setOuter(run[0], run[1], outer)
+      this.cells.mark(GPU_LINE, run, CLEAN)
+    }
+    this.tell('cache.fill', 'gpu', from, to, count(missing))
+  }
+
+  /** Written bytes leave the GPU's cache; where that is seen by the CPU's caches, their copies go. */
+  private gpuWriteBack(first: number, end: number): number {
+    const { cls } = this.platform
+    if (cls === 'IOC') {
+      for (const [from, to] of this.cells.runs(GPU_LINE, first, end, 1 << DIRTY)) for (const run of this.gpu.outer(from, to)) this.snoopCpu(run[0], run[1], 'the GPU', true)
+    } else if (this.snoops) for (const run of this.cells.runs(GPU_LINE, first, end, 1 << DIRTY)) this.snoopCpu(run[0], run[1], 'the GPU', false)
+    return this.gpu.writeBack(first, end)
+  }
+
+  /** An uncached access on a machine that looks after mixed attributes: no cache keeps the lines. */
+  private pastCaches(first: number, end: number): void {
+    if (this.platform.ncAlias !== 'selfsnoop') return
+    this.snoopCpu(first, end, 'an uncached access', true)
+    this.snoopGpu(first, end, 'an uncached access', true)
+  }
+
+  /** Others' access makes a cache write dirty lines back, unless they are overwritten whole (`saves`), and give them up (`drops`). */
+  private snoopCpu(first: number, end: number, by: string, saves: boolean, drops = true): void {
+    const written = saves ? this.cpu.writeBack(first, end) : 0
+    const dropped = drops ? this.cpu.drop(first, end) : 0
+    if (written + dropped > 0) this.snooped('cpu', first, end, written, by)
+  }
+  private snoopGpu(first: number, end: number, by: string, saves: boolean, drops = true): void {
+    const written = saves ? this.gpu.writeBack(first, end) : 0
+    const dropped = drops ? this.gpu.drop(first, end) : 0
+    if (written + dropped > 0) this.snooped('gpu', first, end, written, by)
+  }
+
+  /** Cached copies of a range stand in for what memory holds. */
+  private overlay(bytes: Uint8Array, phys: PhysAddr, states: string, from: string): void {
+    const at = this.cells.byteAt(phys)
+    for (const [first, end] of this.cells.runs(states, ...this.cells.linesOf(phys, bytes.length), HELD)) {
+      const a = Math.max(at, first * LINE_SIZE)
+      const b = Math.min(at + bytes.length, end * LINE_SIZE)
+      bytes.set(this.cells.bytes(from, (phys + a - at) as PhysAddr, b - a), a - at)
+    }
+  }
+
+  private tell(event: Exclude<CacheEventName, 'cache.snoop'>, agent: Agent, first: number, end: number, written: number): void {
+    if (this.world.tells) this.world.emit(event, { agent, line: first, lines: end - first, written })
+  }
+  private snooped(agent: Agent, first: number, end: number, written: number, by: string): void {
+    if (this.world.tells) this.world.emit('cache.snoop', { agent, line: first, lines: end - first, written, by })
+  }
+  private drained(core: number, lines: number, why: string): void {
+    if (lines > 0 && this.world.tells) this.world.emit('wc.drain', { core, lines, why })
+  }
+}
+
+/** Lines of a range, all in one run or one of every so many. */
+function every(first: number, end: number, everyBytes: number): Run[] {
+  if (everyBytes <= LINE_SIZE) return [[first, end]]
+  const step = Math.floor(everyBytes / LINE_SIZE)
+  return Array.from({ length: Math.ceil((end - first) / step) }, (_, i): Run => [first + i * step, first + i * step + 1])
+}
