@@ -1,6 +1,6 @@
 /**
  * Words of memory and caches by line: the few movements that every rule is made of, over ranges of neighbouring lines.
- * Bytes lie in words as little-endian machines lay them.
+ * Mirrors: memory and the data arrays of caches. Leaves out: other orders of bytes in a word than little-endian.
  */
 import { assert } from '../base/assert.ts'
 import { LINE_SIZE, WORDS_PER_LINE, type PhysAddr } from '../base/brand.ts'

@@ -1,7 +1,8 @@
 /** The DMA helper: contiguous memory, mapped whole, and imports in one piece only. Litmus T20 is among these tests, by hand. */
 import { describe, expect, test } from 'vitest'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
-import type { Hardware, Platform } from '../hardware/hardware.ts'
+import type { Platform } from '../hardware/hardware.ts'
+import { Memory } from '../hardware/memory.ts'
 import { World } from '../world/world.ts'
 import { bootKernel } from './boot.ts'
 import { hooksFor } from './driver.ts'
@@ -22,8 +23,7 @@ const FC: Platform = { ...NC, cls: 'FC' }
 /** A display with contiguous memory, one without, and one process. */
 function machine(kernel: string, platform = NC) {
   const world = new World()
-  const hw = { platform } as Hardware
-  const booted = bootKernel(world, hw, flavours[kernel]!, [{ driver: 'rockchip', card: 'card0', render: null }, { driver: 'kms-shmem', card: 'card1', render: null }, { driver: 'rockchip#2', card: 'card2', render: null }])
+  const booted = bootKernel(world, new Memory(world, platform), flavours[kernel]!, [{ driver: 'rockchip', card: 'card0', render: null }, { driver: 'kms-shmem', card: 'card1', render: null }, { driver: 'rockchip#2', card: 'card2', render: null }])
   booted.start('A')
   const k = booted.context('task:A')
   let n = 0
