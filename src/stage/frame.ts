@@ -3,6 +3,7 @@ import type { Snapshot } from '../journal/snapshot.ts'
 import type { RunHeader } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 import type { Truth } from '../journal/truth.ts'
+import type { Past } from './past.ts'
 import type { Places } from './places.ts'
 
 export interface Frame {
@@ -16,6 +17,8 @@ export interface Frame {
   readonly places: Places
   /** The newest bytes of memory after the step. */
   readonly truth: Truth
+  /** The step's system call and the lines done before it; absent: nothing is known of them. */
+  readonly past?: Past
   /** Caption templates (Catalog.says). */
   readonly says: Readonly<Record<string, string>>
   /** Ids and call keys that differ from the other bench at this moment. */

@@ -4,6 +4,7 @@
  * scenes of a floor lie over each other in the order of `order` and then of their ids.
  */
 import type { ReactNode } from 'react'
+import type { Floors } from './floors.ts'
 import type { Frame } from './frame.ts'
 import type { Box } from './places.ts'
 
@@ -16,6 +17,8 @@ export type Select = (id: string | null) => void
 export interface SceneProps {
   readonly frame: Frame
   readonly box: Box
+  /** Where all three floors lie, for what crosses from one to another. */
+  readonly floors: Floors
   /** A phone: what matters most, large, and nothing else. */
   readonly compact: boolean
   readonly onSelect?: Select | undefined

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { differing, framesAt } from '../../app/frames.ts'
 import { useStore } from '../../app/store.ts'
+import { placesOf } from '../../stage/places.ts'
 import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
 import './compare.css'
@@ -22,7 +23,6 @@ const Inspector = lazy(() => import('./inspector.tsx'))
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
-const NOWHERE = { boxes: new Map() }
 
 export function Compare() {
   const benches = useStore((now) => now.benches)
@@ -39,7 +39,7 @@ export function Compare() {
   const t = useMotion()
   const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
   const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
-  const places = NOWHERE
+  const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
   const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
   const parts = first !== undefined && first.row === at - 1

@@ -1,8 +1,10 @@
 /** Gives one bench's stage its frame, and the clock of one step's motion. */
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Frame } from '../../stage/frame.ts'
 import type { Places } from '../../stage/places.ts'
-import { Bench } from './plain-bench.tsx'
+import { Bench } from '../../stage/bench.tsx'
+import type { Size } from '../../stage/floors.ts'
+import { pastOf } from '../../stage/past.ts'
 import type { Shown } from '../../app/frames.ts'
 import { patch, useStore } from '../../app/store.ts'
 
@@ -32,6 +34,21 @@ export function useMotion(): number {
   return shown.at === at ? shown.t : moves ? 0 : 1
 }
 
+/** The room that an element has, in CSS pixels; null until it is known. */
+function useSize() {
+  const ref = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState<Size | null>(null)
+  useLayoutEffect(() => {
+    const room = ref.current!
+    const measure = (): void => setSize((old) => (old?.w === room.clientWidth && old.h === room.clientHeight ? old : { w: room.clientWidth, h: room.clientHeight }))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(room)
+    return () => observer.disconnect()
+  }, [])
+  return [ref, size] as const
+}
+
 const select = (id: string | null): void => patch({ selected: id, inspecting: id !== null })
 
 export function StageHost({ shown, t, places, says, differs, compact }: {
@@ -44,6 +61,7 @@ export function StageHost({ shown, t, places, says, differs, compact }: {
 }) {
   const selected = useStore((now) => now.selected)
   const { journal, before, after, step, truth, gap } = shown
-  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, says, differs, selected }
-  return <Bench frame={frame} compact={compact} onSelect={select} />
+  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past: pastOf(journal, step), says, differs, selected }
+  const [ref, size] = useSize()
+  return <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} onSelect={select} />}</div>
 }

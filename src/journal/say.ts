@@ -1,0 +1,109 @@
+/**
+ * Words for a step: the event's template, with names where the journal has ids.
+ * `{field}` is a field of the event, `{actor}` who acts, `{line}` the program line; `{n#page|pages}` is the noun for a count.
+ * A template `event:word` stands before `event` where a field has that word as its value or is an object of that kind; `:failed` marks an errno.
+ */
+import type { Snapshot } from './snapshot.ts'
+import type { Step } from './step.ts'
+import { kindOf, type Id } from './vocabulary.ts'
+
+const KINDS: Readonly<Record<string, string>> = {
+  gem: 'GEM object', dma_buf: 'dma-buf', drm_file: 'drm_file', attachment: 'attachment', vma: 'area', resv: 'reservation object', fence: 'fence', sync_file: 'sync file',
+  fb: 'framebuffer', job: 'GPU job', memfd: 'memfd', udmabuf: 'udmabuf', heap: 'heap buffer', ref: 'reference', pte: 'page-table entry', prog: 'program',
+}
+
+const isId = (value: unknown): value is Id => typeof value === 'string' && /^[a-z_]+:\S+$/.test(value)
+
+/** `gem:A.3` is “GEM object A”: the letter says in whose call it was made. A second one of its kind keeps its whole key. */
+export function nameOf(id: string, snapshots: readonly Snapshot[]): string {
+  const kind = kindOf(id as Id)
+  const key = id.slice(kind.length + 1)
+  const record = snapshots.map((snapshot) => snapshot.records.get(id as Id)).find((found) => found !== undefined)
+  const other = (held: unknown): string => (isId(held) ? nameOf(held, snapshots) : String(held ?? key))
+  switch (kind) {
+    case 'task': return String(record?.['name'] ?? key)
+    case 'device': return key
+    case 'crtc': return `the display of ${key}`
+    case 'gpu_mmu': return `the GPU MMU of ${key}`
+    case 'mailbox': return `the mailbox of ${nameOf(`task:${key}`, snapshots)}`
+    case 'letterbox': return `the messages for ${nameOf(`task:${key}`, snapshots)}`
+    case 'drm_events': return `the events of ${other(record?.['drmFile'])}`
+    case 'attachment': return record ? `the attachment of ${other(record['device'])}` : 'the attachment'
+    case 'bo': return "Mesa's buffer"
+    case 'vma': return typeof record?.['start'] === 'number' ? `the area at ${hex(record['start'])}` : 'the area'
+    case 'resv': return `the reservation object of ${key.startsWith('gem.') ? nameOf(`gem:${key.slice(4)}`, snapshots) : key}`
+    case 'script': return 'the schedule'
+    case 'kernel': return 'the kernel'
+  }
+  const letter = /^([A-Z]|p\d+)\./.exec(key)?.[1]
+  const tag = letter ? ` ${taken(id, letter, record, snapshots) ? key : letter}` : ''
+  if (kind === 'file') return `${record?.['kind'] === 'dmabuf' ? 'dma-buf file' : String(record?.['name'] ?? 'file')}${tag}`
+  return `${KINDS[kind] ?? kind.replace(/_/g, ' ')}${tag || ` ${key}`}`
+}
+
+/** Whether an object of this kind that the same process made earlier has the short name already. */
+function taken(id: string, letter: string, record: AnyRecord | undefined, snapshots: readonly Snapshot[]): boolean {
+  const kind = kindOf(id as Id)
+  for (const [earlier, each] of snapshots.at(-1)?.records ?? []) {
+    if (earlier === id) return false
+    if (earlier.startsWith(`${kind}:${letter}.`) && (kind !== 'file' || each['name'] === record?.['name'])) return true
+  }
+  return false
+}
+
+const hex = (value: number): string => `0x${value.toString(16)}`
+const ATTRS: Readonly<Record<string, string>> = { wb: 'cached', wc: 'write-combined', uc: 'uncached' }
+/** Counts and sizes read as decimal however large they are. */
+const COUNT = /bytes|count|pixels|len|size|needed|pages|entries|lines|number|handle|ino|frames/i
+
+function show(value: unknown, name: string, journal: Journal | null, snapshots: readonly Snapshot[]): string {
+  if (isId(value)) return nameOf(value, snapshots)
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((each) => show(each, name, journal, snapshots)).join(name === 'flags' || name === 'prot' ? ' | ' : ', ')
+  if (typeof value === 'number') {
+    // A frame counts from the start of DRAM in the journal; readers know pages by their number in the whole machine.
+    if (name === 'frame') return hex((journal?.header.firstPfn ?? 0) + value)
+    return !COUNT.test(name) && value >= 4096 ? hex(value) : String(value)
+  }
+  if (name === 'attr' && typeof value === 'string') return ATTRS[value] ?? value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (value !== null && typeof value === 'object') return JSON.stringify(value)
+  return value === null || value === undefined ? 'none' : String(value)
+}
+
+/** The template that fits a step best. */
+function templateOf(step: Step, says: Readonly<Record<string, string>>): string | undefined {
+  const event: string = step.event
+  const fields = step.fields as Readonly<Record<string, unknown>>
+  const failed = typeof fields['errno'] === 'string' ? ':failed' : ''
+  for (const value of Object.values(fields)) {
+    const narrowed = typeof value === 'string' ? says[`${event}:${isId(value) ? kindOf(value) : value}${failed}`] : undefined
+    if (narrowed) return narrowed
+  }
+  return says[`${event}${failed}`] ?? says[event]
+}
+
+/** A caption as text with `**bold**` and backticks for code. An event without a template shows its own name. */
+export function captionOf(step: Step, says: Readonly<Record<string, string>>, journal: Journal | null, ...at: readonly Snapshot[]): string {
+  const fields = step.fields as Readonly<Record<string, unknown>>
+  const snapshots = journal ? [...at, castOf(journal)] : at
+  const template = templateOf(step, says)
+  if (!template) return `\`${String(step.event)}\` ${Object.entries(fields).map(([name, value]) => `${name} ${show(value, name, journal, snapshots)}`).join(', ')}`
+  const text = template.replace(/\{(\w+)(?:#([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
+    if (one !== undefined) return fields[name] === 1 ? one : many!
+    if (name === 'actor') return show(step.actor, name, journal, snapshots)
+    if (name === 'line') return lineOf(journal, step.call)
+    return show(fields[name], name, journal, snapshots)
+  })
+  // A name at the start of a sentence; identifiers keep their spelling.
+  const leads = /^\**\{(\w+)\}/.exec(template)?.[1]
+  return leads === 'actor' || isId(fields[leads ?? '']) ? text.replace(NAME_FIRST, (_, bold: string, first: string) => bold + first.toUpperCase()) : text
+}
+
+const NAME_FIRST = /^(\**)(?!memfd|udmabuf|drm)([a-z])(?=[a-z]+ )/
+
+function lineOf(journal: Journal | null, call: string): string {
+  for (const { lines } of journal?.header.listing ?? []) for (const line of lines) if (line.key === call) return line.text.trim()
+  return 'the call'
+}
+
+export const plainText = (rich: string): string => rich.replace(/\*\*|`/g, '')

@@ -1,0 +1,33 @@
+/** Where the three floors of a bench lie. Sizes are CSS pixels; text keeps its size, only what is said changes. */
+import type { Floor } from './scene.ts'
+import type { Box } from './places.ts'
+
+export interface Size { readonly w: number; readonly h: number }
+export interface FloorBox {
+  /** The whole band, from edge to edge. */
+  readonly band: Box
+  /** What scenes may draw in; the name of the floor lies above it, or beside it in the kernel. */
+  readonly box: Box
+}
+export type Floors = Readonly<Record<Floor, FloorBox>>
+
+/** Enough room for whole cards; below it they are shortened. */
+export const isRoomy = ({ w, h }: Size): boolean => w >= 760 && h >= 520
+
+const LABEL = 20
+/** Parts of the height: user space, kernel; the rest is hardware. */
+const SHARES = { wide: [0.31, 0.345], compact: [0.28, 0.35] } as const
+
+export function floorsOf({ w, h }: Size, compact: boolean): Floors {
+  const margin = compact ? 14 : w >= 760 ? 18 : 10
+  const [user, kernel] = SHARES[compact ? 'compact' : 'wide']
+  const first = Math.round(h * user)
+  const second = first + Math.round(h * kernel)
+  const floor = (y: number, end: number, above: number, below: number): FloorBox => ({
+    band: { x: 0, y, w, h: end - y },
+    box: { x: margin, y: y + above, w: w - 2 * margin, h: end - y - above - below },
+  })
+  const label = h >= 520 ? LABEL + 4 : LABEL - 2
+  // Arrows and answers need the space around the boundary.
+  return { user: floor(0, first, label, h >= 520 ? 14 : 10), kernel: floor(first, second, 0, h >= 520 ? 12 : 6), hardware: floor(second, h, label, h >= 520 ? 12 : 6) }
+}

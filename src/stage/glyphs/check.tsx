@@ -1,0 +1,39 @@
+/** What a check said no to, in a box beside the function that refused. The claim is bold, as in the caption. */
+import { Words, wordsWidth } from './text.tsx'
+
+interface Piece { readonly text: string; readonly bold: boolean }
+
+/** A caption's words with their weight, broken into lines. */
+export function richLines(rich: string, width: number, size: number): Piece[][] {
+  const words = rich.replace(/`/g, '').split('**').flatMap((part, i) => part.split(/(?<=\s)/).filter((text) => text !== '').map((text) => ({ text, bold: i % 2 === 1 })))
+  const lines: Piece[][] = []
+  let used = Infinity
+  for (const word of words) {
+    const w = wordsWidth(word.text, size, word.bold ? 700 : 400)
+    if (used + wordsWidth(word.text.trimEnd(), size, word.bold ? 700 : 400) > width) {
+      lines.push([])
+      used = 0
+    }
+    lines.at(-1)!.push(word)
+    used += w
+  }
+  return lines
+}
+
+export function Check({ x, y, w, h, text, size }: { x: number; y: number; w: number; h: number; text: string; size: number }) {
+  const lineH = size * 1.36
+  const most = Math.max(1, Math.floor((h - 10) / lineH))
+  const lines = richLines(text, w - 22, size)
+  const shown = lines.slice(0, most)
+  return (
+    <g role="note" aria-label={text.replace(/\*\*|`/g, '')}>
+      <rect x={x} y={y} width={w} height={shown.length * lineH + 11} rx={7} fill="var(--bad-ground)" stroke="var(--bad)" strokeWidth={1.5} />
+      {shown.map((line, i) => (
+        <Words key={i} x={x + 11} y={y + 6 + (i + 0.76) * lineH} size={size} fill="var(--bad)">
+          {line.map((piece, j) => <tspan key={j} fontWeight={piece.bold ? 700 : 450}>{piece.text}</tspan>)}
+          {i === most - 1 && lines.length > most && '…'}
+        </Words>
+      ))}
+    </g>
+  )
+}

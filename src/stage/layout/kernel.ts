@@ -1,0 +1,102 @@
+/**
+ * The kernel floor: three columns of cards at its foot, small tokens above them, and at the right the functions that run.
+ * Between the two tokens of a row runs a corridor; arrows come down there, and along the lanes above and below the tokens.
+ */
+import { isRoomy, type Floors } from '../floors.ts'
+import type { Box, Column, Place } from '../places.ts'
+
+export interface Corridor { readonly x: number; readonly w: number; /** Between two arrows. */ readonly pitch: number }
+
+export interface KernelLayout {
+  readonly roomy: boolean
+  readonly cards: readonly [Box, Box, Box]
+  readonly tokens: readonly [readonly Box[], readonly Box[], readonly Box[]]
+  readonly corridors: readonly [Corridor, Corridor, Corridor]
+  /** Lanes right under the boundary, and between tokens and cards: first y and distance. */
+  readonly upper: { readonly y: number; readonly pitch: number; readonly lanes: number }
+  readonly lower: { readonly y: number; readonly pitch: number; readonly lanes: number }
+  readonly chain: Box
+  /** Height of a tab docked under a card. */
+  readonly tab: number
+}
+
+const between = (least: number, wanted: number, most: number): number => Math.max(least, Math.min(most, wanted))
+
+export function kernelLayout(floors: Floors, compact: boolean): KernelLayout {
+  const { box, band } = floors.kernel
+  const roomy = isRoomy({ w: band.w, h: band.h * 2.9 })
+  return compact ? compactLayout(box) : wideLayout(box, roomy)
+}
+
+function wideLayout(box: Box, roomy: boolean): KernelLayout {
+  const chainW = between(164, box.w * 0.3, 380)
+  const gap = roomy ? between(44, box.w * 0.052, 80) : 22
+  const objects = box.w - chainW - (roomy ? 22 : 12)
+  const card = Math.floor(between(96, (objects - 2 * gap) / 3, 290))
+  const lane = roomy ? 40 : 24
+  const tokenH = roomy ? 32 : 18
+  const rowGap = roomy ? 7 : 4
+  const tokensH = 2 * tokenH + rowGap
+  const tab = roomy ? 22 : 16
+  const cardY = box.y + lane + tokensH + (roomy ? 24 : 15)
+  const cardH = box.y + box.h - cardY
+  const corridor = (column: Column): number => (column === 1 ? (roomy ? 62 : 30) : roomy ? 34 : 16)
+  const step = Math.floor(card + gap)
+  const columns = ([0, 1, 2] as const).map((column) => {
+    const x = box.x + column * step
+    const w = corridor(column)
+    const token = (card - w) / 2
+    const at = (side: 0 | 1, row: 0 | 1): Box => ({ x: x + side * (token + w), y: box.y + lane + row * (tokenH + rowGap), w: token, h: tokenH })
+    return {
+      card: { x, y: cardY, w: card, h: cardH },
+      tokens: [at(0, 0), at(1, 0), at(0, 1), at(1, 1)],
+      corridor: { x: x + token, w, pitch: column === 1 ? (roomy ? 8 : 4) : roomy ? 6 : 3 },
+    }
+  })
+  const [a, b, c] = columns as [typeof columns[0], typeof columns[0], typeof columns[0]]
+  return {
+    roomy, tab,
+    cards: [a.card, b.card, c.card], tokens: [a.tokens, b.tokens, c.tokens], corridors: [a.corridor, b.corridor, c.corridor],
+    upper: { y: box.y + (roomy ? 18 : 13), pitch: roomy ? 4 : 3, lanes: roomy ? 5 : 3 },
+    lower: { y: box.y + lane + tokensH + (roomy ? 6 : 3), pitch: roomy ? 4 : 3, lanes: roomy ? 4 : 3 },
+    chain: { x: box.x + box.w - chainW, y: box.y + lane - (roomy ? 6 : 6), w: chainW, h: box.h - lane + (roomy ? 10 : 8) },
+  }
+}
+
+/** A phone shows the dma_buf, the exporter's object, and what the running function says. */
+function compactLayout(box: Box): KernelLayout {
+  const h = between(62, box.h * 0.42, 90)
+  const y = box.y + box.h - h
+  const gap = 46
+  const inset = 16
+  const w = (box.w - gap - 2 * inset) / 2
+  const none: Box = { x: 0, y: 0, w: 0, h: 0 }
+  const side = (x: number): Corridor => ({ x, w: inset, pitch: 4 })
+  return {
+    roomy: false, tab: 0,
+    cards: [{ x: box.x + inset + w + gap, y, w, h }, { x: box.x + inset, y, w, h }, none], tokens: [[], [], []],
+    corridors: [side(box.x + box.w - inset), side(box.x), side(box.x)],
+    upper: { y: box.y + 15, pitch: 3, lanes: 3 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
+    chain: { x: box.x + inset, y: box.y + 28, w: box.w - 2 * inset, h: box.h - h - 38 },
+  }
+}
+
+/** Where a place of the kernel floor lies; null: this size does not show it. */
+export function boxAt(layout: KernelLayout, place: Place, homeBox: Box | null): Box | null {
+  switch (place.kind) {
+    case 'card': {
+      const box = layout.cards[place.column]
+      return box.w > 0 ? box : null
+    }
+    case 'token':
+      return layout.tokens[place.column][place.index] ?? null
+    case 'tab': {
+      if (!homeBox || layout.tab === 0 || place.index > 1) return null
+      // Two attachments share the foot of the card.
+      const w = homeBox.w / 2
+      return { x: homeBox.x + place.index * w, y: homeBox.y + homeBox.h - layout.tab, w: place.index === 0 ? homeBox.w : w, h: layout.tab }
+    }
+    case 'area':
+      return null
+  }
+}

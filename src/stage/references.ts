@@ -1,0 +1,112 @@
+/**
+ * The arrows of a frame: the references that exist in the world, each from what stands for its holder to what stands for the
+ * held object. What stands for whom:
+ *   task, slot `fd N`          the chip of that descriptor         task, any other slot   the foot of its process
+ *   drm_file, slot `handle N`  the chip of that handle             drm_file otherwise     the token of its open file
+ *   vma                        its area in the address space       file of a dma_buf      the card of the dma_buf
+ * A reference between two things that are drawn as one (a GEM object to itself, an open file to its drm_file) is `inside`: it is
+ * a mark beside the counter it counts in, as every reference is, and no arrow.
+ */
+import type { Snapshot } from '../journal/snapshot.ts'
+import { kindOf, type Id, type Objects } from '../journal/vocabulary.ts'
+import type { Floors } from './floors.ts'
+import type { Frame } from './frame.ts'
+import { hueOf, type Hue } from './hue.ts'
+import { boxAt, kernelLayout, type KernelLayout } from './layout/kernel.ts'
+import { actingTask, areaBox, userLayout, type UserLayout } from './layout/user.ts'
+import { MORE, homeOf, type Box, type Place, type Places } from './places.ts'
+import { route, type Point } from './route.ts'
+
+export type Edge = Objects['ref'] & { readonly id: Id<'ref'> }
+
+export function edgesOf({ records }: Snapshot): Edge[] {
+  const found: Edge[] = []
+  for (const [id, record] of records) if (kindOf(id) === 'ref') found.push({ ...(record as unknown as Objects['ref']), id: id as Id<'ref'> })
+  return found
+}
+
+export interface Layouts { readonly user: UserLayout; readonly kernel: KernelLayout; readonly compact: boolean }
+
+export function layoutsOf(frame: Frame, floors: Floors, compact: boolean): Layouts {
+  const { places } = frame
+  return { user: userLayout(places, floors, compact, compact ? actingTask(frame, places) : null), kernel: kernelLayout(floors, compact), compact }
+}
+
+/** One end of an arrow. */
+export type End =
+  /** On user space: the arrow leaves downwards from here. */
+  | { readonly floor: 'user'; readonly x: number; readonly y: number }
+  | { readonly floor: 'kernel'; readonly place: Place; readonly box: Box }
+
+/** The box of an object of the kernel floor, wherever this size draws it. */
+export function boxOfId(places: Places, kernel: KernelLayout, id: Id): Box | null {
+  const place = places.cells.get(homeOf(places, id))
+  if (!place) return null
+  const home = place.kind === 'tab' ? boxOfId(places, kernel, place.of) : null
+  return boxAt(kernel, place, home)
+}
+
+function kernelEnd(places: Places, kernel: KernelLayout, id: Id): End | null {
+  const place = places.cells.get(homeOf(places, id))
+  const box = boxOfId(places, kernel, id)
+  return place && box ? { floor: 'kernel', place, box } : null
+}
+
+function holderEnd({ places }: Frame, { user, kernel }: Layouts, { from, slot }: Edge, out: number): End | null {
+  const kind = kindOf(from)
+  const key = kind === 'task' ? slot : `${from} ${slot}`
+  if (kind === 'task' || (kind === 'drm_file' && slot.startsWith('handle '))) {
+    for (const process of user.processes) {
+      const chip = process.chips.find((each) => each.key === key && (kind !== 'task' || process.task === from))
+      if (chip) return { floor: 'user', x: chip.box.x + chip.box.w / 2, y: chip.box.y + chip.box.h }
+      if (process.task === from) return { floor: 'user', x: process.crossing - 3 + 6 * out, y: process.box.y + process.box.h }
+    }
+    if (kind === 'task') return null
+  }
+  if (kind === 'vma') {
+    const place = places.cells.get(from)
+    const process = user.processes.find((each) => place?.kind === 'area' && each.task === place.task)
+    if (!process || place?.kind !== 'area') return null
+    const area = areaBox(process, place.index)
+    return { floor: 'user', x: area.x + area.w / 2 + (out - 1) * 6, y: area.y + area.h }
+  }
+  return kernelEnd(places, kernel, from)
+}
+
+/** What stands for a holder or a held object; equal names mean that both are drawn as one. */
+const partOf = (places: Places, id: Id): string => {
+  const home = homeOf(places, id)
+  const place = places.cells.get(home)
+  return place?.kind === 'token' && place.index === MORE ? `more ${place.column}` : home
+}
+
+export interface Arrow {
+  readonly edge: Edge
+  readonly points: readonly Point[]
+  readonly hue: Hue
+}
+
+export interface Drawn { readonly arrows: readonly Arrow[]; readonly inside: readonly Edge[]; /** Ends that this size does not show. */ readonly unseen: readonly Edge[] }
+
+const HANDLE = /^handle \d/
+
+export function arrowsOf(frame: Frame, snapshot: Snapshot, layouts: Layouts): Drawn {
+  const { places, header } = frame
+  const arrows: Arrow[] = []
+  const inside: Edge[] = []
+  const unseen: Edge[] = []
+  for (const edge of edgesOf(snapshot)) {
+    const chip = kindOf(edge.from) === 'drm_file' && HANDLE.test(edge.slot)
+    if (!chip && partOf(places, edge.from) === partOf(places, edge.to)) {
+      inside.push(edge)
+      continue
+    }
+    const port = places.ports.get(edge.id) ?? { in: 0, out: 0 }
+    const from = holderEnd(frame, layouts, edge, port.out)
+    const to = kernelEnd(places, layouts.kernel, edge.to)
+    const points = from && to ? route(from, to, port, layouts) : null
+    if (points) arrows.push({ edge, points, hue: hueOf(header, edge.from, snapshot.records.get(edge.from)) })
+    else unseen.push(edge)
+  }
+  return { arrows, inside, unseen }
+}

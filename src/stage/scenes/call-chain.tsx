@@ -1,0 +1,63 @@
+/** The functions of the kernel that are running, outermost first, and under them what a check said no to. */
+import { captionOf } from '../../journal/say.ts'
+import { BOUNDARY } from '../../journal/step.ts'
+import { Check } from '../glyphs/check.tsx'
+import { clipMono, Mono, Words } from '../glyphs/text.tsx'
+import { refuses } from '../past.ts'
+import { layoutsOf } from '../references.ts'
+import { scene } from '../scene.ts'
+import type { Frame } from '../frame.ts'
+
+/** Kernel functions of a step. Without a boundary in the stack all of them are user space. */
+export function kernelStack({ step }: Frame): readonly string[] {
+  const at = step ? step.stack.indexOf(BOUNDARY) : -1
+  return at < 0 ? [] : step!.stack.slice(at + 1)
+}
+
+/** The lines that fit: the outermost, a mark for what is left out, and the innermost ones. */
+export function elide(functions: readonly string[], most: number): { readonly depth: number; readonly name: string | null; readonly left: number }[] {
+  const all = functions.map((name, depth) => ({ depth, name: name as string | null, left: 0 }))
+  if (all.length <= most) return all
+  const tail = Math.max(1, most - 2)
+  const left = all.length - 1 - tail
+  return [all[0]!, { depth: 1, name: null, left }, ...all.slice(-tail).map((line, i) => ({ ...line, depth: i + 2 }))]
+}
+
+export default scene({
+  id: 'call-chain',
+  title: 'Functions that run',
+  floor: 'kernel',
+  order: 10,
+  draw: ({ frame, floors, compact }) => {
+    const { kernel } = layoutsOf(frame, floors, compact)
+    const { chain, roomy } = kernel
+    const functions = kernelStack(frame)
+    const { step, says, before, after } = frame
+    if (!step || functions.length === 0) return null
+    const refused = refuses(step)
+    const size = compact ? 13 : roomy ? 12 : 11
+    const lineH = compact ? 18 : roomy ? 15.5 : 13
+    const head = compact ? 0 : roomy ? 17 : 12
+    const checkH = refused ? Math.min(chain.h * 0.62, compact ? chain.h - lineH : roomy ? 96 : 72) : 0
+    const most = compact ? 1 : Math.max(2, Math.floor((chain.h - head - checkH - (refused ? 6 : 0)) / lineH))
+    const lines = compact ? elide(functions, 1).slice(-1).map((line) => ({ ...line, depth: 0, name: functions.at(-1)!, left: 0 })) : elide(functions, most)
+    const indent = roomy ? 8 : 5
+    const y0 = chain.y + head
+    return (
+      <>
+        {!compact && <Words x={chain.x} y={chain.y + (roomy ? 10 : 8)} size={11} weight={600} fill="var(--dim)">call chain</Words>}
+        {lines.map(({ depth, name, left }, i) => {
+          const last = i === lines.length - 1
+          const x = chain.x + Math.min(depth, 8) * indent
+          const text = name === null ? `… ${left} more` : `${depth > 0 ? '└ ' : ''}${name}()`
+          return (
+            <Mono key={i} x={x} y={y0 + (i + 0.78) * lineH} size={size} weight={last ? 700 : 400} fill={last ? (refused ? 'var(--bad)' : 'var(--ink)') : 'var(--dim)'} data-fn={name ?? undefined}>
+              {clipMono(text, chain.x + chain.w - x, size)}
+            </Mono>
+          )
+        })}
+        {refused && <Check x={chain.x} y={y0 + lines.length * lineH + 5} w={chain.w} h={checkH} text={captionOf(step, says, before, after)} size={compact ? 14 : roomy ? 13 : 11.5} />}
+      </>
+    )
+  },
+})
