@@ -3,7 +3,8 @@
  * `{field}` is a field of the event, `{actor}` who acts, `{line}` the program line; `{n#page|pages}` is the noun for a count.
  * A template `event:word` stands before `event` where a field has that word as its value or is an object of that kind; `:failed` marks an errno.
  */
-import type { Snapshot } from './snapshot.ts'
+import type { Journal } from './run.ts'
+import type { AnyRecord, Snapshot } from './snapshot.ts'
 import type { Step } from './step.ts'
 import { kindOf, type Id } from './vocabulary.ts'
 
@@ -107,3 +108,14 @@ function lineOf(journal: Journal | null, call: string): string {
 }
 
 export const plainText = (rich: string): string => rich.replace(/\*\*|`/g, '')
+
+const casts = new WeakMap<Journal, { length: number; records: Map<Id, AnyRecord> }>()
+
+/** Every object that a run ever makes, as it was made: enough to name it at any step. */
+export function castOf(journal: Journal): Snapshot {
+  const known = casts.get(journal) ?? { length: 0, records: new Map() }
+  casts.set(journal, known)
+  for (; known.length < journal.steps.length; known.length++)
+    for (const { id, field, to } of journal.steps[known.length]!.changes) if (field === null && to !== undefined && !known.records.has(id)) known.records.set(id, to as AnyRecord)
+  return { records: known.records, words: {} }
+}

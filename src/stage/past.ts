@@ -1,5 +1,6 @@
 /** What a step alone does not say: the system call it belongs to, and which lines of the programs are done, failed or skipped. */
 import type { Journal } from '../journal/run.ts'
+import { captionOf } from '../journal/say.ts'
 import { BOUNDARY, is, type Step } from '../journal/step.ts'
 
 export type LineState = 'now' | 'waits' | 'done' | 'failed' | 'skipped'
@@ -18,9 +19,11 @@ export interface Past {
   readonly trap: Trap | null
   /** By call key; a line that has not begun is absent. */
   readonly lines: ReadonlyMap<string, LineState>
+  /** What the check of this step said no to; null: it is no refusal. */
+  readonly refusal: string | null
 }
 
-export const NO_PAST: Past = { trap: null, lines: new Map() }
+export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null }
 
 interface Turn { readonly seq: number; readonly key: string; readonly state: LineState }
 const turns = new WeakMap<Journal, { read: number; found: Turn[] }>()
@@ -59,11 +62,11 @@ function trapOf(journal: Journal, step: Step): Trap | null {
   return { name, text, back: decided, result: decided ? (leave?.fields.result ?? '') : '', errno: decided ? (leave?.fields.errno ?? null) : null }
 }
 
-export function pastOf(journal: Journal, step: Step | null): Past {
+export function pastOf(journal: Journal, step: Step | null, says: Readonly<Record<string, string>>): Past {
   if (!step) return NO_PAST
   const lines = new Map<string, LineState>()
   for (const { seq, key, state } of turnsOf(journal)) if (seq <= step.seq) lines.set(key, state)
   const last = lines.get(step.call)
   if (step.call !== '' && last === 'waits' && step.event !== 'task.block') lines.set(step.call, 'now')
-  return { trap: trapOf(journal, step), lines }
+  return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null }
 }

@@ -61,7 +61,7 @@ export function StageHost({ shown, t, places, says, differs, compact }: {
 }) {
   const selected = useStore((now) => now.selected)
   const { journal, before, after, step, truth, gap } = shown
-  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past: pastOf(journal, step), says, differs, selected }
+  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past: pastOf(journal, step, says), says, differs, selected }
   const [ref, size] = useSize()
   return <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} onSelect={select} />}</div>
 }

@@ -1,9 +1,8 @@
 /** The functions of the kernel that are running, outermost first, and under them what a check said no to. */
-import { captionOf } from '../../journal/say.ts'
 import { BOUNDARY } from '../../journal/step.ts'
 import { Check } from '../glyphs/check.tsx'
 import { clipMono, Mono, Words } from '../glyphs/text.tsx'
-import { refuses } from '../past.ts'
+import { NO_PAST } from '../past.ts'
 import { layoutsOf } from '../references.ts'
 import { scene } from '../scene.ts'
 import type { Frame } from '../frame.ts'
@@ -32,9 +31,9 @@ export default scene({
     const { kernel } = layoutsOf(frame, floors, compact)
     const { chain, roomy } = kernel
     const functions = kernelStack(frame)
-    const { step, says, before, after } = frame
-    if (!step || functions.length === 0) return null
-    const refused = refuses(step)
+    if (functions.length === 0) return null
+    const { refusal } = frame.past ?? NO_PAST
+    const refused = refusal !== null
     const size = compact ? 13 : roomy ? 12 : 11
     const lineH = compact ? 18 : roomy ? 15.5 : 13
     const head = compact ? 0 : roomy ? 17 : 12
@@ -56,7 +55,7 @@ export default scene({
             </Mono>
           )
         })}
-        {refused && <Check x={chain.x} y={y0 + lines.length * lineH + 5} w={chain.w} h={checkH} text={captionOf(step, says, before, after)} size={compact ? 14 : roomy ? 13 : 11.5} />}
+        {refusal !== null && <Check x={chain.x} y={y0 + lines.length * lineH + 5} w={chain.w} h={checkH} text={refusal} size={compact ? 14 : roomy ? 13 : 11.5} />}
       </>
     )
   },
