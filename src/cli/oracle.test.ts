@@ -1,33 +1,15 @@
 /** Recordings of three real kernels, replayed with a full journal: same answers, no untold change, counters equal edges, undo leaves nothing. */
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
-import type { Id } from '../journal/vocabulary.ts'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { danglingRefs, unheldNames, wrongCounts } from '../journal/edges.ts'
 import { World } from '../world/world.ts'
-import { differences, flavourOf, readRecording, replay } from './oracle.ts'
+import { differences, flavourOf, main, readRecording, replay } from './oracle.ts'
 
 const load = (name: string) => {
   const file = new URL(`./recordings/${name}.json`, import.meta.url).pathname
   return readRecording(file, readFileSync(file, 'utf8'))
-}
-
-/** Counters of an object that are not the number of references held in them. */
-function wrongCounts(world: World): string[] {
-  const edges = new Map<string, number>()
-  for (const id of world.ids('ref')) {
-    const { to, counter } = world.get(id)
-    if (counter) edges.set(`${to} ${counter}`, (edges.get(`${to} ${counter}`) ?? 0) + 1)
-    if (!world.has(to)) edges.set(`${id} names nothing`, 1)
-  }
-  const wrong = [...edges.keys()].filter(key => key.endsWith('names nothing'))
-  for (const kind of ['file', 'gem', 'fence', 'memfd'] as const) {
-    for (const id of world.ids(kind)) {
-      for (const counter of ['fCount', 'refcount', 'handleCount', 'pagesUse', 'pagesPin']) {
-        const count = (world.get(id as Id<'gem'>) as unknown as Record<string, number | undefined>)[counter]
-        if (count !== undefined && count !== (edges.get(`${id} ${counter}`) ?? 0)) wrong.push(`${id} ${counter} ${count}`)
-      }
-    }
-  }
-  return wrong
 }
 
 describe.each(['6.1', '5.2', 'rfc'])('scenarios recorded on %s', name => {
@@ -40,7 +22,7 @@ describe.each(['6.1', '5.2', 'rfc'])('scenarios recorded on %s', name => {
       const { at, why } = replay(recording, sequence, flavour, world)
       if (at >= 0 || why) bad.push(`${sequence.name} ${at + 1}: ${why}`)
       if (world.untold) bad.push(`${sequence.name}: untold ${JSON.stringify(world.untoldChanges)}`)
-      bad.push(...wrongCounts(world).map(w => `${sequence.name}: ${w}`))
+      bad.push(...[...wrongCounts(world), ...danglingRefs(world), ...unheldNames(world)].map(w => `${sequence.name}: ${w}`))
       if (world.ids('ref').some(id => !world.get(id).lost && !sequence.left)) bad.push(`${sequence.name}: references are left`)
       if (world.hash !== world.recomputeHash()) bad.push(`${sequence.name}: hash`)
       world.undo(0)
@@ -64,12 +46,22 @@ test('a kernel is told from the other by its recordings', () => {
 })
 
 describe('malformed recordings say file, place and remedy', () => {
+  const head = '{"format":1,"kernel":"6.1.0","devices":{"nodes":[]},\n'
   test.each([
-    ['{"format":1,', /x\.json: .*JSON/],
-    ['{"format":2}', /field "format"/],
-    ['{"format":1,"kernel":"6.1.0","devices":{"nodes":[{}]},"sequences":[]}', /devices\.nodes\[0\]/],
-    ['{"format":1,"kernel":"6.1.0","devices":{"nodes":[]},"sequences":[{"name":"a","ops":[{"op":"open"}],"results":[]}]}', /line 1, sequence 1 \(a\).*1 ops and 0 results/],
-    ['{"format":1,"kernel":"6.1.0","devices":{"nodes":[]},"sequences":[{"name":"a","ops":[{}],"results":[{"r":"ok"}]}]}', /op 1\. Every op/],
+    ['{"format":1,', /x\.json: line 1, column 13.*JSON/],
+    ['', /x\.json: line 1, column 1.*JSON/],
+    ['[]', /x\.json: line 1, column 1, the text.*A recording is an object/],
+    ['{\n "format":\n 2}', /x\.json: line 3, column 2, field "format".*put 1 there/],
+    ['{"format":1}', /line 1, column 1, field "kernel".*Name the release/],
+    ['{"format":1,"kernel":"6.1.0"}', /field "devices\.nodes".*List the device nodes/],
+    ['{"format":1,"kernel":"6.1.0","devices":{"nodes":[\n{}]},"sequences":[]}', /line 2, column 1, devices\.nodes\[0\].*A node has driver/],
+    [`${head}"sequences":7}`, /line 2, column 13, field "sequences".*List the sequences/],
+    [`${head}"sequences":[\n{"ops":[]}]}`, /line 3, column 1, sequence 1\. Give it a "name"/],
+    [`${head}"sequences":[\n{"name":"a"}]}`, /line 3, column 1, sequence 1 \(a\).*the lists "ops" and "results"/],
+    [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"}],"results":[]}]}`, /line 3, column 1, sequence 1 \(a\).*1 ops and 0 results/],
+    [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"},{}],"results":[{"r":"ok"},{"r":"ok"}]}]}`, /line 3, column 34, sequence 1 \(a\), op 2\. Every op/],
+    [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"}],"results":["\\"{,",{"r":"ok"}]}]}`, /1 ops and 2 results/],
+    [`${head}"sequences":[\n{"name":"a: {}","ops":[{"op":"open"}],"results":["x"]}]}`, /line 3, column 50, sequence 1 \(a: \{\}\), result 1\. Every result/],
   ])('%s', (text, message) => expect(() => readRecording('x.json', text)).toThrow(message))
 })
 
@@ -78,4 +70,67 @@ test('loose fields are not compared, all others are', () => {
   expect(differences({ r: 'ok', vmas: [{ pgoff: 1, len: 2 }] }, { r: 'ok', vmas: [{ pgoff: 9, len: 2 }], loose: ['vmas.pgoff'] })).toEqual([])
   expect(differences({ r: 'ok', vmas: [{ pgoff: 1, len: 2 }] }, { r: 'ok', vmas: [{ pgoff: 9, len: 3 }], loose: ['vmas.pgoff'] })).toHaveLength(1)
   expect(differences(undefined, { r: 'ok' })).toEqual(['not modelled'])
+})
+
+/** What the command prints and answers for recordings given as objects. */
+async function oracle(files: Readonly<Record<string, unknown>>, ...options: string[]): Promise<{ status: number; lines: string[]; folder: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'oracle-'))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
+  const lines: string[] = []
+  const spies = (['log', 'error'] as const).map(way => vi.spyOn(console, way).mockImplementation((...words: unknown[]) => void lines.push(...words.join(' ').split('\n'))))
+  const status = await main([folder, ...options])
+  spies.forEach(spy => spy.mockRestore())
+  return { status, lines, folder }
+}
+const recorded = (name: string) => JSON.parse(readFileSync(new URL(`./recordings/${name}.json`, import.meta.url).pathname, 'utf8')) as { kernel: string; sequences: { name: string; ops: Record<string, unknown>[]; results: Record<string, unknown>[] }[] }
+
+describe('the command', () => {
+  test('says how many operations agree, last, and 0 when all do', async () => {
+    const recording = recorded('6.1')
+    const count = recording.sequences.reduce((sum, s) => sum + s.ops.length, 0)
+    const { status, lines } = await oracle({ 'a.json': recording })
+    expect(status).toBe(0)
+    expect(lines.at(-1)).toBe(`${count} of ${count} operations agree`)
+    expect(lines.at(-3)).toMatch(/^\d+ operations in [\d.]+ s, \d+ a second$/)
+  })
+  test('one changed result: 1, with file, sequence, number of the operation and both answers; the rest of the sequence counts as different', async () => {
+    const recording = recorded('6.1')
+    const sequence = recording.sequences.find(s => s.results.length > 5)!
+    const was = sequence.results[3]!
+    sequence.results[3] = { ...was, r: 'EXDEV' }
+    const count = recording.sequences.reduce((sum, s) => sum + s.ops.length, 0)
+    const { status, lines, folder } = await oracle({ 'changed.json': recording })
+    expect(status).toBe(1)
+    expect(lines.at(-1)).toBe(`${count - sequence.ops.length + 3} of ${count} operations agree`)
+    const at = lines.findIndex(line => line.includes(`${folder}/changed.json ${sequence.name}, op 4 of ${sequence.ops.length} (ops[3])`))
+    expect(at).toBeGreaterThan(0)
+    expect(lines[at + 1]).toContain(`r: "${String(was.r)}", recorded "EXDEV"`)
+    expect(lines[at + 2]).toContain(`recorded ${JSON.stringify(sequence.results[3])}`)
+  })
+  test('an operation without a model counts as different, and so does all that follows it', async () => {
+    const recording = recorded('6.1')
+    const [sequence] = recording.sequences
+    const { status, lines } = await oracle({ 'a.json': { ...recording, sequences: [{ name: 'strange', ops: [{ op: 'levitate' }, ...sequence!.ops], results: [{ r: 'ok' }, ...sequence!.results] }] } })
+    expect(status).toBe(1)
+    expect(lines.at(-1)).toBe(`0 of ${sequence!.ops.length + 1} operations agree`)
+    expect(lines.join('\n')).toMatch(/strange, op 1 .*levitate.*\n.*not modelled/)
+  })
+  test('a release without a flavour is reported apart, and --kernel says which one to hold it against', async () => {
+    const recording = recorded('6.12')
+    const count = recording.sequences.reduce((sum, s) => sum + s.ops.length, 0)
+    const { status, lines } = await oracle({ 'differs-on-6.12.json': recording, 'a.json': recorded('6.1') })
+    expect(status).toBe(0)
+    expect(lines.some(line => line.startsWith('Apart') && line.includes(`of ${count} operations`))).toBe(true)
+    const held = await oracle({ 'differs-on-6.12.json': recording }, '--kernel', 'K61')
+    expect(held.status).toBe(1)
+    expect(held.lines.at(-1)).toMatch(new RegExp(`^\\d+ of ${count} operations agree$`))
+  })
+  test('what cannot be read is said with file, place and remedy, and answers 2', async () => {
+    const { status, lines, folder } = await oracle({ 'bad.json': '{\n  "format": 1,\n  oops\n}' })
+    expect(status).toBe(2)
+    expect(lines.join(' ')).toMatch(new RegExp(`${folder}/bad.json: line 3, column \\d+.*JSON.*Save it again`))
+    const wrong = await oracle({ 'a.json': recorded('6.1') }, '--kernel', 'K99')
+    expect(wrong.status).toBe(2)
+    expect(wrong.lines.join(' ')).toMatch(/no kernel K99.*Choose one of K52/)
+  })
 })

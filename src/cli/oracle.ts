@@ -9,6 +9,7 @@ import { flavours } from '../kernel/flavours.ts'
 import type { KernelParts } from '../kernel/parts.ts'
 import { killTask } from '../kernel/task.ts'
 import { World } from '../world/world.ts'
+import { lineAndColumn, placeIn } from './json-place.ts'
 import { simpleHardware } from './simple-hardware.ts'
 import { Replayer, type Node, type Op, type Result } from './ops.ts'
 
@@ -26,38 +27,35 @@ function filesOf(path: string): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).filter(f => f.endsWith('.json')).sort().map(f => `${path}/${f}`) : [path]
 }
 
-function lineOf(text: string, at: number): string {
-  const before = text.slice(0, at).split('\n')
-  return `line ${before.length}, column ${before.at(-1)!.length + 1}`
-}
-
 export function readRecording(file: string, text: string): Recording {
-  let json: Record<string, unknown>
+  let json: unknown
   try {
-    json = JSON.parse(text) as Record<string, unknown>
+    json = JSON.parse(text)
   } catch (error) {
     const at = /position (\d+)/.exec(String(error))
-    return malformed(file, at ? lineOf(text, Number(at[1])) : 'the text', `It is not JSON (${(error as Error).message}). Save it again from the recorder.`)
+    return malformed(file, lineAndColumn(text, at ? Number(at[1]) : text.length), `It is not JSON (${(error as Error).message}). Save it again from the recorder.`)
   }
-  if (typeof json !== 'object' || json === null) return malformed(file, 'the text', 'A recording is an object with format, kernel, devices and sequences.')
-  if (json.format !== 1) malformed(file, 'field "format"', 'Only format 1 is known; put 1 there.')
-  if (typeof json.kernel !== 'string') malformed(file, 'field "kernel"', 'Name the release as text, for example "6.1.192".')
-  const nodes = (json.devices as { nodes?: Node[] } | undefined)?.nodes
-  if (!Array.isArray(nodes)) return malformed(file, 'field "devices.nodes"', 'List the device nodes with driver, node and minor.')
+  const wrong = (path: readonly (string | number)[], what: string, remedy: string): never => malformed(file, `${placeIn(text, path)}, ${what}`, remedy)
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return wrong([], 'the text', 'A recording is an object with format, kernel, devices and sequences.')
+  const { format, kernel, devices, sequences } = json as Record<string, unknown>
+  if (format !== 1) wrong(['format'], 'field "format"', 'Only format 1 is known; put 1 there.')
+  if (typeof kernel !== 'string') return wrong(['kernel'], 'field "kernel"', 'Name the release as text, for example "6.1.192".')
+  const nodes = (devices as { nodes?: Node[] } | undefined)?.nodes
+  if (!Array.isArray(nodes)) return wrong(['devices', 'nodes'], 'field "devices.nodes"', 'List the device nodes with driver, node and minor.')
   nodes.forEach((n, i) => {
-    if (typeof n?.driver !== 'string' || typeof n.node !== 'string' || typeof n.minor !== 'number') malformed(file, `devices.nodes[${i}]`, 'A node has driver, node (card or render) and minor.')
+    if (typeof n?.driver !== 'string' || typeof n.node !== 'string' || typeof n.minor !== 'number') wrong(['devices', 'nodes', i], `devices.nodes[${i}]`, 'A node has driver, node (card or render) and minor.')
   })
-  if (!Array.isArray(json.sequences)) return malformed(file, 'field "sequences"', 'List the sequences, each with name, ops and results.')
-  json.sequences.forEach((s: Sequence, i) => {
-    const place = `sequence ${i + 1}${typeof s?.name === 'string' ? ` (${s.name})` : ''}`
-    const where = typeof s?.name === 'string' && text.includes(`"name":"${s.name}"`) ? `${lineOf(text, text.indexOf(`"name":"${s.name}"`)).split(',')[0]}, ${place}` : place
-    if (typeof s?.name !== 'string') malformed(file, where, 'Give it a "name".')
-    if (!Array.isArray(s.ops) || !Array.isArray(s.results)) malformed(file, where, 'It needs the lists "ops" and "results".')
-    if (s.ops.length !== s.results.length) malformed(file, where, `It has ${s.ops.length} ops and ${s.results.length} results; every op needs one result.`)
-    s.ops.forEach((op, n) => { if (typeof op?.op !== 'string') malformed(file, `${where}, op ${n + 1}`, 'Every op has a field "op".') })
-    s.results.forEach((result, n) => { if (typeof result?.r !== 'string') malformed(file, `${where}, result ${n + 1}`, 'Every result has a field "r".') })
+  if (!Array.isArray(sequences)) return wrong(['sequences'], 'field "sequences"', 'List the sequences, each with name, ops and results.')
+  sequences.forEach((s: Sequence, i) => {
+    const here = ['sequences', i]
+    const which = `sequence ${i + 1}${typeof s?.name === 'string' ? ` (${s.name})` : ''}`
+    if (typeof s?.name !== 'string') wrong(here, which, 'Give it a "name".')
+    if (!Array.isArray(s.ops) || !Array.isArray(s.results)) wrong(here, which, 'It needs the lists "ops" and "results".')
+    if (s.ops.length !== s.results.length) wrong(here, which, `It has ${s.ops.length} ops and ${s.results.length} results; every op needs one result.`)
+    s.ops.forEach((op, n) => { if (typeof op?.op !== 'string') wrong([...here, 'ops', n], `${which}, op ${n + 1}`, 'Every op has a field "op".') })
+    s.results.forEach((result, n) => { if (typeof result?.r !== 'string') wrong([...here, 'results', n], `${which}, result ${n + 1}`, 'Every result has a field "r".') })
   })
-  return { file, kernel: json.kernel as string, nodes, sequences: json.sequences as Sequence[] }
+  return { file, kernel, nodes, sequences: sequences as Sequence[] }
 }
 
 /** The flavour that a recording's release is tested with; undefined: there is none. */
@@ -94,8 +92,15 @@ export function differences(got: Result | undefined, want: Result): string[] {
   return found
 }
 
-/** Index of the first operation answered differently, or -1. */
-export function replay(recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' })): { at: number; why: string; crashed?: boolean } {
+interface Replayed {
+  /** Index of the first operation answered differently, or -1. */
+  readonly at: number
+  readonly why: string
+  readonly got?: Result
+  readonly crashed?: boolean
+}
+
+export function replay(recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' })): Replayed {
   const booted = bootKernel(world, simpleHardware(world), typeof flavour === 'string' ? flavours[flavour]! : flavour, devicesOf(recording.nodes))
   const replayer = new Replayer(booted, recording.nodes)
   for (let i = 0; i < sequence.ops.length; i++) {
@@ -107,7 +112,7 @@ export function replay(recording: Recording, sequence: Sequence, flavour: string
       return { at: i, why: `our own error: ${(error as Error).stack?.split('\n').slice(0, 4).join(' ')}`, crashed: true }
     }
     const found = differences(got, sequence.results[i]!)
-    if (found.length) return { at: i, why: found.join('; ') }
+    if (found.length) return { at: i, why: found.join('; '), got }
   }
   for (const task of world.ids('task')) if (world.get(task).state !== 'exited') killTask(booted.context(task), 'exit')
   const left = world.ids('dma_buf').length
@@ -145,6 +150,21 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Says how far it is, once a second when it takes longer than that. */
+function progress(all: number): (done: number) => string {
+  const begun = performance.now()
+  let said = begun
+  return done => {
+    const now = performance.now()
+    if (now - said > 1000) {
+      said = now
+      console.error(`  ${done} of ${all} operations so far`)
+    }
+    const seconds = (now - begun) / 1000
+    return `${done} operations in ${seconds.toFixed(1)} s, ${Math.round(done / seconds)} a second`
+  }
+}
+
 function report(recordings: readonly Recording[], kernel: string | null, show: number, devices: readonly string[] | null): number {
   const total: Tally = { agree: 0, all: 0 }
   const kinds = new Map<string, Tally>()
@@ -153,11 +173,14 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
   const leftOver: string[] = []
   let whole = 0
   let sequences = 0
+  let done = 0
+  const pace = progress(recordings.reduce((sum, r) => sum + r.sequences.reduce((n, s) => n + s.ops.length, 0), 0))
   for (const recording of recordings) {
     const flavour = kernel ?? flavourOf(recording.kernel)
     for (const sequence of recording.sequences) {
       if (devices && [...devicesIn(sequence)].some(d => !devices.includes(d))) continue
-      const { at, why } = replay(recording, sequence, flavour ?? 'KNOW')
+      const { at, why, got } = replay(recording, sequence, flavour ?? 'KNOW')
+      pace(done += sequence.ops.length)
       const agree = at < 0 ? sequence.ops.length : at
       if (flavour === undefined) {
         const tally = apart.get(recording.kernel) ?? { agree: 0, all: 0 }
@@ -168,7 +191,7 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
       if (at < 0) {
         whole++
         if (why) leftOver.push(`${recording.file} ${sequence.name}: ${why}`)
-      } else firsts.push(`${recording.file} ${sequence.name}, op ${at + 1} of ${sequence.ops.length}: ${JSON.stringify(sequence.ops[at])}\n    ${why}`)
+      } else firsts.push(`${recording.file} ${sequence.name}, op ${at + 1} of ${sequence.ops.length} (ops[${at}]): ${JSON.stringify(sequence.ops[at])}\n    ${why}\n    answered ${got ? JSON.stringify(got) : 'nothing'}, recorded ${JSON.stringify(sequence.results[at])}`)
       total.agree += agree
       total.all += sequence.ops.length
       sequence.ops.forEach(({ op }, i) => {
@@ -184,6 +207,7 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
   if (leftOver.length) console.log(`Different after the end (${leftOver.length} sequences), not counted below`)
   for (const one of leftOver.slice(0, show)) console.log(`  ${one}`)
   for (const [release, { agree, all }] of apart) console.log(`Apart, because there is no flavour for it: ${release.split(' ')[0]}, ${agree} of ${all} operations answered as KNOW would`)
+  console.log(pace(done))
   console.log(`${whole} of ${sequences} sequences agree`)
   console.log(`${total.agree} of ${total.all} operations agree`)
   return total.agree === total.all ? 0 : 1

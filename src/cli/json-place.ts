@@ -1,0 +1,43 @@
+/** Where in a JSON text a value stands, as line and column. The text has been parsed before, so it is well formed. */
+
+/** One token: a text, a number or word, or a sign. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[^\s"{}[\],:]+|[{}[\],:]/gy
+
+/** `line 3, column 7`: the place of the value at a path (names and indexes), or of the nearest value around it that is there. */
+export function placeIn(text: string, path: readonly (string | number)[]): string {
+  const tokens: { text: string; at: number }[] = []
+  for (let at = 0; ; ) {
+    while (/\s/.test(text[at] ?? '')) at++
+    TOKEN.lastIndex = at
+    const [found] = TOKEN.exec(text) ?? []
+    if (found === undefined) break
+    tokens.push({ text: found, at })
+    at += found.length
+  }
+  let next = 0
+  let wanted = tokens[0]?.at ?? 0
+  /** Passes over one value; `rest` is the part of the path that leads into it, null: it is none of ours. */
+  const value = (rest: readonly (string | number)[] | null): void => {
+    const open = tokens[next++]!
+    if (rest) wanted = open.at
+    if (open.text !== '{' && open.text !== '[') return
+    const end = open.text === '{' ? '}' : ']'
+    for (let i = 0; tokens[next] && tokens[next]!.text !== end; i++) {
+      let key: string | number = i
+      if (end === '}') {
+        key = JSON.parse(tokens[next]!.text) as string
+        next += 2
+      }
+      value(rest && rest.length > 0 && rest[0] === key ? rest.slice(1) : null)
+      if (tokens[next]?.text === ',') next++
+    }
+    next++
+  }
+  value(path)
+  return lineAndColumn(text, wanted)
+}
+
+export function lineAndColumn(text: string, at: number): string {
+  const before = text.slice(0, at).split('\n')
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}`
+}
