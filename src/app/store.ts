@@ -1,7 +1,8 @@
 /** Everything the page knows that is not in a journal: which runs, where the playhead stands, how it moves. */
 import { create } from 'zustand'
 import type { Catalog, Recipe, Verdict } from '../journal/run.ts'
-import { align, divergences, type Divergence, type Row } from '../journal/align.ts'
+import { align, type Row } from '../journal/align.ts'
+import { divergences, type Divergence } from '../journal/divergence.ts'
 import type { Step } from '../journal/step.ts'
 import type { Depth } from '../journal/stops.ts'
 import type { Problem } from '../worker/protocol.ts'

@@ -1,6 +1,7 @@
 /** Both runs on one line: a cell per stop, grouped by call, with landmarks, differences and the playhead. A real slider. */
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import type { Divergence, Row } from '../../journal/align.ts'
+import type { Row } from '../../journal/align.ts'
+import type { Divergence } from '../../journal/divergence.ts'
 import type { Journal } from '../../journal/run.ts'
 import { captionOf, plainText } from '../../app/say.ts'
 import * as playhead from '../../app/playhead.ts'
