@@ -33,11 +33,12 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
       continue
     }
     const value = given ?? argv[++i]
-    if (value === undefined || value.startsWith('--')) throw new Misuse(`--${name} needs a value.${name in parts ? ` One of: ${known(name as Axis)}.` : ''}`)
+    if (value === undefined || value === '' || value.startsWith('--')) throw new Misuse(`--${name} needs a value.${name in parts ? ` One of: ${known(name as Axis)}.` : ''}`)
     found[name] = value
   }
   if (words.length === 0) throw new Misuse(`Which scenario? One of: ${scenarios.map(s => s.id).join(', ')}.`)
-  const [scenario] = words as [string]
+  const [scenario, ...rest] = words as [string]
+  if (rest.length > 0) throw new Misuse(`One scenario at a time; this is more: ${rest.join(' ')}. A choice needs its option: ${OPTIONS.map(o => `--${o}`).join(' ')}.`)
   if (!scenarios.some(s => s.id === scenario)) throw new Misuse(`There is no scenario ${scenario}. One of: ${scenarios.map(s => s.id).join(', ')}.`)
   for (const axis of AXES) {
     const value = found[axis]

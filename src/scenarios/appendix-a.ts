@@ -9,6 +9,7 @@ export default scenario({
   defaults: { exporter: 'E1' },
   program: `# Every landmark is a row of the table of counters.
 process owner A {
+  recv(user)
   card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
   bo = drmModeCreateDumbBuffer(card, 32, 32, 32)
   landmark "0 created"
@@ -24,6 +25,7 @@ process owner A {
 }
 process user B {
   gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  send(owner)
   fd = recvmsg(owner)
   landmark "2 received"
   bo = drmPrimeFDToHandle(gpu, fd)
