@@ -1,0 +1,63 @@
+/**
+ * Which lines moved from whose hands to whose between two moments, read off the copies alone. So the picture of a step, of a whole
+ * call and of a jump are one code, and nothing is shown moving that did not.
+ */
+import { LINES_PER_PAGE, WORDS_PER_LINE } from '../../base/brand.ts'
+import { CLEAN, DIRTY, INVALID } from '../../journal/areas.ts'
+import type { PageCopy } from '../../journal/holders.ts'
+
+export type Party = 'core' | 'cpu' | 'wc' | 'dram' | 'gpu' | 'display'
+/**
+ * `fill` memory → cache, `clean` cache → memory, `drain` write buffer → memory, `store` a core's or the GPU's new bytes,
+ * `drop` a copy forgotten, `scan` memory → panel.
+ */
+export type FlowKind = 'fill' | 'clean' | 'drain' | 'store' | 'drop' | 'scan'
+export interface Flow { readonly kind: FlowKind; readonly from: Party; readonly to: Party; readonly lines: readonly number[] }
+
+export interface Copies { readonly cpu: PageCopy; readonly dram: PageCopy; readonly gpu: PageCopy; /** Lines of the page that wait in some write buffer. */ readonly waiting: ReadonlySet<number> }
+
+const same = (a: PageCopy, b: PageCopy, line: number): boolean => {
+  for (let i = line * WORDS_PER_LINE; i < (line + 1) * WORDS_PER_LINE; i++) if (a.words[i] !== b.words[i]) return false
+  return true
+}
+
+function cacheFlows(party: 'cpu' | 'gpu', was: PageCopy, now: PageCopy, line: number, memoryChanged: boolean): Flow['kind'][] {
+  const from = was.state[line]!
+  const to = now.state[line]!
+  if (from === INVALID) return to === INVALID ? [] : [to === CLEAN ? 'fill' : 'store']
+  if (to === INVALID) return from === DIRTY && memoryChanged ? ['clean', 'drop'] : ['drop']
+  if (!same(was, now, line)) return [to === CLEAN ? 'fill' : 'store']
+  if (from === DIRTY && to === CLEAN) return ['clean']
+  return from === CLEAN && to === DIRTY ? ['store'] : []
+}
+
+export function flowsOf(before: Copies, after: Copies): Flow[] {
+  const found = new Map<string, { kind: FlowKind; from: Party; to: Party; lines: number[] }>()
+  const add = (kind: FlowKind, from: Party, to: Party, line: number): void => {
+    const key = `${kind} ${from} ${to}`
+    const flow = found.get(key)
+    if (flow) flow.lines.push(line)
+    else found.set(key, { kind, from, to, lines: [line] })
+  }
+  for (let line = 0; line < LINES_PER_PAGE; line++) {
+    const memoryChanged = !same(before.dram, after.dram, line)
+    let explained = false
+    for (const party of ['cpu', 'gpu'] as const) {
+      for (const kind of cacheFlows(party, before[party], after[party], line, memoryChanged)) {
+        if (kind === 'fill') add(kind, 'dram', party, line)
+        else if (kind === 'clean') {
+          add(kind, party, 'dram', line)
+          explained = true
+        } else if (kind === 'store') add(kind, 'core', party, line)
+        else add(kind, party, party, line)
+      }
+    }
+    if (!before.waiting.has(line) && after.waiting.has(line)) add('store', 'core', 'wc', line)
+    if (before.waiting.has(line) && !after.waiting.has(line)) {
+      add('drain', 'wc', 'dram', line)
+      explained = true
+    }
+    if (memoryChanged && !explained) add('store', 'core', 'dram', line)
+  }
+  return [...found.values()]
+}

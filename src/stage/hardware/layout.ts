@@ -1,0 +1,92 @@
+/**
+ * Where the parties of the hardware floor stand: CPU cache, write buffers, DRAM, GPU cache, display, in one row at one scale, so
+ * that the eye carries a line straight across. A function of the box alone: nothing moves while a story plays.
+ */
+import type { Box } from '../places.ts'
+import { SIDE } from './paint.ts'
+
+export interface HardwareLayout {
+  /** Edge of a pixel of memory, in CSS pixels; whole, so that pixels stay square. */
+  readonly k: number
+  readonly title: number
+  readonly cpu: Box | null
+  readonly wc: Box | null
+  readonly dram: Box
+  readonly gpu: Box | null
+  readonly display: Box
+  /** How far a title may reach to the right: the next party's beginning. */
+  readonly reach: number
+  /** Height of the line below the pictures on which bytes move. */
+  readonly rail: number
+  /** Sentences below the pictures, where there is room for them. */
+  readonly foot: Box | null
+  /** The walk of the page tables; kept free while none is shown. */
+  readonly walk: Box | null
+}
+
+const TITLE = 20
+const RAIL = 10
+export const STRIP = 28
+const FOOT = 34
+const MOST_GAP = 72
+const LEAST_GAP = 18
+/** A walk that stands beside the pictures needs this much. */
+const BESIDE = 320
+
+export const wcWidth = (k: number): number => 16 * k + 2
+
+/** The largest whole scale at which `count` pictures and the write buffers fit. */
+function scaleFor(w: number, h: number): number {
+  const byHeight = Math.floor((h - TITLE - RAIL) / SIDE)
+  const byWidth = Math.floor((w - 4 * LEAST_GAP - 2) / (4 * SIDE + 16))
+  return Math.max(1, Math.min(byHeight, byWidth))
+}
+
+export function layoutOf(box: Box, compact: boolean): HardwareLayout {
+  return compact ? compactLayout(box) : wideLayout(box)
+}
+
+function wideLayout({ x, y, w, h }: Box): HardwareLayout {
+  const k = scaleFor(w, h)
+  const size = SIDE * k
+  const row = 4 * size + wcWidth(k)
+  const beside = w - row - 4 * LEAST_GAP - BESIDE > 0 && h >= 150
+  const gap = Math.min(MOST_GAP, Math.floor((w - row - (beside ? BESIDE + LEAST_GAP : 0)) / 4))
+  const top = y + TITLE
+  const used = TITLE + size + RAIL
+  const strip = !beside && h - used >= STRIP
+  const foot = h - used - (strip ? STRIP : 0) >= FOOT
+  const rowEnd = x + row + 4 * gap
+  let at = x
+  const next = (width: number): Box => {
+    const made = { x: at, y: top, w: width, h: size }
+    at += width + gap
+    return made
+  }
+  const cpu = next(size)
+  const wc = next(wcWidth(k))
+  const dram = next(size)
+  const gpu = next(size)
+  const display = next(size)
+  const below = top + size + RAIL
+  return {
+    k, title: y + 13, cpu, wc, dram, gpu, display, reach: gap, rail: top + size + RAIL / 2,
+    foot: foot ? { x, y: below, w: rowEnd - x, h: FOOT } : null,
+    walk: beside ? { x: rowEnd + LEAST_GAP * 2, y, w: x + w - rowEnd - LEAST_GAP * 2, h }
+      : strip ? { x, y: below + (foot ? FOOT : 0) + Math.floor((h - used - STRIP - (foot ? FOOT : 0)) / 2), w, h: STRIP } : null,
+  }
+}
+
+/** Memory and the panel, large, and one line of words about the rest. */
+function compactLayout({ x, y, w, h }: Box): HardwareLayout {
+  const words = 18
+  const k = Math.max(1, Math.min(Math.floor((h - TITLE - words) / SIDE), Math.floor((w - 40) / (2 * SIDE))))
+  const size = SIDE * k
+  const gap = Math.min(64, w - 2 * size)
+  const left = x + Math.floor((w - 2 * size - gap) / 2)
+  const top = y + TITLE
+  return {
+    k, title: y + 13, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
+    reach: gap, rail: top + size / 2, foot: { x, y: top + size, w, h: words }, walk: null,
+  }
+}

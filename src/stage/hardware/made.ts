@@ -1,0 +1,102 @@
+/** For tests: a journal written by hand, hardware words and the events that tell them, so that a picture can be held against known bytes. */
+import { PAGE_SIZE } from '../../base/brand.ts'
+import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DISPLAY_SHOWN, DRAM, GPU_DATA, GPU_LINE, INVALID, lineOf, wcArea, WC_ENTRY_WORDS, wordOf } from '../../journal/areas.ts'
+import type { Journal, RunHeader } from '../../journal/run.ts'
+import { Seeker } from '../../journal/seek.ts'
+import { TruthSeeker } from '../../journal/truth.ts'
+import { pixels } from '../../userspace/pictures.ts'
+import { World } from '../../world/world.ts'
+import type { Frame } from '../frame.ts'
+
+export const PAGE = 3
+const FIRST_PFN = 0x80000
+const LINES = [...Array(64).keys()]
+export const EVICTED = LINES.filter((line) => line % 3 === 0)
+
+/** The bytes of a picture, one page. */
+export const picture = (name: string): Uint32Array => pixels(name, PAGE_SIZE)
+
+const header = {
+  firstPfn: FIRST_PFN, hardware: { cls: 'NC', displayCls: 'NC', cores: 2, wcEntries: 4 }, start: 0, listing: [], devices: [], leavesOut: [], title: '', program: '',
+  chosen: { platform: 'rk3399' },
+} as unknown as RunHeader
+
+export type Maker = (world: World, emit: (event: string, fields?: object) => void) => void
+
+/** The steps of a maker, with a buffer of one page in which the night lies. */
+export function made(make: Maker): Journal {
+  const world = new World()
+  const emit = (event: string, fields: object = {}): void => world.emit(event as never, fields as never)
+  world.create('gem:A.1', { pages: [PAGE], filp: null } as never)
+  world.create('crtc:card0', { width: 32, height: 32, frames: 0, fb: null } as never)
+  world.create('fb:1', { gem: 'gem:A.1', width: 32, height: 32, pitch: 128 } as never)
+  emit('gem.create')
+  world.write(DRAM, wordOf(PAGE), picture('night'))
+  emit('boot.night')
+  make(world, emit)
+  return { header, steps: world.steps }
+}
+
+export function frameOf(journal: Journal, seq = journal.steps.length - 1, over: Partial<Frame> = {}): Frame {
+  return {
+    header: journal.header, before: new Seeker(journal).at(seq - 1), after: new Seeker(journal).at(seq), truth: new TruthSeeker(journal).at(seq),
+    step: journal.steps[seq] ?? null, t: 1, says: {}, differs: new Set(), selected: null, ...over,
+  } as Frame
+}
+
+const phys = FIRST_PFN * PAGE_SIZE + PAGE * PAGE_SIZE
+const storeFields = (attr: string) => ({ task: 'task:B', addr: 0, phys, attr, core: 1, sizeBytes: PAGE_SIZE, bytes: '' })
+
+/** The day drawn through the cache: every line dirty. */
+export const drawCached: Maker = (world, emit) => {
+  world.create('vma:B.1', { file: 'file:1', attr: 'wb' } as never)
+  emit('vma.create')
+  world.write(CPU_LINE, lineOf(PAGE), new Uint32Array(64).fill(CLEAN))
+  world.write(CPU_DATA, wordOf(PAGE), picture('night'))
+  emit('cache.fill', { agent: 'cpu', line: lineOf(PAGE), lines: 64, written: 64 })
+  world.write(CPU_LINE, lineOf(PAGE), new Uint32Array(64).fill(DIRTY))
+  world.write(CPU_DATA, wordOf(PAGE), picture('day'))
+  emit('store.bytes', storeFields('wb'))
+}
+/** Then every third line leaves the cache by itself. */
+export const evict: Maker = (world, emit) => {
+  for (const line of EVICTED) {
+    world.write(CPU_LINE, lineOf(PAGE) + line, [INVALID])
+    world.write(DRAM, wordOf(PAGE) + line * 16, picture('day').subarray(line * 16, line * 16 + 16))
+  }
+  emit('cache.evict', { agent: 'cpu', line: lineOf(PAGE), lines: 64, written: EVICTED.length })
+}
+const memory = (world: World): Uint32Array => world.words[DRAM]!.slice(wordOf(PAGE), wordOf(PAGE) + 1024)
+/** And the GPU and the display read memory. */
+export const read: Maker = (world, emit) => {
+  world.write(GPU_LINE, lineOf(PAGE), new Uint32Array(64).fill(CLEAN))
+  world.write(GPU_DATA, wordOf(PAGE), memory(world))
+  emit('cache.fill', { agent: 'gpu', line: lineOf(PAGE), lines: 64, written: 64 })
+  world.write(DISPLAY_SHOWN, 0, memory(world))
+  world.set('crtc:card0', 'frames', 1)
+  emit('display.scanout', { crtc: 'crtc:card0', fb: 'fb:1', pixels: 1024 })
+}
+export const clean: Maker = (world, emit) => {
+  world.write(CPU_LINE, lineOf(PAGE), LINES.map((line) => (world.word(CPU_LINE, lineOf(PAGE) + line) === INVALID ? INVALID : CLEAN)))
+  world.write(DRAM, wordOf(PAGE), picture('day'))
+  emit('cache.clean', { agent: 'cpu', line: lineOf(PAGE), lines: 64, written: 64 - EVICTED.length })
+}
+/** The day drawn write-combined: all in memory but the last four lines, which wait. */
+export const drawCombined: Maker = (world, emit) => {
+  world.create('vma:B.1', { file: 'file:1', attr: 'wc' } as never)
+  emit('vma.create')
+  const day = picture('day')
+  world.write(DRAM, wordOf(PAGE), day.subarray(0, 60 * 16))
+  const buffer = new Uint32Array(4 * WC_ENTRY_WORDS)
+  for (let i = 0; i < 4; i++) {
+    buffer.set([lineOf(PAGE) + 60 + i + 1, 0xffff_ffff, 0xffff_ffff, i + 1, ...day.subarray((60 + i) * 16, (61 + i) * 16)], i * WC_ENTRY_WORDS)
+  }
+  world.write(wcArea(1), 0, buffer)
+  emit('store.bytes', storeFields('wc'))
+}
+export const drain: Maker = (world, emit) => {
+  world.write(DRAM, wordOf(PAGE), picture('day'))
+  world.write(wcArea(1), 0, new Uint32Array(4 * WC_ENTRY_WORDS))
+  emit('wc.drain', { core: 1, lines: 4, why: 'system call' })
+}
+export const together = (...makers: readonly Maker[]): Maker => (world, emit) => makers.forEach((make) => make(world, emit))

@@ -1,0 +1,28 @@
+/** Which page of a larger buffer is shown, and the way to its neighbours. */
+import { Words } from '../glyphs/text.tsx'
+import type { Select } from '../scene.ts'
+import { pageId, type View } from './view.ts'
+
+export function Pager({ x, y, view, onSelect }: { readonly x: number; readonly y: number; readonly view: View; readonly onSelect: Select | undefined }) {
+  const { siblings } = view
+  const at = siblings.findIndex((page) => page.frame === view.frame)
+  const turn = (by: number) => {
+    const there = siblings[(at + by + siblings.length) % siblings.length]!
+    const go = (): void => onSelect?.(pageId(there.frame))
+    return { go, label: `Page ${there.index + 1} of ${siblings.length}` }
+  }
+  return (
+    <g>
+      {([[-1, '‹', 0], [1, '›', 48]] as const).map(([by, sign, dx]) => {
+        const { go, label } = turn(by)
+        return (
+          <g key={sign} role="button" tabIndex={0} aria-label={label} style={{ cursor: 'pointer' }} onClick={go} onKeyDown={(event) => { if (event.key === 'Enter') go() }}>
+            <rect x={x + dx - 4} y={y - 13} width="18" height="18" fill="transparent" />
+            <Words x={x + dx} y={y} size={14} weight={650}>{sign}</Words>
+          </g>
+        )
+      })}
+      <Words x={x + 29} y={y} size={12} fill="var(--dim)" anchor="middle">{`${at + 1}/${siblings.length}`}</Words>
+    </g>
+  )
+}

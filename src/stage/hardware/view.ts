@@ -1,0 +1,125 @@
+/** What the hardware floor shows of a frame: one page of memory, every party's copy of it before and after, and what moved. */
+import { LINES_PER_PAGE, WORDS_PER_LINE, WORDS_PER_PAGE } from '../../base/brand.ts'
+import { DISPLAY_SHOWN } from '../../journal/areas.ts'
+import { copyOf, wcBuffers, wcEntries, type Holder, type PageCopy, type WcEntry } from '../../journal/holders.ts'
+import type { RunHeader } from '../../journal/run.ts'
+import { all, type Snapshot } from '../../journal/snapshot.ts'
+import { framesOf, type BufferPage, type Truth } from '../../journal/truth.ts'
+import { kindOf, type Id, type Kind } from '../../journal/vocabulary.ts'
+import type { Frame } from '../frame.ts'
+import { SIDE } from './paint.ts'
+import { flowsOf, type Copies, type Flow } from './flows.ts'
+
+export interface WcView { readonly core: number; readonly entries: readonly (WcEntry | null)[] }
+
+export interface View {
+  readonly frame: number
+  /** Physical page number, as the kernel counts. */
+  readonly pfn: number
+  /** The pages of the same buffer, and which of them this is; empty for a page of no buffer. */
+  readonly siblings: readonly BufferPage[]
+  readonly was: Copies
+  readonly now: Copies
+  readonly wcWas: readonly WcView[]
+  readonly wcNow: readonly WcView[]
+  readonly flows: readonly Flow[]
+  readonly display: DisplayView
+}
+
+export interface DisplayView {
+  readonly lit: boolean
+  /** In pixels. */
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly changed: boolean
+  /** By line, 1: the display read bytes that were not the newest then. */
+  readonly stale: Uint8Array
+  /** It shows what memory's newest bytes were, and those have changed since. */
+  readonly older: boolean
+}
+
+/** Most write buffers drawn; a machine with more cores shows those that hold something first. */
+export const MOST_CORES = 2
+
+export const lineId = (line: number): string => `line:${line}`
+export const pageId = (frame: number): string => `page:${frame}`
+
+/** The line that is selected, as a number in all of memory. */
+export function selectedLine({ selected }: Frame): number | null {
+  return selected?.startsWith('line:') ? Number(selected.slice(5)) : null
+}
+
+/** The page to show: of what is selected, else the first page of the first buffer. */
+export function pageShown({ after, truth, selected }: Pick<Frame, 'after' | 'truth' | 'selected'>): number | null {
+  if (selected?.startsWith('line:')) return Math.floor(Number(selected.slice(5)) / LINES_PER_PAGE)
+  if (selected?.startsWith('page:')) return Number(selected.slice(5))
+  if (selected) {
+    const chosen = framesBehind(after, selected as Id).find((frame) => frame >= 0) ?? truth.pages.find((page) => page.owner === selected)?.frame
+    if (chosen !== undefined) return chosen
+  }
+  return truth.pages[0]?.frame ?? null
+}
+
+/** The frames of a buffer, however it is named: by its object, an import of it, its dma-buf, a framebuffer. */
+function framesBehind(snapshot: Snapshot, id: Id): readonly number[] {
+  const record = snapshot.records.get(id) as { priv?: Id; gem?: Id } | undefined
+  const kind = kindOf(id)
+  if (kind === 'dma_buf' && record?.priv) return framesOf(snapshot, record.priv)
+  if (kind === 'fb' && record?.gem) return framesOf(snapshot, record.gem)
+  return kind === 'gem' || kind === 'memfd' || kind === 'heap_buffer' ? framesOf(snapshot, id) : []
+}
+
+function wcViews(snapshot: Snapshot, { hardware }: RunHeader): WcView[] {
+  const held = wcBuffers(snapshot).map((holder) => Number(holder.slice(3)))
+  const cores = Array.from({ length: Math.min(MOST_CORES, hardware.cores) }, (_, core) => core)
+  const busy = held.filter((core) => core >= MOST_CORES && wcEntries(snapshot, `wc.${core}`, hardware.wcEntries).some(Boolean))
+  return [...busy, ...cores].slice(0, Math.max(1, cores.length)).sort((a, b) => a - b).map((core) => ({ core, entries: wcEntries(snapshot, `wc.${core}`, hardware.wcEntries) }))
+}
+
+/** Lines of a page that wait in any write buffer. */
+function waitingLines(snapshot: Snapshot, header: RunHeader, frame: number): Set<number> {
+  const lines = new Set<number>()
+  for (const holder of wcBuffers(snapshot)) {
+    for (const entry of wcEntries(snapshot, holder, header.hardware.wcEntries)) {
+      if (entry && Math.floor(entry.line / LINES_PER_PAGE) === frame) lines.add(entry.line % LINES_PER_PAGE)
+    }
+  }
+  return lines
+}
+
+function copiesOf(snapshot: Snapshot, header: RunHeader, truth: Truth, frame: number): Copies {
+  const copy = (holder: Holder): PageCopy => copyOf(snapshot, truth, holder, frame)
+  return { cpu: copy('cpu'), dram: copy('dram'), gpu: copy('gpu'), waiting: waitingLines(snapshot, header, frame) }
+}
+
+function displayView({ before, after, truth, step }: Frame, frame: number): DisplayView {
+  const shown = after.words[DISPLAY_SHOWN]
+  const was = before.words[DISPLAY_SHOWN]
+  const controller = all(after, 'crtc' as Kind)[0]?.[1] as { width: number; height: number; frames: number } | undefined
+  const { width, height, frames } = controller ?? { width: SIDE, height: SIDE, frames: 0 }
+  const stale = new Uint8Array((width * height) / WORDS_PER_LINE)
+  let older = false
+  let changed = (step?.event as string) === 'display.scanout'
+  for (let i = 0; shown && i < width * height; i++) {
+    if (shown[i] !== (truth.shown[i] ?? 0)) stale[Math.floor(i / WORDS_PER_LINE)] = 1
+    if (i < WORDS_PER_PAGE && (truth.shown[i] ?? 0) !== (truth.value[frame * WORDS_PER_PAGE + i] ?? 0)) older = true
+    if (!changed && shown[i] !== (was?.[i] ?? 0)) changed = true
+  }
+  return { lit: frames > 0, width, height, frames, changed, stale, older }
+}
+
+export function viewOf(frame: Frame): View | null {
+  const { header, before, after, truth } = frame
+  const page = pageShown(frame)
+  if (page === null) return null
+  const owner = truth.pages.find((each) => each.frame === page)?.owner
+  const was = copiesOf(before, header, truth, page)
+  const now = copiesOf(after, header, truth, page)
+  const display = displayView(frame, page)
+  const scan: Flow[] = display.changed ? [{ kind: 'scan', from: 'dram', to: 'display', lines: [...Array(LINES_PER_PAGE).keys()] }] : []
+  return {
+    frame: page, pfn: header.firstPfn + page, siblings: owner ? truth.pages.filter((each) => each.owner === owner) : [],
+    was, now, wcWas: wcViews(before, header), wcNow: wcViews(after, header), flows: [...flowsOf(was, now), ...scan], display,
+  }
+}

@@ -1,0 +1,69 @@
+/** One sentence of state for every party, in a long form and shorter ones for less room. The picture shows which lines; the words count them. */
+import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { CLEAN, DIRTY } from '../../journal/areas.ts'
+import { countOf, type PageCopy } from '../../journal/holders.ts'
+import { all, type Snapshot } from '../../journal/snapshot.ts'
+import type { Kind } from '../../journal/vocabulary.ts'
+import type { Frame } from '../frame.ts'
+import type { View } from './view.ts'
+
+export interface Said { readonly tone: 'quiet' | 'dirty' | 'bad'; /** Longest first. */ readonly forms: readonly [string, ...string[]] }
+
+const quiet = (...forms: readonly [string, ...string[]]): Said => ({ tone: 'quiet', forms })
+const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`)
+
+/** How processes map buffers now; empty: nobody does. */
+export function mappedAs(snapshot: Snapshot): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const [, record] of all(snapshot, 'vma' as Kind) as unknown as [string, { file: string | null; attr: string }][]) if (record.file !== null) found.add(record.attr)
+  return found
+}
+
+function staleForms(count: number, total: number, why: string): Said {
+  return { tone: 'bad', forms: [`${count} of ${total} lines stale${why}`, `${count} of ${total} lines stale`, `${count} lines stale`, `${count} stale`] }
+}
+
+function cacheWords(copy: PageCopy, empty: Said): Said {
+  const dirty = countOf(copy.state, DIRTY)
+  const clean = countOf(copy.state, CLEAN)
+  const stale = countOf(copy.stale)
+  const conflict = countOf(copy.conflict)
+  if (dirty + clean === 0) return empty
+  if (conflict > 0) return { tone: 'bad', forms: [`${lines(conflict)} dirty over newer bytes`, `${conflict} dirty over newer`, `${conflict} in conflict`] }
+  if (stale > 0) return staleForms(stale, dirty + clean, '')
+  if (dirty > 0 && clean > 0) return { tone: 'dirty', forms: [`${lines(dirty)} dirty, ${clean} clean`, `${dirty} dirty, ${clean} clean`, `${dirty} dirty`] }
+  return dirty > 0 ? { tone: 'dirty', forms: [`${lines(dirty)} dirty: newer than memory`, `${lines(dirty)} dirty`, `${dirty} dirty`] } : quiet(`${lines(clean)} clean`, `${clean} clean`)
+}
+
+export function cpuWords({ after }: Frame, view: View | null): Said {
+  const attrs = mappedAs(after)
+  const empty = attrs.has('wc') && !attrs.has('wb') ? quiet('no lines: the mapping is write-combined', 'no lines: mapping is WC', 'no lines: WC', 'empty')
+    : attrs.has('wb') ? quiet('no lines of this page', 'no lines', 'empty') : quiet('no lines: nobody maps the page', 'no lines', 'empty')
+  return view ? cacheWords(view.now.cpu, empty) : quiet('')
+}
+
+export function wcWords(view: View | null): Said {
+  const waiting = (view?.wcNow ?? []).flatMap((core) => core.entries.filter((entry) => entry !== null)).length
+  if (waiting === 0) return quiet('empty', '')
+  return { tone: 'dirty', forms: [`${lines(waiting)} wait for a barrier`, `${waiting} waiting`, String(waiting)] }
+}
+
+/** Every device looks into the CPU's caches: memory may be old and nobody reads it so. */
+const snoops = ({ header }: Frame): boolean => header.hardware.cls === 'FC' && header.hardware.displayCls === 'FC'
+
+export function dramWords(frame: Frame, view: View | null): Said {
+  if (!view) return quiet('')
+  const stale = countOf(view.now.dram.stale)
+  if (stale > 0) return staleForms(stale, LINES_PER_PAGE, snoops(frame) ? ', but every device looks into the caches' : '')
+  return view.now.dram.words.some((word) => word !== 0) ? quiet('newest bytes', 'newest') : quiet('zeros')
+}
+
+export const gpuWords = (view: View | null): Said => (view ? cacheWords(view.now.gpu, quiet('no lines', 'empty')) : quiet(''))
+
+export function displayWords(view: View | null): Said {
+  if (!view) return quiet('')
+  if (!view.display.lit) return quiet('no frame yet', 'dark')
+  const stale = countOf(view.display.stale)
+  if (stale > 0) return staleForms(stale, view.display.stale.length, ' when it was read')
+  return view.display.older ? quiet(`frame ${view.display.frames}, from before the last writes`, `frame ${view.display.frames}: before the writes`, `frame ${view.display.frames}`) : quiet(`frame ${view.display.frames}, newest`, 'newest')
+}

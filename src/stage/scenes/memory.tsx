@@ -1,0 +1,118 @@
+/** The hardware at one scale and in one order: CPU cache, write buffers, memory, GPU cache, display, each with the bytes that it really holds. */
+import { hex } from '../../base/bits.ts'
+import type { Frame } from '../frame.ts'
+import { Bus, travelOf } from '../hardware/bus.tsx'
+import { Cache } from '../hardware/cache.tsx'
+import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
+import { ChosenLine, LineHits } from '../hardware/lines.tsx'
+import { Patterns } from '../hardware/marks.tsx'
+import { Pager } from '../hardware/pager.tsx'
+import { paintCopy } from '../hardware/paint.ts'
+import { Empty, Memory, Panel } from '../hardware/panes.tsx'
+import { Picture } from '../hardware/picture.tsx'
+import { Title } from '../hardware/title.tsx'
+import { selectedLine, viewOf, type View } from '../hardware/view.ts'
+import { cpuWords, displayWords, dramWords, gpuWords, wcWords } from '../hardware/words.ts'
+import { WriteBuffers } from '../hardware/write-buffers.tsx'
+import type { Box } from '../places.ts'
+import { scene, type Select } from '../scene.ts'
+
+export default scene({
+  id: 'memory',
+  title: 'Caches, memory and display',
+  floor: 'hardware',
+  draw({ frame, box, compact, onSelect }) {
+    const layout = layoutOf(box, compact)
+    const view = viewOf(frame)
+    return (
+      <g>
+        <Patterns />
+        <Titles frame={frame} layout={layout} view={view} onSelect={onSelect} />
+        <Bus layout={layout} flows={view?.flows ?? []} t={frame.t} />
+        {view ? <Parties frame={frame} layout={layout} view={view} onSelect={onSelect} /> : <Nothing layout={layout} />}
+      </g>
+    )
+  },
+})
+
+/** Where pictures are small the last title begins this much before its own, since nothing lies behind it. */
+const SPARE = 14
+
+function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View | null; onSelect: Select | undefined }) {
+  const { cpu, wc, dram, gpu, display, reach, title } = layout
+  const width = (box: Box): number => box.w + reach - 8
+  const spare = layout.k < 4 && cpu ? SPARE : 0
+  const pager = view && view.siblings.length > 1 ? 62 : 0
+  const page = view ? hex(view.pfn) : ''
+  return (
+    <g>
+      {cpu && <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache']} said={cpuWords(frame, view)} />}
+      {wc && <Title x={wc.x} y={title} width={width(wc)} names={['write buffers', 'WC']} said={null} />}
+      <Title x={dram.x} y={title} width={width(dram) - pager} names={!page || !cpu ? ['DRAM'] : [`DRAM · page ${page}`, `DRAM ${page}`, 'DRAM']} said={dramWords(frame, view)} />
+      {pager > 0 && <Pager x={dram.x + width(dram) - pager} y={title} view={view!} onSelect={onSelect} />}
+      {gpu && <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />}
+      <Title x={display.x - spare} y={title} width={display.w + spare} names={['Display']} said={displayWords(view)} fill="var(--display)" />
+      {layout.foot && <Foot frame={frame} layout={layout} view={view} />}
+    </g>
+  )
+}
+
+/** Where there is room below the pictures: what the titles could not say. On a phone, the caches that are not drawn. */
+function Foot({ frame, layout, view }: { frame: Frame; layout: HardwareLayout; view: View | null }) {
+  const { foot, cpu } = layout
+  if (cpu || !foot) return null
+  const parts = [['CPU', cpuWords(frame, view)], ['WC', wcWords(view)], ['GPU', gpuWords(view)]] as const
+  const tones = parts.map(([, said]) => said.tone)
+  const tone = tones.includes('bad') ? 'bad' : tones.includes('dirty') ? 'dirty' : 'quiet'
+  const form = (at: number): string => parts.map(([name, { forms }]) => `${name} ${forms[Math.min(at, forms.length - 1)] || 'empty'}`).join(' · ')
+  return <Title x={foot.x} y={foot.y + 14} width={foot.w} names={['Caches']} said={{ tone, forms: [form(0), form(1), form(2), form(9)] }} />
+}
+
+function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View; onSelect: Select | undefined }) {
+  const { t, before, after } = frame
+  const { k, cpu, wc, dram, gpu, display } = layout
+  const { was, now, flows } = view
+  const line = selectedLine(frame)
+  const hit = (box: Box, label: string, focusable = false) => <LineHits box={box} page={view.frame} chosen={line} label={label} focusable={focusable} onSelect={onSelect} />
+  return (
+    <g>
+      {cpu && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
+      {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} />}
+      <Memory box={dram} k={k} view={view} t={t} />
+      {gpu && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
+      <Panel box={display} before={before} after={after} view={view} t={t} />
+      {t < 1 && <Travels layout={layout} view={view} t={t} />}
+      {cpu && hit(cpu, 'CPU cache')}
+      {hit(dram, `DRAM page ${hex(view.pfn)}, ${dramWords(frame, view).forms[0]}`, true)}
+      {gpu && hit(gpu, 'GPU cache')}
+      {display.w === dram.w && hit(display, 'Display')}
+      {line !== null && [cpu, dram, gpu, display].map((box, i) => box && <ChosenLine key={i} box={box} k={k} line={line} on={i % 3 === 0 ? 'paper' : 'ink'} />)}
+    </g>
+  )
+}
+
+/** Lines that flow from one party to another, drawn between the two at their own height. */
+function Travels({ layout, view, t }: { layout: HardwareLayout; view: View; t: number }) {
+  return (
+    <g>
+      {view.flows.map((flow) => {
+        if (flow.kind === 'scan' || flow.kind === 'store' || flow.kind === 'drop') return null
+        const place = travelOf(layout, flow, t)
+        const copy = flow.kind === 'fill' ? view.now[flow.to === 'gpu' ? 'gpu' : 'cpu'] : view.now.dram
+        return place && <Picture key={`${flow.kind} ${flow.from}`} pixels={paintCopy(copy, new Set(flow.lines))} box={place} />
+      })}
+    </g>
+  )
+}
+
+function Nothing({ layout }: { layout: HardwareLayout }) {
+  const { cpu, gpu, dram, display } = layout
+  return (
+    <g>
+      {cpu && <Empty box={cpu} says="no lines" />}
+      <Empty box={dram} says="no page yet" />
+      {gpu && <Empty box={gpu} says="no lines" />}
+      <Empty box={display} says="no frame yet" />
+    </g>
+  )
+}
