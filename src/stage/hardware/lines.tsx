@@ -1,29 +1,31 @@
 /** Lines as things to choose: a click takes the line under it, arrow keys go from line to line; the chosen one is framed in every party's hands. */
-import type { KeyboardEvent, MouseEvent } from 'react'
+import { memo, type KeyboardEvent, type MouseEvent } from 'react'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
 import type { Select } from '../scene.ts'
 import type { Box } from '../places.ts'
 import { barOf, gridOf } from './marks.tsx'
 import { lineId } from './view.ts'
 
-const ROWS = LINES_PER_PAGE / 2
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -2, ArrowDown: 2, ArrowLeft: -1, ArrowRight: 1 }
+const LINES = Array.from({ length: LINES_PER_PAGE }, (_, line) => line)
 
-export function LineHits({ box, page, chosen, label, focusable, onSelect }: {
-  readonly box: Box
+export function LineHits({ boxes, k, page, chosen, label, onSelect }: {
+  /** Pictures of the page; the first is the one that the keyboard reaches. */
+  readonly boxes: readonly Box[]
+  readonly k: number
   readonly page: number
   readonly chosen: number | null
   readonly label: string
-  readonly focusable: boolean
   readonly onSelect: Select | undefined
 }) {
   const first = page * LINES_PER_PAGE
-  const click = ({ clientX, clientY, currentTarget }: MouseEvent<SVGRectElement>): void => {
-    const { left, top, width, height } = currentTarget.getBoundingClientRect()
-    const row = Math.min(ROWS - 1, Math.max(0, Math.floor(((clientY - top) / height) * ROWS)))
-    onSelect?.(lineId(first + row * 2 + (clientX - left > width / 2 ? 1 : 0)))
+  const click = (event: MouseEvent<SVGGElement>): void => {
+    const line = (event.target as Element).getAttribute('data-line')
+    if (line === null) return
+    event.stopPropagation()
+    onSelect?.(lineId(first + Number(line)))
   }
-  const key = (event: KeyboardEvent<SVGRectElement>): void => {
+  const key = (event: KeyboardEvent<SVGGElement>): void => {
     const step = STEPS[event.key]
     if (event.key === 'Enter') onSelect?.(lineId(chosen ?? first))
     else if (step !== undefined && chosen !== null) onSelect?.(lineId(first + ((chosen - first + step + LINES_PER_PAGE) % LINES_PER_PAGE)))
@@ -31,16 +33,29 @@ export function LineHits({ box, page, chosen, label, focusable, onSelect }: {
     event.preventDefault()
     event.stopPropagation()
   }
-  const named = focusable ? { role: 'button', tabIndex: 0, 'aria-label': `${label}: choose a line`, onKeyDown: key } : { 'aria-hidden': true }
-  return <rect x={box.x} y={box.y} width={box.w} height={box.h} fill="transparent" style={{ cursor: 'pointer' }} onClick={click} {...named} />
+  return (
+    <g className="thing" role="button" tabIndex={0} aria-label={`${label}. Enter chooses a line, arrow keys its neighbours`} onClick={click} onKeyDown={key}>
+      {boxes.map((box) => <Hits key={box.x} x={box.x} y={box.y} k={k} />)}
+      <rect className="halo" x={boxes[0]!.x - 3} y={boxes[0]!.y - 3} width={boxes[0]!.w + 6} height={boxes[0]!.h + 6} rx={3} />
+    </g>
+  )
 }
 
-export function ChosenLine({ box, k, line, on }: { readonly box: Box; readonly k: number; readonly line: number; readonly on: 'ink' | 'paper' }) {
+const Hits = memo(function Hits({ x, y, k }: { readonly x: number; readonly y: number; readonly k: number }) {
+  const grid = gridOf({ x, y }, k, 0)
+  return LINES.map((line) => {
+    const bar = barOf(grid, line)
+    return <rect key={line} data-line={line} x={bar.x} y={bar.y} width={bar.w} height={bar.h} fill="transparent" />
+  })
+})
+
+export function ChosenLine({ box, k, line }: { readonly box: Box; readonly k: number; readonly line: number }) {
   const bar = barOf(gridOf(box, k, 0), line % LINES_PER_PAGE)
+  const place = { x: bar.x - 1.5, y: bar.y - 1.5, width: bar.w + 3, height: bar.h + 3 }
   return (
     <g fill="none" pointerEvents="none">
-      <rect x={bar.x - 1.5} y={bar.y - 1.5} width={bar.w + 3} height={bar.h + 3} stroke={on === 'ink' ? 'var(--panel)' : 'var(--floor-hardware)'} strokeWidth="3" />
-      <rect x={bar.x - 1.5} y={bar.y - 1.5} width={bar.w + 3} height={bar.h + 3} stroke="var(--ink)" strokeWidth="1.75" />
+      <rect {...place} stroke="var(--panel)" strokeWidth="3.5" />
+      <rect {...place} stroke="var(--ink)" strokeWidth="1.75" />
     </g>
   )
 }

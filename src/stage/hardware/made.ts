@@ -3,9 +3,10 @@ import { PAGE_SIZE } from '../../base/brand.ts'
 import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DISPLAY_SHOWN, DRAM, GPU_DATA, GPU_LINE, INVALID, lineOf, wcArea, WC_ENTRY_WORDS, wordOf } from '../../journal/areas.ts'
 import type { Journal, RunHeader } from '../../journal/run.ts'
 import { Seeker } from '../../journal/seek.ts'
+import { applyChange, applyWords, MutableSnapshot } from '../../journal/snapshot.ts'
+import type { Change, Step, WordChange } from '../../journal/step.ts'
 import { TruthSeeker } from '../../journal/truth.ts'
-import { pixels } from '../../userspace/pictures.ts'
-import { World } from '../../world/world.ts'
+import type { Id } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 
 export const PAGE = 3
@@ -13,23 +14,56 @@ const FIRST_PFN = 0x80000
 const LINES = [...Array(64).keys()]
 export const EVICTED = LINES.filter((line) => line % 3 === 0)
 
-/** The bytes of a picture, one page. */
-export const picture = (name: string): Uint32Array => pixels(name, PAGE_SIZE)
+/** Two pictures of one page that differ in every line. */
+export const picture = (name: 'night' | 'day'): Uint32Array => Uint32Array.from({ length: PAGE_SIZE / 4 }, (_, i) => {
+  const x = i % 32
+  const y = i >> 5
+  if (name === 'night') return 0x101838 + y * 0x010102 + ((x * 7 + y * 13) % 61 === 0 ? 0xc0c0a0 : 0)
+  return y < 20 ? 0x50a8f0 + (y << 2) : 0x60b848 - (x << 9)
+})
 
 const header = {
   firstPfn: FIRST_PFN, hardware: { cls: 'NC', displayCls: 'NC', cores: 2, wcEntries: 4 }, start: 0, listing: [], devices: [], leavesOut: [], title: '', program: '',
   chosen: { platform: 'rk3399' },
 } as unknown as RunHeader
 
-export type Maker = (world: World, emit: (event: string, fields?: object) => void) => void
+/** Changes that wait for their event, as in the machine. */
+class Hand {
+  readonly steps: Step[] = []
+  private readonly now = new MutableSnapshot()
+  private changes: Change[] = []
+  private words: WordChange[] = []
+
+  create(id: Id, record: object): void { this.change({ id, field: null, from: undefined, to: record }) }
+  set(id: Id, field: string, to: unknown): void { this.change({ id, field, from: this.now.records.get(id)?.[field], to }) }
+  word(area: string, at: number): number { return this.now.words[area]?.[at] ?? 0 }
+  area(area: string): Uint32Array { return this.now.words[area]! }
+  write(area: string, at: number, values: ArrayLike<number>): void {
+    const to = Uint32Array.from(values)
+    const change = { area, at, from: to.map((_, i) => this.word(area, at + i)), to }
+    applyWords(this.now.words, change, to)
+    this.words.push(change)
+  }
+  emit(event: string, fields: object = {}): void {
+    this.steps.push({ seq: this.steps.length, actor: 'task:B', call: 'B.1', event, fields, stack: [], changes: this.changes, words: this.words } as unknown as Step)
+    this.changes = []
+    this.words = []
+  }
+  private change(change: Change): void {
+    applyChange(this.now.records, change, change.to)
+    this.changes.push(change)
+  }
+}
+
+export type Maker = (world: Hand, emit: (event: string, fields?: object) => void) => void
 
 /** The steps of a maker, with a buffer of one page in which the night lies. */
 export function made(make: Maker): Journal {
-  const world = new World()
-  const emit = (event: string, fields: object = {}): void => world.emit(event as never, fields as never)
-  world.create('gem:A.1', { pages: [PAGE], filp: null } as never)
-  world.create('crtc:card0', { width: 32, height: 32, frames: 0, fb: null } as never)
-  world.create('fb:1', { gem: 'gem:A.1', width: 32, height: 32, pitch: 128 } as never)
+  const world = new Hand()
+  const emit = (event: string, fields?: object): void => world.emit(event, fields)
+  world.create('gem:A.1', { pages: [PAGE], filp: null })
+  world.create('crtc:card0', { width: 32, height: 32, frames: 0, fb: null })
+  world.create('fb:1', { gem: 'gem:A.1', width: 32, height: 32, pitch: 128 })
   emit('gem.create')
   world.write(DRAM, wordOf(PAGE), picture('night'))
   emit('boot.night')
@@ -49,7 +83,7 @@ const storeFields = (attr: string) => ({ task: 'task:B', addr: 0, phys, attr, co
 
 /** The day drawn through the cache: every line dirty. */
 export const drawCached: Maker = (world, emit) => {
-  world.create('vma:B.1', { file: 'file:1', attr: 'wb' } as never)
+  world.create('vma:B.1', { file: 'file:1', attr: 'wb' })
   emit('vma.create')
   world.write(CPU_LINE, lineOf(PAGE), new Uint32Array(64).fill(CLEAN))
   world.write(CPU_DATA, wordOf(PAGE), picture('night'))
@@ -66,7 +100,7 @@ export const evict: Maker = (world, emit) => {
   }
   emit('cache.evict', { agent: 'cpu', line: lineOf(PAGE), lines: 64, written: EVICTED.length })
 }
-const memory = (world: World): Uint32Array => world.words[DRAM]!.slice(wordOf(PAGE), wordOf(PAGE) + 1024)
+const memory = (world: Hand): Uint32Array => world.area(DRAM).slice(wordOf(PAGE), wordOf(PAGE) + 1024)
 /** And the GPU and the display read memory. */
 export const read: Maker = (world, emit) => {
   world.write(GPU_LINE, lineOf(PAGE), new Uint32Array(64).fill(CLEAN))
@@ -83,7 +117,7 @@ export const clean: Maker = (world, emit) => {
 }
 /** The day drawn write-combined: all in memory but the last four lines, which wait. */
 export const drawCombined: Maker = (world, emit) => {
-  world.create('vma:B.1', { file: 'file:1', attr: 'wc' } as never)
+  world.create('vma:B.1', { file: 'file:1', attr: 'wc' })
   emit('vma.create')
   const day = picture('day')
   world.write(DRAM, wordOf(PAGE), day.subarray(0, 60 * 16))

@@ -1,4 +1,5 @@
 /** Which page of a larger buffer is shown, and the way to its neighbours. */
+import type { KeyboardEvent, MouseEvent } from 'react'
 import { Words } from '../glyphs/text.tsx'
 import type { Select } from '../scene.ts'
 import { pageId, type View } from './view.ts'
@@ -8,7 +9,10 @@ export function Pager({ x, y, view, onSelect }: { readonly x: number; readonly y
   const at = siblings.findIndex((page) => page.frame === view.frame)
   const turn = (by: number) => {
     const there = siblings[(at + by + siblings.length) % siblings.length]!
-    const go = (): void => onSelect?.(pageId(there.frame))
+    const go = (event: MouseEvent | KeyboardEvent): void => {
+      event.stopPropagation()
+      onSelect?.(pageId(there.frame))
+    }
     return { go, label: `Page ${there.index + 1} of ${siblings.length}` }
   }
   return (
@@ -16,7 +20,8 @@ export function Pager({ x, y, view, onSelect }: { readonly x: number; readonly y
       {([[-1, '‹', 0], [1, '›', 48]] as const).map(([by, sign, dx]) => {
         const { go, label } = turn(by)
         return (
-          <g key={sign} role="button" tabIndex={0} aria-label={label} style={{ cursor: 'pointer' }} onClick={go} onKeyDown={(event) => { if (event.key === 'Enter') go() }}>
+          <g key={sign} role="button" tabIndex={0} aria-label={label} className="thing" onClick={go} onKeyDown={(event) => { if (event.key === 'Enter') go(event) }}>
+            <rect className="halo" x={x + dx - 4} y={y - 13} width="18" height="18" rx="4" />
             <rect x={x + dx - 4} y={y - 13} width="18" height="18" fill="transparent" />
             <Words x={x + dx} y={y} size={14} weight={650}>{sign}</Words>
           </g>

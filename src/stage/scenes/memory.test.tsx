@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { CPU_DATA, CPU_LINE, DISPLAY_SHOWN, DRAM, GPU_DATA, GPU_LINE, INVALID, lineOf, wordOf } from '../../journal/areas.ts'
 import type { Snapshot } from '../../journal/snapshot.ts'
+import { floorsOf } from '../floors.ts'
 import type { Frame } from '../frame.ts'
 import { layoutOf } from '../hardware/layout.ts'
 import { clean, drain, drawCached, drawCombined, EVICTED, evict, frameOf, made, PAGE, picture, read, together } from '../hardware/made.ts'
@@ -11,7 +12,7 @@ import { cpuWords, displayWords, dramWords, gpuWords } from '../hardware/words.t
 import memory from './memory.tsx'
 
 const BOX = { x: 18, y: 500, w: 904, h: 219 }
-const svg = (frame: Frame, box = BOX, compact = false): string => renderToStaticMarkup(<svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${box.x * 2 + box.w} ${box.y + box.h}`}>{memory.draw({ frame, box, compact })}</svg>)
+const svg = (frame: Frame, box = BOX, compact = false): string => renderToStaticMarkup(<svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${box.x * 2 + box.w} ${box.y + box.h}`}>{memory.draw({ frame, box, floors: floorsOf({ w: 940, h: 740 }, compact), compact })}</svg>)
 
 interface Image { href: string; x: number; y: number; w: number; h: number }
 const imagesIn = (markup: string): Image[] => [...markup.matchAll(/<image [^>]*>/g)].map(([tag]) => {

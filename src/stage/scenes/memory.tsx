@@ -73,7 +73,7 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
   const { k, cpu, wc, dram, gpu, display } = layout
   const { was, now, flows } = view
   const line = selectedLine(frame)
-  const hit = (box: Box, label: string, focusable = false) => <LineHits box={box} page={view.frame} chosen={line} label={label} focusable={focusable} onSelect={onSelect} />
+  const pictures = [dram, cpu, gpu, display.w === dram.w ? display : null].filter((box) => box !== null)
   return (
     <g>
       {cpu && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
@@ -82,11 +82,8 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
       {gpu && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
       <Panel box={display} before={before} after={after} view={view} t={t} />
       {t < 1 && <Travels layout={layout} view={view} t={t} />}
-      {cpu && hit(cpu, 'CPU cache')}
-      {hit(dram, `DRAM page ${hex(view.pfn)}, ${dramWords(frame, view).forms[0]}`, true)}
-      {gpu && hit(gpu, 'GPU cache')}
-      {display.w === dram.w && hit(display, 'Display')}
-      {line !== null && [cpu, dram, gpu, display].map((box, i) => box && <ChosenLine key={i} box={box} k={k} line={line} on={i % 3 === 0 ? 'paper' : 'ink'} />)}
+      <LineHits boxes={pictures} k={k} page={view.frame} chosen={line} label={`DRAM page ${hex(view.pfn)}: ${dramWords(frame, view).forms[0]}`} onSelect={onSelect} />
+      {line !== null && pictures.map((box) => <ChosenLine key={box.x} box={box} k={k} line={line} />)}
     </g>
   )
 }
