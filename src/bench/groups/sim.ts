@@ -2,8 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { simpleHardware } from '../../cli/simple-hardware.ts'
 import { bootKernel } from '../../kernel/boot.ts'
+import type { PhysAddr } from '../../base/brand.ts'
 import { K61 } from '../../kernel/flavours.ts'
 import { trap, valueOf } from '../../kernel/trap.ts'
+import { base } from '../../machine/base.ts'
+import { createHardware } from '../../machine/create-hardware.ts'
 import { World } from '../../world/world.ts'
 import type { Group } from '../bench.ts'
 import { against, context, inTurn, timed, type Row } from '../measure.ts'
@@ -12,7 +15,8 @@ const CALLS = 40_000
 
 /** Calls in a second: a descriptor is doubled and closed again. */
 function syscalls(history: 'steps' | 'none'): number {
-  const booted = bootKernel(new World({ history }), simpleHardware(), K61, [{ driver: 'vgem', card: 'card0', render: 'renderD128' }])
+  const world = new World({ history })
+  const booted = bootKernel(world, simpleHardware(world), K61, [{ driver: 'vgem', card: 'card0', render: 'renderD128' }])
   booted.start('p1')
   const k = booted.context('task:p1')
   const fd = valueOf(trap(k, 'open', { path: '/dev/dri/card0', flags: ['O_RDWR'] }))
@@ -21,6 +25,70 @@ function syscalls(history: 'steps' | 'none'): number {
   })
   if (k.world.ids('file').length !== 1) throw new Error('the descriptors were not closed')
   return CALLS / (ms / 1000)
+}
+
+const ACCESSES = 200_000
+const BYTES = 1 << 20
+const LINE = 64
+
+/** The same random accesses for both: every third stores a word, the others load one. */
+function accesses(access: (at: number, stores: boolean) => void): number {
+  let x = 2463534242
+  const ms = timed(() => {
+    for (let i = 0; i < ACCESSES; i++) {
+      x ^= x << 13
+      x ^= x >>> 17
+      x ^= x << 5
+      access((x >>> 0) % BYTES & ~3, i % 3 === 0)
+    }
+  })
+  return ACCESSES / (ms / 1000)
+}
+
+/** Accesses in a second through the caches of the machine, each told by an event. */
+function machine(): number {
+  const world = new World()
+  const memory = createHardware(world, base.platform)
+  const word = new Uint8Array(4)
+  const fields = { task: 'task:bench', addr: 0, attr: 'wb', core: 0, sizeBytes: 4 } as const
+  return accesses((at, stores) => {
+    const phys = at as PhysAddr
+    if (stores) {
+      word[0] = at
+      memory.store(0, phys, 'wb', word)
+      world.emit('store.bytes', { ...fields, phys, bytes: '' })
+    } else {
+      memory.load(0, phys, 'wb', 4)
+      world.emit('load.bytes', { ...fields, phys, bytes: '' })
+    }
+  })
+}
+
+/** The limit: tags, data and a journal of old and new words in flat arrays, one function, nothing allocated. */
+function flat(): number {
+  const memory = new Uint32Array(BYTES / 4)
+  const data = new Uint32Array(BYTES / 4)
+  const lines = new Uint8Array(BYTES / LINE)
+  const journal = new Uint32Array(4 * ACCESSES)
+  let end = 0
+  let sum = 0
+  const rate = accesses((at, stores) => {
+    const line = at / LINE | 0
+    if (lines[line] === 0) {
+      data.set(memory.subarray(line * 16, line * 16 + 16), line * 16)
+      lines[line] = 1
+    }
+    const word = at >> 2
+    journal[end++] = word
+    if (stores) {
+      journal[end++] = data[word]!
+      journal[end++] = at
+      data[word] = at
+      lines[line] = 2
+    } else sum += data[word]!
+  })
+  if (sum < 0) throw new Error('loads are read')
+  return rate
 }
 
 /** Calls in a second that strace notes of a program that makes two calls for each byte; null: not installed. */
@@ -41,6 +109,7 @@ export default {
     if (straced() === null) rows.push(context('sim.syscall', what, 'calls/s', [1, 2, 3].map(() => syscalls('steps')), 'skipped (not installed): strace'))
     else rows.push(against('sim.syscall', what, 'calls/s', 'strace -f -tt -T of dd bs=1', inTurn(() => syscalls('steps'), () => straced()!), { floor: 10, goal: 25, moonshot: 60, up: true }))
     rows.push(context('sim.syscall.bare', 'the same without a journal', 'calls/s', [1, 2, 3].map(() => syscalls('none'))))
+    rows.push(against('sim.access', 'memory accesses in a second, with caches and journal', 'accesses/s', 'flat arrays with a journal', inTurn(machine, flat), { floor: 0.1, goal: 0.25, moonshot: 0.5, up: true }))
     return rows
   },
 } satisfies Group
