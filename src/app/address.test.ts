@@ -4,8 +4,9 @@ import { read, settle, STORY, write, type Moment } from './address.ts'
 
 const choice = (id: string) => ({ id, title: id, why: '' })
 const variant = (number: string, id: string) => ({ ...choice(id), number, who: '', where: '', parts: { flags: 'F0', path: 'D', kernel: 'K52', importer: 'panfrost' }, shows: '' })
+const TEXT = 'process a {\n  fill(px, night)\n}\n'
 const catalog: Catalog = {
-  model: '1', scenarios: ['canonical', 'canonical-hostile', 'appendix-a'].map(choice), variants: [variant('V4', 'fd-map-read-only'), variant('V5', 'rfc-boris'), variant('V9', 'today')],
+  model: '1', scenarios: ['canonical', 'canonical-hostile', 'appendix-a'].map((id) => ({ ...choice(id), program: TEXT })), variants: [variant('V4', 'fd-map-read-only'), variant('V5', 'rfc-boris'), variant('V9', 'today')],
   kernels: ['K52', 'K61'].map(choice), platforms: ['rk3399', 'reference-fc'].map(choice), exporters: ['E1', 'E2', 'E3'].map(choice), importers: [choice('panfrost')],
   flags: ['F0', 'F1'].map(choice), paths: ['D', 'N'].map(choice), syncs: ['Y0', 'Y1'].map(choice), says: {}, stops: [],
 }
@@ -14,7 +15,7 @@ const moments: Moment[] = [
   STORY,
   { ...STORY, step: 27, depth: 'detail', select: 'gem:A.3', bench: 1 },
   { ...STORY, recipes: [{ ...STORY.recipes[0]!, kernel: 'K61', exporter: 'E2' }, { ...STORY.recipes[1]!, exporter: 'E2' }] },
-  { ...STORY, recipes: STORY.recipes.map((recipe) => ({ ...recipe, program: 'process a {\n  x = open("/dev/dri/card0", O_RDWR | O_CLOEXEC) # ä\n}\n' })) },
+  { ...STORY, focus: 1, bench: 1, landmark: 'day shown' },
 ]
 
 describe('the address', () => {
@@ -29,9 +30,26 @@ describe('the address', () => {
     }
   })
 
-  test('leaves out a program that is too long for a mail', () => {
+  test('tells an edited program by what differs from the scenario', () => {
+    const texts = { canonical: TEXT }
+    for (const program of [TEXT.replace('night', 'day # ä'), TEXT.replace('  fill(px, night)\n', ''), `${TEXT}process b {}\n`, '', 'x']) {
+      const link = write({ ...STORY, recipes: STORY.recipes.map((recipe) => ({ ...recipe, program })) }, texts)
+      expect(link).toMatch(/^#[\w=&,:/%.-]+[\w]$/)
+      expect(settle(read(link), catalog)).toMatchObject({ moment: { recipes: [{ program }, { program }] }, notices: [] })
+    }
+    expect(settle(read('#edit=7.9999.Zm9v'), catalog).notices).toHaveLength(1)
+  })
+
+  test('leaves out an edit that is too long for a mail', () => {
     const long = { ...STORY, recipes: STORY.recipes.map((recipe) => ({ ...recipe, program: 'x'.repeat(4000) })) }
-    expect(write(long)).not.toContain('program')
+    expect(write(long, { canonical: TEXT })).not.toContain('edit')
+  })
+
+  test('opens four benches at most, and says so', () => {
+    const { moment, notices } = settle(read('#variants=V4,V5,V9,V4,V5&depth=deep'), catalog)
+    expect(moment.recipes.map((recipe) => recipe.variant)).toEqual(['V4', 'V5', 'V9', 'V4'])
+    expect(moment.depth).toBe('step')
+    expect(notices).toHaveLength(2)
   })
 
   test('opens the story without a fragment, and ignores unknown keys', () => {

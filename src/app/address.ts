@@ -4,6 +4,8 @@
  */
 import type { Catalog, Choice, Recipe } from '../journal/run.ts'
 import { DEPTHS, type Depth } from '../journal/stops.ts'
+import { applyEdit, editOf, MARK, type Texts } from './edit.ts'
+import { nearest } from './nearest.ts'
 
 export interface Moment {
   readonly recipes: readonly Recipe[]
@@ -12,15 +14,24 @@ export interface Moment {
   readonly select: string | null
   /** The bench a phone shows, from 0. */
   readonly bench: number
+  /** The bench that has the stage alone; null: all. */
+  readonly focus: number | null
+  /** A landmark to open at instead of a step: in stored links, which outlive step numbers. */
+  readonly landmark: string | null
   /** Model version the link was made with; null: not said. */
   readonly model: string | null
+  /** Parts of the link that could not be followed, in words. */
+  readonly odd: readonly string[]
 }
 
 /** Axes that follow the variant, the scenario or the platform unless asked for. */
 export const AXES = ['kernel', 'exporter', 'importer', 'flags', 'path', 'sync'] as const
 export type Axis = (typeof AXES)[number]
 
-/** A longer program would not survive a mail client. */
+/** So many runs have room side by side. */
+export const MOST_BENCHES = 4
+
+/** A longer edit would not survive a mail client. */
 export const PROGRAM_LIMIT = 700
 
 export const STORY: Moment = {
@@ -32,7 +43,10 @@ export const STORY: Moment = {
   depth: 'step',
   select: null,
   bench: 0,
+  focus: null,
+  landmark: null,
   model: null,
+  odd: [],
 }
 
 const plain = (text: string): string =>
@@ -48,22 +62,25 @@ function column(values: readonly (string | undefined)[]): string | null {
   return filled.every((value) => value === filled[0]) ? filled[0]! : filled.join(',')
 }
 
-export function write(moment: Moment): string {
+/** `texts`: each scenario's own program, against which an edit is written down. */
+export function write(moment: Moment, texts: Texts = {}): string {
   const { recipes } = moment
+  const edit = editOf(recipes[0]!, texts)
   const pairs: [string, string | null][] = [
     ['scenario', recipes[0]!.scenario],
     ['variants', recipes.map((recipe) => recipe.variant || '-').join(',')],
     ['platform', column(recipes.map((recipe) => recipe.platform))],
     ...AXES.map((axis): [string, string | null] => [axis, column(recipes.map((recipe) => recipe[axis]))]),
-    ['step', String(moment.step)],
+    ['edit', edit !== null && edit.length <= PROGRAM_LIMIT ? edit : null],
+    ['step', moment.landmark === null ? String(moment.step) : null],
+    ['landmark', moment.landmark],
     ['depth', moment.depth === 'step' ? null : moment.depth],
     ['bench', moment.bench === 0 ? null : String(moment.bench + 1)],
+    ['focus', moment.focus === null ? null : String(moment.focus + 1)],
     ['select', moment.select],
     ['model', moment.model],
   ]
-  const program = recipes[0]!.program
   const short = pairs.filter(([, value]) => value !== null).map(([key, value]) => `${key}=${plain(value!)}`)
-  if (program !== undefined && program.length <= PROGRAM_LIMIT) short.push(`program=${pack(program)}`)
   return `#${short.join('&')}`
 }
 
@@ -73,21 +90,29 @@ export function read(fragment: string): Moment {
     const at = part.indexOf('=')
     if (at > 0) found.set(part.slice(0, at), decode(part.slice(at + 1)))
   }
-  const variants = found.get('variants')?.split(',').filter((id) => id !== '').slice(0, 4) ?? STORY.recipes.map((recipe) => recipe.variant)
+  const odd: string[] = []
+  const asked = found.get('variants')?.split(',').filter((id) => id !== '') ?? []
+  const variants = (asked.length > 0 ? asked : STORY.recipes.map((recipe) => recipe.variant)).slice(0, MOST_BENCHES)
+  if (asked.length > MOST_BENCHES) odd.push(`The link names ${asked.length} variants. Opened the first ${MOST_BENCHES}.`)
   const scenario = found.get('scenario') || STORY.recipes[0]!.scenario
-  const program = found.get('program')
+  const edit = found.get('edit')
   const cell = (key: string, bench: number): string | undefined => {
     const values = found.get(key)?.split(',')
     const value = values && (values.length === 1 ? values[0] : values[bench])
     return value && value !== '-' ? value : undefined
   }
-  const recipes = (variants.length > 0 ? variants : ['V4', 'V5']).map((variant, bench): Recipe => {
+  const recipes = variants.map((variant, bench): Recipe => {
     const axes = Object.fromEntries(AXES.flatMap((axis) => (cell(axis, bench) ? [[axis, cell(axis, bench)!]] : [])))
-    const edited = program === undefined ? {} : { program: unpack(program) }
-    return { scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...edited }
+    return { scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...(edit !== undefined && { program: MARK + edit }) }
   })
-  const depth = DEPTHS.find((each) => each === found.get('depth')) ?? 'step'
-  return { recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), model: found.get('model') ?? null }
+  const wanted = found.get('depth') ?? 'step'
+  const depth = DEPTHS.find((each) => each === wanted) ?? 'step'
+  if (depth !== wanted) odd.push(`There is no depth “${wanted}”. Opened depth ${depth}.`)
+  const focus = number(found.get('focus'))
+  return {
+    recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
+    landmark: found.get('landmark') || null, model: found.get('model') ?? null, odd,
+  }
 }
 
 /** An unreadable number is -1, which no run has, so that the reader is told. */
@@ -104,23 +129,9 @@ function decode(text: string): string {
   }
 }
 
-/** base64url of UTF-8: no sign that a mail client breaks. */
-function pack(text: string): string {
-  const bytes = new TextEncoder().encode(text)
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
-}
-function unpack(text: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))
-    return new TextDecoder().decode(bytes)
-  } catch {
-    return `# This link's program could not be read: ${text.slice(0, 40)}\n`
-  }
-}
-
 /** The nearest moment that the catalog knows, and what had to be changed for it. */
 export function settle(moment: Moment, catalog: Catalog): { moment: Moment; notices: string[] } {
-  const notices: string[] = []
+  const notices: string[] = [...moment.odd]
   const known = (what: string, wanted: string, choices: readonly { id: string }[], names: (choice: never) => string[], fallback: string): string => {
     const spelled = wanted.toLowerCase()
     const hit = choices.find((choice) => names(choice as never).some((name) => name.toLowerCase() === spelled))
@@ -145,30 +156,16 @@ export function settle(moment: Moment, catalog: Catalog): { moment: Moment; noti
       const wanted = recipe[axis]
       if (wanted) settled[axis] = known(axis, wanted, axes[axis], plainNames, axes[axis][0]?.id ?? wanted)
     }
+    if (recipe.program?.startsWith(MARK)) {
+      const program = applyEdit(recipe.program.slice(MARK.length), catalog.scenarios.find((each) => each.id === settled['scenario'])?.program ?? '')
+      if (program === null) notices.push('The edited program of this link could not be read. Opened the scenario\'s own text.')
+      settled['program'] = program ?? undefined
+    }
     return settled as unknown as Recipe
   })
   if (moment.step < 0) notices.push('The link names no readable step. Opened step 0.')
   if (moment.model && moment.model !== catalog.model) notices.push(`This link was made with model ${moment.model}; this page has ${catalog.model}, so its steps may stand elsewhere.`)
   const bench = Math.min(moment.bench, recipes.length - 1)
-  return { moment: { ...moment, recipes, bench, step: Math.max(0, moment.step) }, notices: [...new Set(notices)] }
-}
-
-function nearest(wanted: string, ids: readonly string[]): string | undefined {
-  let best: string | undefined
-  let least = Math.max(2, Math.ceil(wanted.length / 2))
-  for (const id of ids) {
-    const far = distance(wanted, id.toLowerCase())
-    if (far < least) [best, least] = [id, far]
-  }
-  return best
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
-    row = next
-  }
-  return row[b.length]!
+  const focus = moment.focus === null || moment.focus >= recipes.length ? null : moment.focus
+  return { moment: { ...moment, recipes, bench, focus, step: Math.max(0, moment.step), odd: [] }, notices: [...new Set(notices)] }
 }

@@ -1,4 +1,5 @@
 /** Keys, as slide clickers, debuggers and players have them. One table: the help dialog shows the same lines. */
+import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
 import { linkHere, redo, undo } from './open.ts'
 import { notifyBriefly, patch, state } from './store.ts'
@@ -26,11 +27,13 @@ export const BINDINGS: readonly Binding[] = [
   bind('Step', '<', '<', 'slower', () => playhead.shiftSpeed(-1)),
   bind('Look', '1 2 3 4', '1 … 4', 'one bench alone', (key) => focusOn(Number(key) - 1)),
   bind('Look', '0', '0', 'all benches', () => patch({ focus: null })),
-  bind('Look', 'e E', 'E', 'explain the selection', () => patch({ inspecting: !state().inspecting })),
+  bind('Look', 'e E', 'E', 'why is it so: the selection, or this step', explain),
   bind('Look', 'g G /', 'G  /', 'go to a step, or search', () => patch({ panel: 'find' })),
+  bind('Page', 'Ctrl+k Ctrl+P', 'Ctrl+K  Ctrl+Shift+P', 'all commands', () => patch({ panel: 'palette' })),
+  bind('Page', 'm M', 'M', 'bookmark this moment, or take the bookmark away', toggleBookmark),
   bind('Page', 'c C', 'C', 'copy a link to this moment', () => void copyLink()),
-  bind('Page', 'z', 'Z  Ctrl+Z', 'undo a choice or an edit', undo),
-  bind('Page', 'Z', 'Shift+Z  Shift+Ctrl+Z', 'redo it', redo),
+  bind('Page', 'z Ctrl+z', 'Z  Ctrl+Z', 'undo a choice or an edit', undo),
+  bind('Page', 'Z Ctrl+Z', 'Shift+Z  Shift+Ctrl+Z', 'redo it', redo),
   bind('Page', '?', '?', 'all keys', () => patch({ panel: 'help' })),
   bind('Page', 'Escape', 'Esc', 'close, then clear the selection', escape),
 ]
@@ -60,38 +63,56 @@ function escape(): void {
   else patch({ selected: null })
 }
 
-/** Fields keep all their keys; sliders, menus and lists keep those that move in them. */
+/** Opens or closes the inspector. */
+export function explain(): void {
+  const { inspecting, panel } = state()
+  patch(panel === null ? { inspecting: !inspecting } : { panel: null, inspecting: true })
+}
+
+/** Fields keep all their keys; sliders, menus and lists keep those that move in them. The timeline leaves its arrows to this table. */
 function taken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null
   if (!target) return false
   // Esc leaves a field of a panel; a dialog sees to itself.
   if (event.key === 'Escape') return target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null
   if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"])')) return true
-  if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return event.key !== '?'
-  if (target.closest('[role="slider"], [role="radiogroup"], [role="tablist"]') && /^(Arrow|Home|End)/.test(event.key)) return true
+  if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]')) return true
+  if (target.closest('[role="slider"]:not(.lanes), [role="radiogroup"], [role="tablist"]') && /^(Arrow|Home|End|Page)/.test(event.key)) return true
   return (event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary, [role="button"]') !== null
+}
+
+/** The name of a key in the table; '' for one with a modifier that belongs to the browser. */
+function nameOf(event: KeyboardEvent): string {
+  if (event.altKey) return ''
+  const letter = event.key.length === 1
+  if (event.ctrlKey || event.metaKey) return letter ? `Ctrl+${event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()}` : ''
+  const name = event.key === ' ' ? 'Space' : event.key
+  return event.shiftKey && /^(Space|Arrow.*)$/.test(name) ? `Shift+${name}` : name
 }
 
 let lastRepeat = 0
 
+/** What a key does now: its binding, where nothing on the page wants the key for itself. */
+export function bindingFor(event: KeyboardEvent): Binding | undefined {
+  if (event.defaultPrevented || event.isComposing) return undefined
+  const key = nameOf(event)
+  const binding = byKey.get(key)
+  if (!binding || (!state().letters && /^[a-z]$/i.test(key))) return undefined
+  // The palette opens from a text field as well; undo there belongs to the field.
+  if (taken(event) && !/^Ctrl\+[kP]$/.test(key)) return undefined
+  return binding
+}
+
 export function watchKeys(): void {
   addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing || taken(event)) return
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'z') {
-      event.preventDefault()
-      return event.shiftKey ? redo() : undo()
-    }
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    const name = event.key === ' ' ? 'Space' : event.key
-    const key = event.shiftKey && /^(Space|Arrow.*)$/.test(name) ? `Shift+${name}` : name
-    const binding = byKey.get(key)
-    if (!binding || (!state().letters && /^[a-z]$/i.test(key))) return
+    const binding = bindingFor(event)
+    if (!binding) return
     event.preventDefault()
     if (event.repeat) {
       if (event.timeStamp - lastRepeat < REPEAT_MS) return
       lastRepeat = event.timeStamp
     }
-    binding.run(key)
+    binding.run(nameOf(event))
   })
 }
 

@@ -1,13 +1,17 @@
 /** Opens the page at the moment of the address, and keeps address, runs and playhead together from then on. */
 import type { Recipe } from '../journal/run.ts'
 import { Machine } from './run.ts'
-import { read, settle, write, type Moment } from './address.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { PROGRAM_LIMIT, read, settle, write, type Moment } from './address.ts'
+import { editOf, type Texts } from './edit.ts'
+import { castOf } from '../journal/say.ts'
 import { dismiss, momentOf, notify, patch, realign, state, useStore } from './store.ts'
 
 let machine: Machine
 const stops: (() => void)[] = []
 /** What the address bar says already. */
 let written = ''
+let writtenRecipes = ''
 let timer: ReturnType<typeof setTimeout> | null = null
 
 export function open(): void {
@@ -17,6 +21,7 @@ export function open(): void {
   addEventListener('hashchange', arrive)
   addEventListener('popstate', arrive)
   addEventListener('pagehide', flush)
+  addEventListener('beforeunload', flush)
   useStore.subscribe(keepAddress)
 }
 
@@ -43,7 +48,8 @@ function arrive(): void {
   said.forEach((text) => notify(text))
   const before = state().benches.map((bench) => bench.recipe)
   // What had to be changed in the link replaces it, or the back button would come here for ever.
-  written = write(moment)
+  written = write(moment, texts())
+  writtenRecipes = JSON.stringify(moment.recipes)
   history.replaceState(null, '', written)
   show(moment)
   if (JSON.stringify(before) === JSON.stringify(moment.recipes)) {
@@ -56,7 +62,7 @@ function show(moment: Moment): void {
   const { benches } = state()
   patch({
     benches: moment.recipes.map((recipe, i) => ({ recipe, run: benches[i]?.run ?? null, problem: null, busy: benches[i]?.busy ?? true })),
-    wanted: moment.step, depth: moment.depth, selected: moment.select, bench: moment.bench, motion: 'jump', playing: false,
+    wanted: moment.step, wantedLandmark: moment.landmark, depth: moment.depth, selected: moment.select, bench: moment.bench, focus: moment.focus, motion: 'jump', playing: false,
   })
 }
 
@@ -94,10 +100,24 @@ function realignSoon(): void {
   }, 0)
 }
 
+/** What a link asked for, as soon as the runs have it; what they turn out not to have is said. */
 function settleWanted(): void {
-  const { wanted, rows, benches } = state()
-  if (wanted === null) return
+  const { wanted, wantedLandmark, rows, benches, selected } = state()
   const done = benches.every((bench) => bench.run && !bench.busy)
+  if (done && selected !== null && !benches.some((bench) => castOf(bench.run!.journal).records.has(selected as Id))) {
+    notify(`Nothing in these runs is called ${selected}. Opened without a selection.`)
+    patch({ selected: null, inspecting: false })
+  }
+  if (wantedLandmark !== null) {
+    const at = rows.findIndex((row) => row.landmark === wantedLandmark) + 1
+    if (at > 0) patch({ at, motion: 'jump', ...(done && { wanted: null, wantedLandmark: null }) })
+    else if (done) {
+      notify(`These runs have no landmark “${wantedLandmark}”. Opened step 0.`)
+      patch({ at: 0, wanted: null, wantedLandmark: null })
+    }
+    return
+  }
+  if (wanted === null) return
   if (wanted <= rows.length && rows.length > 0) patch({ at: wanted, wanted: done ? null : wanted, motion: 'jump' })
   else if (done) {
     notify(`There is no step ${wanted}: these runs have ${rows.length}. Opened the last one.`)
@@ -150,30 +170,42 @@ function keepAddress(): void {
   const now = state()
   if (!now.catalog) return
   const moment = momentOf(now)
-  const next = write(moment)
+  const next = write(moment, texts())
   if (next === written) return
-  const recipesOf = (fragment: string): string => write({ ...read(fragment), step: 0, depth: 'step', select: null, bench: 0 })
-  const pushes = written !== '' && recipesOf(written) !== recipesOf(next)
-  if (pushes) {
-    flush()
-    history.pushState(null, '', next)
-  } else replacing ??= setTimeout(flush, REPLACE_MS)
+  const recipes = JSON.stringify(moment.recipes)
+  const pushes = written !== '' && recipes !== writtenRecipes
+  if (pushes) flush()
   written = next
+  writtenRecipes = recipes
+  if (pushes) history.pushState(null, '', next)
+  else if (replacing === null) {
+    history.replaceState(null, '', next)
+    replacing = setTimeout(flush, REPLACE_MS)
+  }
 }
 
-/** Browsers refuse more than about a hundred address changes in half a minute. */
+/** The first change is written at once. Browsers refuse more than about a hundred in half a minute, so others wait their turn. */
 const REPLACE_MS = 350
 let replacing: ReturnType<typeof setTimeout> | null = null
 function flush(): void {
   if (replacing === null) return
   clearTimeout(replacing)
   replacing = null
-  history.replaceState(null, '', written)
+  if (location.hash !== written) history.replaceState(null, '', written)
 }
+
+/** Each scenario's own text, once the catalog has come. */
+const texts = (): Texts => Object.fromEntries(state().catalog?.scenarios.map(({ id, program }) => [id, program]) ?? [])
+
+/** Whether the edit of a program is short enough for a link. */
+export const fitsLink = (recipe: Recipe): boolean => (editOf(recipe, texts())?.length ?? 0) <= PROGRAM_LIMIT
+
+/** The moment shown, as a fragment. */
+export const fragmentHere = (): string => write(momentOf(), texts())
 
 export function linkHere(): string {
   const now = state()
-  return location.href.replace(/#.*$/, '') + write({ ...momentOf(now), model: now.catalog?.model ?? null })
+  return location.href.replace(/#.*$/, '') + write({ ...momentOf(now), model: now.catalog?.model ?? null }, texts())
 }
 
 /** After the worker has failed: a new one, the same moment. */

@@ -8,6 +8,7 @@ import type { Depth } from '../journal/stops.ts'
 import type { Problem } from '../worker/protocol.ts'
 import type { Run } from './run.ts'
 import { STORY, type Moment } from './address.ts'
+import type { Bookmark } from './bookmarks.ts'
 import { storedTheme, type Theme } from './theme.ts'
 
 export interface Bench {
@@ -32,8 +33,9 @@ export interface State {
   readonly marks: readonly Divergence[]
   /** 0: before the first row; n: after row n. */
   readonly at: number
-  /** A step from a link that the runs have not reached yet. */
+  /** A step or landmark from a link that the runs have not reached yet. */
   readonly wanted: number | null
+  readonly wantedLandmark: string | null
   readonly motion: Motion
   readonly depth: Depth
   readonly speed: number
@@ -45,7 +47,8 @@ export interface State {
   /** The bench that has the stage alone; null: all. */
   readonly focus: number | null
   readonly notices: readonly Notice[]
-  readonly panel: 'help' | 'find' | 'program' | 'transcript' | null
+  readonly panel: 'help' | 'find' | 'palette' | 'program' | 'transcript' | 'story' | null
+  readonly bookmarks: readonly Bookmark[]
   readonly inspecting: boolean
   /** Whether single letters act; some readers' speech input types them by accident. */
   readonly letters: boolean
@@ -56,8 +59,8 @@ export interface State {
 
 export const useStore = create<State>(() => ({
   catalog: null, failure: null, benches: STORY.recipes.map((recipe) => ({ recipe, run: null, problem: null, busy: true })),
-  rows: [], marks: [], at: 0, wanted: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
-  theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, inspecting: false, letters: true, edits: [], undone: [],
+  rows: [], marks: [], at: 0, wanted: null, wantedLandmark: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
+  theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, bookmarks: [], inspecting: false, letters: true, edits: [], undone: [],
 }))
 
 export const state = useStore.getState
@@ -119,7 +122,7 @@ export function seqAt(rows: readonly Row[], at: number, bench: number, start: nu
 }
 
 export function momentOf(now: State = state()): Moment {
-  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, model: null }
+  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, model: null, odd: [] }
 }
 
 /** What may be said about a bench at this moment without telling the end early. */

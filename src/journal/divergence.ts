@@ -6,7 +6,8 @@ import { fieldsOf, sameness, type Row } from './align.ts'
 import type { Journal } from './run.ts'
 import { BOUNDARY, type Step } from './step.ts'
 
-export interface Divergence { readonly row: number; readonly kind: 'seed' | 'first' | 'later'; readonly sentence: string }
+/** `short`: the same where there is little room. */
+export interface Divergence { readonly row: number; readonly kind: 'seed' | 'first' | 'later'; readonly sentence: string; readonly short: string }
 
 /** A call of one run: its answer, and what it told, each with the step that told it first. */
 interface CallStory { answer: string | null; readonly told: Map<string, number> }
@@ -44,7 +45,7 @@ const inShort = (answers: readonly string[]): string[] => {
   return short.every(answer => answer === short[0]) ? answers.map(answer => answer.replace(/^ok /, '')) : short
 }
 
-interface Found { readonly row: number; readonly text: string }
+interface Found { readonly row: number; readonly text: string; readonly short?: string }
 
 /** How a call differs, and in which row that shows first; null: it does not. */
 function callDiffers(rows: readonly Row[], at: readonly number[], key: string, journals: readonly Journal[]): Found | null {
@@ -58,7 +59,7 @@ function callDiffers(rows: readonly Row[], at: readonly number[], key: string, j
   const row = at.find(n => rows[n]!.seqs.some((seq, i) => seq !== null && seq >= own[i]!)) ?? at.at(-1)!
   if (!same) return { row, text: inShort(answers).join(' | ') }
   const where = own.map((seq, i) => journals[i]!.steps[seq]?.stack.findLast(fn => fn !== BOUNDARY) ?? '–')
-  return { row, text: `another way, the same answer${where.every(fn => fn === where[0]) ? '' : `: ${where.join(' | ')}`}` }
+  return { row, short: 'another way', text: `another way, the same answer${where.every(fn => fn === where[0]) ? '' : `: ${where.join(' | ')}`}` }
 }
 
 /** What a device saw: pixels that went to the panel, bytes that a job read. */
@@ -83,7 +84,7 @@ function seedIn(row: number, steps: readonly (Step | null)[]): Found | null {
   const name = names[0]!
   const values = steps.map(step => String(fieldsOf(step!)[name]))
   const short = names.length === 1 && values.every(value => value.length < 40) ? ` (${values.join(' | ')})` : ''
-  return { row, text: name === 'text' ? 'the arguments differ here' : `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'} here${short}` }
+  return { row, short: name === 'text' ? 'the arguments differ' : `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'}`, text: name === 'text' ? 'the arguments differ here' : `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'} here${short}` }
 }
 
 /** Where the runs differ, in order. Seeds are differences in fields alone, before the first difference in answer or way. */
@@ -108,7 +109,10 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[]):
     const seed = key === '' || seeded.has(key) ? null : seedIn(i, stepsOf(rows[i]!))
     if (!seed) continue
     seeded.add(key)
-    seeds.push({ row: i, kind: 'seed', sentence: `seed: ${seed.text}${first ? `; it matters at step ${first.row + 1}` : ''}` })
+    seeds.push({ row: i, kind: 'seed', short: `seed: ${seed.short ?? seed.text}`, sentence: `seed: ${seed.text}${first ? `; it matters at step ${first.row + 1}` : ''}` })
   }
-  return [...seeds, ...differing.map(({ row, text }, i): Divergence => ({ row, kind: i === 0 ? 'first' : 'later', sentence: `${i === 0 ? 'first divergence' : 'differs'}: ${text}` }))]
+  return [...seeds, ...differing.map(({ row, text, short }, i): Divergence => {
+    const what = i === 0 ? 'first divergence' : 'differs'
+    return { row, kind: i === 0 ? 'first' : 'later', sentence: `${what}: ${text}`, short: `${what}: ${short ?? text}` }
+  })]
 }

@@ -71,6 +71,8 @@ export interface Finding {
 }
 
 export interface Choice { readonly id: string; readonly title: string; readonly why: string }
+/** `program`: its text, so that an edited one can be told by what differs. */
+export interface ScenarioChoice extends Choice { readonly program: string }
 export interface VariantChoice extends Choice {
   /** V-number: `V4`. */
   readonly number: string
@@ -82,7 +84,7 @@ export interface VariantChoice extends Choice {
 }
 export interface Catalog {
   readonly model: string
-  readonly scenarios: readonly Choice[]
+  readonly scenarios: readonly ScenarioChoice[]
   readonly variants: readonly VariantChoice[]
   readonly kernels: readonly Choice[]
   readonly platforms: readonly Choice[]

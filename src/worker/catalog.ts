@@ -21,7 +21,7 @@ const choice = ({ id, title, why }: Choice): Choice => ({ id, title, why })
 
 export const catalog = (): Catalog => ({
   model: '1',
-  scenarios: scenarios.map(choice),
+  scenarios: scenarios.map(({ program, ...rest }) => ({ ...choice(rest), program })),
   variants: variants.map(({ number, id, title, why, who, where, parts: chosen, shows }) => ({ number, id, title, why, who, where, parts: chosen, shows })),
   kernels: parts.kernel.map(choice),
   platforms: parts.platform.map(choice),

@@ -2,8 +2,8 @@
 import { ChevronDown, Columns2, Square } from 'lucide-react'
 import type { VariantChoice, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
-import { choose } from '../../app/open.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
+import { chooseVariant } from './commands.ts'
 import { Choices, Menu, type MenuGroup } from './menus.tsx'
 
 /** The six that tell the story. */
@@ -48,7 +48,7 @@ export function VariantChoices({ bench }: { bench: number }) {
     <Choices
       value={benches[bench]!.recipe.variant} groups={groups.map((group) => ({ ...group, choices: group.choices.map((each) => ({ ...each, title: `${each.number} · ${each.title}` })) }))}
       idOf={(choice) => choice.number || choice.id}
-      pick={(number) => choose(benches.map(({ recipe }, i) => (i === bench ? { scenario: recipe.scenario, variant: number, platform: recipe.platform, ...(recipe.exporter && { exporter: recipe.exporter }), ...(recipe.program !== undefined && { program: recipe.program }) } : recipe)))}
+      pick={(number) => chooseVariant(bench, number)}
       more={(choice) => (
         <>
           {choice.shows && <code>{choice.shows}</code>}

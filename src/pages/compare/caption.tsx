@@ -1,8 +1,13 @@
 /** One caption per step, generated from the event; where the benches differ, the difference comes first. */
 import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { chapterOf } from '../../chapters/chapters.ts'
+import { STRIPES } from '../../chapters/moments.ts'
+import { openFragment } from '../../app/bookmarks.ts'
 import type { Shown } from '../../app/frames.ts'
-import { captionOf, plainText } from '../../app/say.ts'
-import { answerOf, patch, refuses, useStore } from '../../app/store.ts'
+import { captionOf } from '../../journal/say.ts'
+import { answerOf, patch, refuses, useStore, type Bench } from '../../app/store.ts'
+import type { Divergence } from '../../journal/divergence.ts'
 import { Rich } from './rich.tsx'
 
 const NONE = 'does **not do this**: its run has no such step.'
@@ -13,21 +18,26 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
   const says = useStore((now) => now.catalog?.says)
   const benches = useStore((now) => now.benches)
   const mark = useStore((now) => now.marks.find((each) => each.row === now.at - 1))
+  const row = useStore((now) => now.rows[now.at - 1])
   const count = useStore((now) => now.rows.length)
-  const key = useStore((now) => now.rows[now.at - 1]?.key ?? '')
-  const refused = shown.some((each) => each?.step && !each.gap && refuses(each.step))
-  const passes = shown.map((each, i) => each?.gap === true && refused && answerOf(benches[i]?.run ?? null, key) === 'ok')
-  const texts = shown.map((each, i) => (!each || !says ? '' : each.gap ? (passes[i] ? NOT_REFUSED : NONE) : each.step ? captionOf(each.step, says, each.journal, each.after, each.before) : ''))
   const names = benches.map((bench) => bench.recipe.variant || 'free')
+  const beat = at === 0 || row?.landmark ? chapterOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
+  const refused = shown.some((each) => each?.step && !each.gap && refuses(each.step))
+  const texts = shown.map((each, i): string => {
+    if (!each || !says) return ''
+    if (each.gap) return refused && answerOf(benches[i]?.run ?? null, row?.key ?? '') === 'ok' ? NOT_REFUSED : NONE
+    return each.step ? captionOf(each.step, says, each.journal, each.after, each.before) : ''
+  })
   const same = texts.every((text) => text === texts[0])
-  const lead = mark && (mark.kind === 'seed' ? `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.` : shown.some((each, i) => each?.gap && !passes[i]) ? 'Here the ways part.' : 'Same call, two answers.')
   const one = at === 0 || same || only !== null
-  const text = at === 0 ? intro(names, benches[0]?.run?.journal.header.chosen.exporter) : texts[only ?? 0] ?? ''
+  const lead = mark ? leadOf(mark, benches, row?.key ?? '') : null
+  const single = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : <>{only !== null && shown[only]?.gap && `${names[only]} `}<Rich text={texts[only ?? 0] ?? ''} /></>
   return (
     <div className="caption" data-lead={mark?.kind} data-differs={differs.size > 0 && !one}>
       {one ? (
         <>
-          <p className="one">{lead && <strong className="lead">{lead} </strong>}{only !== null && shown[only]?.gap && `${names[only]} `}<Rich text={text} /></p>
+          <p className="one">{lead && <strong className="lead">{lead} </strong>}{single}</p>
+          {at === 0 && count > 0 && <Stripes />}
           {only !== null && !same && at > 0 && <Other only={only} />}
         </>
       ) : (
@@ -39,16 +49,30 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
         </>
       )}
       <div className="unseen" aria-live="polite" role="status">
-        {`Step ${at} of ${count}. ${lead ? `${lead} ` : ''}${one ? plainText(text) : texts.map((each, i) => `${names[i]}: ${plainText(each)}`).join(' ')}`}
+        Step {at} of {count}. {lead && `${lead} `}
+        {one ? single : texts.map((each, i) => <span key={i}>{names[i]}: <Rich text={each} /> </span>)}
       </div>
     </div>
   )
 }
 
-function intro(names: readonly string[], exporter: string | undefined): string {
-  const start = `**One program, ${names.length === 2 ? 'two' : names.length} machines: ${names.join(' and ')}.** → takes a step, X goes to where they first differ.`
-  if (exporter === 'E1' || exporter === 'E3') return `${start} ${exporter} is mapped write-combined, so no cache line can go stale; exporter E2 shows stripes.`
-  return start
+/** What the difference is, before what each side does. */
+function leadOf(mark: Divergence, benches: readonly Bench[], key: string): string {
+  if (mark.kind === 'seed') return `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.`
+  const answers = benches.map((bench) => answerOf(bench.run, key))
+  if (answers.includes(null)) return 'Only one of them comes here.'
+  return answers.every((answer) => answer === answers[0]) ? 'Same call, another way.' : 'Same call, two answers.'
+}
+
+function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
+  return <>{beat ?? <b>One program, {names.length === 1 ? 'one machine' : names.length === 2 ? 'two machines' : `${names.length} machines`}: {names.join(' and ')}.</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
+}
+
+/** Why the working runs of a write-combined exporter show no stripes, and where to see some. */
+function Stripes() {
+  const exporter = useStore((now) => now.benches[0]!.run?.journal.header.chosen.exporter)
+  if (exporter !== 'E1' && exporter !== 'E3') return null
+  return <p className="aside">The exporter maps write-combined, so no cache line can go stale and no stripes are seen. <button className="link" onClick={() => openFragment(STRIPES.fragment)}>Show stripes with the cached exporter E2</button></p>
 }
 
 /** Where only one bench has room: what another answers at the same moment, and the way there. */

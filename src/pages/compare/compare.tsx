@@ -16,7 +16,8 @@ import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
 const Help = lazy(() => import('./help.tsx'))
-const Find = lazy(() => import('./find.tsx'))
+const Palette = lazy(() => import('./palette.tsx'))
+const Story = lazy(() => import('./story.tsx'))
 const Program = lazy(() => import('./program.tsx'))
 const Transcript = lazy(() => import('./transcript.tsx'))
 const Inspector = lazy(() => import('./inspector.tsx'))
@@ -71,7 +72,8 @@ export function Compare() {
       <Notices />
       <Suspense>
         {panel === 'help' && <Help />}
-        {panel === 'find' && <Find />}
+        {(panel === 'find' || panel === 'palette') && <Palette key={panel} first={panel === 'find' ? 'steps' : 'commands'} />}
+        {panel === 'story' && <Story />}
         {panel === 'program' && <Program />}
         {panel === 'transcript' && <Transcript />}
         {inspecting && panel === null && <Inspector shown={shown} />}

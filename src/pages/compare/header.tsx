@@ -1,10 +1,10 @@
 /** The top line: where we are, and what the whole comparison runs on. */
-import { Code2, Keyboard, ListOrdered, SunMoon } from 'lucide-react'
+import { BookOpen, Code2, Command, Keyboard, ListOrdered, Redo2, SunMoon, Undo2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import type { Recipe } from '../../journal/run.ts'
-import { choose } from '../../app/open.ts'
+import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
+import { chooseForAll } from './commands.ts'
 import { ChoiceMenu, Menu } from './menus.tsx'
 import { Parts } from './parts.tsx'
 
@@ -17,15 +17,11 @@ export function Logo() {
   )
 }
 
-/** One choice for all benches; '' goes back to what the scenario or variant says. */
-export function chooseForAll(part: Partial<Recipe>): void {
-  choose(useStore.getState().benches.map(({ recipe }) => ({ ...recipe, ...part })))
-}
-
 export function Header() {
   const catalog = useStore((now) => now.catalog)
   const recipe = useStore((now) => now.benches[0]!.recipe)
   const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
+  const panel = useStore((now) => now.panel)
   const scenario = catalog?.scenarios.find((each) => each.id === recipe.scenario)
   return (
     <header className="top">
@@ -40,15 +36,30 @@ export function Header() {
         </nav>
       )}
       <span className="gap" />
-      <button className="button" onClick={() => toggle('program')}><Code2 aria-hidden />Program</button>
-      <button className="button" onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
+      <Edits />
+      <button className="button" aria-pressed={panel === 'story'} onClick={() => toggle('story')}><BookOpen aria-hidden />Story</button>
+      <button className="button" aria-pressed={panel === 'program'} onClick={() => toggle('program')}><Code2 aria-hidden />Program</button>
+      <button className="button" aria-pressed={panel === 'transcript'} onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
       <ThemeMenu />
+      <button className="button square" onClick={() => patch({ panel: 'palette' })} aria-label="All commands" title="All commands (Ctrl+K)"><Command aria-hidden /></button>
       <button className="button square" onClick={() => patch({ panel: 'help' })} aria-label="All keys" title="All keys (?)"><Keyboard aria-hidden /></button>
     </header>
   )
 }
 
-export function toggle(panel: 'program' | 'transcript'): void {
+/** Choices and edits taken back, and made again. */
+function Edits() {
+  const canUndo = useStore((now) => now.edits.length > 0)
+  const canRedo = useStore((now) => now.undone.length > 0)
+  return (
+    <>
+      <button className="button square" aria-disabled={!canUndo} onClick={undo} aria-label="Undo the last choice" title="Undo the last choice (Z)"><Undo2 aria-hidden /></button>
+      <button className="button square" aria-disabled={!canRedo} onClick={redo} aria-label="Redo it" title="Redo it (Shift+Z)"><Redo2 aria-hidden /></button>
+    </>
+  )
+}
+
+export function toggle(panel: 'program' | 'transcript' | 'story'): void {
   patch({ panel: useStore.getState().panel === panel ? null : panel })
 }
 

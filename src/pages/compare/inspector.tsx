@@ -1,13 +1,14 @@
 /** One object from close: its fields in every bench, who holds it, what it holds, and the steps that touched it. */
 import type { Shown } from '../../app/frames.ts'
 import { equal } from '../../app/frames.ts'
-import { captionOf, castOf, nameOf } from '../../app/say.ts'
+import { captionOf, castOf, nameOf } from '../../journal/say.ts'
 import { event, goTo, touches } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { Panel } from './panel.tsx'
 import { Rich } from './rich.tsx'
+import { WhyObject, WhyStep } from './why.tsx'
 
 interface Ref { from: string; slot: string; to: string; counter: string; lost: boolean }
 
@@ -18,7 +19,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
   const at = useStore((now) => now.at)
   const says = useStore((now) => now.catalog?.says)
   const close = (): void => patch({ inspecting: false })
-  if (id === null) return <Panel title="Nothing selected" label="Inspector" close={close}><p>Click an object on the stage to see its fields, who holds it, and which steps touched it.</p></Panel>
+  if (id === null) return <Panel title="Why is it so?" label="Inspector" close={close}><div className="inspector"><WhyStep shown={shown} /></div></Panel>
 
   const snapshots = shown.map((each) => each?.after ?? null)
   const named = [...snapshots.filter((each) => each !== null), ...shown.flatMap((each) => (each ? [castOf(each.journal)] : []))]
@@ -32,6 +33,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
     <Panel title={nameOf(id, named)} label="Inspector" close={close}>
       <div className="inspector">
         <p className="fine"><code>{id}</code>{records.every((record) => !record) && ', not there at this step'}</p>
+        <WhyObject id={id} shown={shown} />
         {fields.length > 0 && (
           <table>
             <thead><tr><th scope="col">field</th>{benches.map((bench, i) => <th scope="col" key={i}>{bench.recipe.variant}</th>)}</tr></thead>

@@ -1,6 +1,6 @@
 /** The runs as text, a line per stop: what search looks through and the text twin shows. */
 import type { Row } from '../../journal/align.ts'
-import { captionOf, plainText } from '../../app/say.ts'
+import { captionOf, plainText } from '../../journal/say.ts'
 import type { Bench } from '../../app/store.ts'
 
 export interface Line {

@@ -5,7 +5,8 @@ import { useRef, useSyncExternalStore, type PointerEvent } from 'react'
 import * as playhead from '../../app/playhead.ts'
 import { copyLink } from '../../app/keyboard.ts'
 import { patch, state, useStore } from '../../app/store.ts'
-import { chooseForAll, Logo, ThemeMenu, toggle } from './header.tsx'
+import { chooseForAll } from './commands.ts'
+import { Logo, ThemeMenu, toggle } from './header.tsx'
 import { ChoiceMenu } from './menus.tsx'
 import { LeavesOut, PartsTable } from './parts.tsx'
 import { Depths } from './transport.tsx'
@@ -85,6 +86,7 @@ function More() {
             <Depths /><ThemeMenu />
             <Dialog.Close className="button" onClick={playhead.togglePlay}><Play aria-hidden />Play</Dialog.Close>
             <Dialog.Close className="button" onClick={() => playhead.difference(1)}>Next difference</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('story')}>Story</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('program')}>Program</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>

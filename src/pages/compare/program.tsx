@@ -1,7 +1,6 @@
 /** The program that runs, as text to change. A change runs at once, in every bench. */
 import { useEffect, useRef, useState } from 'react'
-import { PROGRAM_LIMIT } from '../../app/address.ts'
-import { choose, redo, undo } from '../../app/open.ts'
+import { choose, fitsLink, redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { Panel } from './panel.tsx'
 
@@ -43,7 +42,7 @@ export default function Program() {
         <label htmlFor="program-text">One call per line. A change runs at once, in every bench.</label>
         <textarea id="program-text" ref={area} autoFocus className="field mono" spellCheck={false} autoCapitalize="off" autoCorrect="off" wrap="off" value={text} onChange={(event) => setText(event.target.value)} aria-describedby="program-problems" />
         <ul id="program-problems" role="status">
-          {problems.length === 0 && <li className="fine">{benches.some((bench) => bench.busy) ? 'Running…' : edited === undefined ? 'This is the text of the scenario as it is.' : edited.length > PROGRAM_LIMIT ? `Runs as it stands. It is longer than ${PROGRAM_LIMIT} characters, too long for a link: keep a copy of it.` : 'Runs as it stands, and is part of the link.'}</li>}
+          {problems.length === 0 && <li className="fine">{benches.some((bench) => bench.busy) ? 'Running…' : edited === undefined ? 'This is the text of the scenario as it is.' : fitsLink(benches[0]!.recipe) ? 'Runs as it stands, and is part of the link.' : 'Runs as it stands. Too much of it is changed for a link: keep a copy of it.'}</li>}
           {problems.map((problem) => (
             <li key={problem.message + problem.line} className="problem">
               {problem.line !== undefined && <button className="button" onClick={() => goToProblem(problem.line!, problem.column ?? 1)}>line {problem.line}, column {problem.column ?? 1}</button>}

@@ -3,17 +3,18 @@ import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type Po
 import type { Row } from '../../journal/align.ts'
 import type { Divergence } from '../../journal/divergence.ts'
 import type { Journal } from '../../journal/run.ts'
-import { captionOf, plainText } from '../../app/say.ts'
+import { captionOf, plainText } from '../../journal/say.ts'
 import * as playhead from '../../app/playhead.ts'
 import { patch, refuses, useStore } from '../../app/store.ts'
 
-interface Group { readonly from: number; readonly count: number; readonly label: string; readonly hue: string }
+interface Group { readonly from: number; readonly count: number; readonly label: string; readonly title: string; readonly hue: string }
 
 const HUES: Readonly<Record<string, string>> = { A: 'exporter', B: 'importer', gpu: 'gpu', display: 'display' }
 /** More cells than this are too thin to see: each call is then one bar. */
 const CELLS = 180
 /** Width of a letter of a label, and the room between two. */
 const LETTER_PX = 7.3
+const SENTENCE_PX = 6.5
 const APART_PX = 10
 
 const hueOf = (process: string): string => HUES[process] ?? 'kernel'
@@ -23,9 +24,17 @@ function groupsOf(rows: readonly Row[], journals: readonly Journal[]): Group[] {
   rows.forEach((row, at) => {
     const last = found.at(-1)
     if (last && rows[at - 1]!.key === row.key && hueOf(rows[at - 1]!.process) === hueOf(row.process)) return void (found[found.length - 1] = { ...last, count: last.count + 1 })
-    found.push({ from: at, count: 1, label: row.landmark !== null ? '' : (callName(row.key, journals) ?? row.process), hue: hueOf(row.process) })
+    const title = callName(row.key, journals) ?? row.process
+    found.push({ from: at, count: 1, label: row.landmark !== null ? '' : shortName(title), title, hue: hueOf(row.process) })
   })
   return found
+}
+
+/** What a label has room for: the call without its library's prefix, `drmModeCreateDumbBuffer` as `create`. */
+export function shortName(call: string): string {
+  const bare = call.replace(/^(drmMode|drmPrime|drm(?=[A-Z])|gbm_bo_|DRM_IOCTL_(MODE_|PANFROST_|PRIME_|GEM_)?|DMA_BUF_IOCTL_)/, '').replace(/(Dumb)?Buffer(Handle)?$/, '')
+  if (/^[A-Z_0-9]+$/.test(bare)) return bare.toLowerCase()
+  return bare.charAt(0).toLowerCase() + bare.slice(1)
 }
 
 /** The listing's line without its arguments: `fd = export(bo)` is `export`. */
@@ -55,6 +64,7 @@ export function Timeline({ only }: { only: number | null }) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const count = rows.length
+  const first = marks.find((mark) => mark.kind === 'first')?.row ?? -1
   const shares = (n: number): string => `${count === 0 ? 0 : (n / count) * 100}%`
   const lanes = only === null ? benches.map((_, i) => i) : [only]
 
@@ -64,12 +74,10 @@ export function Timeline({ only }: { only: number | null }) {
     patch({ playing: false })
     playhead.goTo(there <= 0 ? 0 : Math.floor(there * count) + 1)
   }
+  // Left, right, Home and End are the page's own keys; a slider also has up and down.
   const keys = (event: KeyboardEvent): void => {
-    const moves: Record<string, () => void> = {
-      ArrowRight: playhead.next, ArrowUp: playhead.next, ArrowLeft: playhead.back, ArrowDown: playhead.back, Home: playhead.first, End: playhead.last,
-    }
-    const move = event.shiftKey && /Right|Left/.test(event.key) ? () => playhead.landmark(event.key === 'ArrowRight' ? 1 : -1) : moves[event.key]
-    if (!move || event.ctrlKey || event.altKey || event.metaKey) return
+    const move = { ArrowUp: playhead.next, ArrowDown: playhead.back }[event.key]
+    if (!move || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     move()
   }
@@ -79,7 +87,7 @@ export function Timeline({ only }: { only: number | null }) {
 
   return (
     <div className="timeline" ref={box}>
-      <Labels groups={groups} count={count} width={width} />
+      <Labels groups={groups} count={count} width={width} parting={first} />
       <div
         className="lanes" role="slider" tabIndex={0} aria-label="Playhead" aria-valuemin={0} aria-valuemax={count} aria-valuenow={at}
         aria-valuetext={`Step ${at} of ${count}: ${text}`} onKeyDown={keys}
@@ -119,21 +127,18 @@ const Cells = memo(function Cells({ rows, groups, lane, journal }: { rows: reado
   )
 })
 
-/** Names of calls where there is room for them. */
-const Labels = memo(function Labels({ groups, count, width }: { groups: readonly Group[]; count: number; width: number }) {
-  let free = 0
-  let said = ''
+/** Names of calls where there is room: the call in which the runs part first of all, then those with most steps. */
+const Labels = memo(function Labels({ groups, count, width, parting }: { groups: readonly Group[]; count: number; width: number; parting: number }) {
+  const placed: { left: number; right: number; group: Group }[] = []
+  const inside = (group: Group): boolean => group.from <= parting && parting < group.from + group.count
+  for (const group of [...groups].sort((a, b) => Number(inside(b)) - Number(inside(a)) || b.count - a.count || a.from - b.from)) {
+    const left = (group.from / count) * width
+    const right = left + group.label.length * LETTER_PX
+    if (group.label !== '' && right <= width && placed.every((each) => right + APART_PX <= each.left || left >= each.right + APART_PX)) placed.push({ left, right, group })
+  }
   return (
     <div className="labels" aria-hidden="true">
-      {groups.map((group) => {
-        const left = (group.from / count) * width
-        const wide = group.label.length * LETTER_PX
-        const again = said === group.label + group.hue
-        if (group.label === '' || left < free || again || left + wide > width) return null
-        free = left + wide + APART_PX
-        said = group.label + group.hue
-        return <span key={group.from} data-hue={group.hue} style={{ left }}>{group.label}</span>
-      })}
+      {placed.map(({ left, group }) => <span key={group.from} data-hue={group.hue} data-parting={inside(group)} style={{ left }} title={group.title}>{group.label}</span>)}
     </div>
   )
 })
@@ -148,7 +153,7 @@ function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: n
     <div className="marks">
       {marks.map((mark) => {
         const x = place(mark)
-        const wide = mark.sentence.length * LETTER_PX + 24
+        const wide = mark.short.length * SENTENCE_PX + 24
         const main = mark.kind === 'first'
         const leftward = x + wide > width
         // A sentence that would run into the first divergence is only in the tip.
@@ -160,7 +165,7 @@ function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: n
             title={mark.sentence} aria-label={`${mark.sentence}, step ${mark.row + 1}`} tabIndex={main ? 0 : -1} onClick={() => playhead.goTo(mark.row + 1, 'step')}
           >
             <span aria-hidden="true">{mark.kind === 'seed' ? '△' : '▲'}</span>
-            {fits && <span className="sentence">{mark.sentence}</span>}
+            {fits && <span className="sentence">{mark.short}</span>}
           </button>
         )
       })}

@@ -1,31 +1,41 @@
-/** The buttons for what the keys do. */
-import { ChevronsLeft, ChevronsRight, FlagTriangleLeft, FlagTriangleRight, Link2, Pause, Play, StepBack, StepForward, Triangle } from 'lucide-react'
-import { copyLink } from '../../app/keyboard.ts'
+/** The buttons for what the keys do. One that can do nothing now stays where it is, so that the focus is not lost. */
+import { Bookmark, ChevronsLeft, ChevronsRight, CircleHelp, FlagTriangleLeft, FlagTriangleRight, Link2, Pause, Play, StepBack, StepForward, Triangle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { toggleBookmark } from '../../app/bookmarks.ts'
+import { copyLink, explain } from '../../app/keyboard.ts'
 import * as playhead from '../../app/playhead.ts'
 import { DEPTHS } from '../../journal/stops.ts'
 import { patch, useStore } from '../../app/store.ts'
+
+export function Key({ off = false, className = 'button', name, keys, press, children }: { off?: boolean; className?: string; name?: string; keys?: string; press: () => void; children: ReactNode }) {
+  return <button className={className} aria-disabled={off} aria-label={name} title={keys ? `${name} (${keys})` : undefined} onClick={press}>{children}</button>
+}
 
 export function Transport() {
   const at = useStore((now) => now.at)
   const count = useStore((now) => now.rows.length)
   const playing = useStore((now) => now.playing)
   const marks = useStore((now) => now.marks)
+  const inspecting = useStore((now) => now.inspecting && now.panel === null)
   return (
     <div className="transport" role="toolbar" aria-label="Playhead">
-      <button className="button" onClick={playhead.first} disabled={at === 0}><ChevronsLeft aria-hidden />First</button>
-      <button className="button square" onClick={() => playhead.landmark(-1)} disabled={at === 0} aria-label="Landmark before" title="Landmark before (Shift+←)"><FlagTriangleLeft aria-hidden /></button>
-      <button className="button" onClick={playhead.back} disabled={at === 0}><StepBack aria-hidden />Back</button>
-      <button className="button strong play" onClick={playhead.togglePlay} disabled={count === 0}>{playing ? <><Pause aria-hidden />Pause</> : <><Play aria-hidden />Play</>}</button>
-      <button className="button" onClick={playhead.next} disabled={at === count}>Next<StepForward aria-hidden /></button>
-      <button className="button square" onClick={() => playhead.landmark(1)} disabled={at === count} aria-label="Next landmark" title="Next landmark (Shift+→)"><FlagTriangleRight aria-hidden /></button>
-      <button className="button square" onClick={playhead.last} disabled={at === count} aria-label="Last" title="Last step (End)"><ChevronsRight aria-hidden /></button>
-      <button className="button" onClick={() => playhead.difference(1)} disabled={!marks.some((mark) => mark.row + 1 > at)}><Triangle aria-hidden />Next difference</button>
+      <Key off={at === 0} press={playhead.first}><ChevronsLeft aria-hidden />First</Key>
+      <Key off={at === 0} className="button square" name="Landmark before" keys="Shift+←" press={() => playhead.landmark(-1)}><FlagTriangleLeft aria-hidden /></Key>
+      <Key off={at === 0} press={playhead.back}><StepBack aria-hidden />Back</Key>
+      <Key off={count === 0} className="button strong play" press={playhead.togglePlay}>{playing ? <><Pause aria-hidden />Pause</> : <><Play aria-hidden />Play</>}</Key>
+      <Key off={at === count} press={playhead.next}>Next<StepForward aria-hidden /></Key>
+      <Key off={at === count} className="button square" name="Next landmark" keys="Shift+→" press={() => playhead.landmark(1)}><FlagTriangleRight aria-hidden /></Key>
+      <Key off={at === count} className="button square" name="Last step" keys="End" press={playhead.last}><ChevronsRight aria-hidden /></Key>
+      <Key off={!marks.some((mark) => mark.row + 1 < at)} className="button square" name="Difference before" keys="Shift+X" press={() => playhead.difference(-1)}><Triangle aria-hidden style={{ rotate: '-90deg' }} /></Key>
+      <Key off={!marks.some((mark) => mark.row + 1 > at)} press={() => playhead.difference(1)}>Next difference<Triangle aria-hidden style={{ rotate: '90deg' }} /></Key>
+      <button className="button" aria-pressed={inspecting} onClick={explain} title="Why is it so? (E)"><CircleHelp aria-hidden />Why?</button>
       <p className="keys" aria-hidden="true"><kbd>← →</kbd> step · <kbd>⇧← ⇧→</kbd> landmark · <kbd>X</kbd> next difference · <kbd>E</kbd> why? · <kbd>?</kbd> all keys</p>
       <span className="gap" />
       <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)">step <b>{at}</b> of {count}</button>
       <Depths />
       <Speed />
-      <button className="button square" onClick={() => void copyLink()} aria-label="Copy a link to this moment" title="Copy a link to this moment (C)"><Link2 aria-hidden /></button>
+      <Key className="button square" name="Bookmark this moment" keys="M" press={toggleBookmark}><Bookmark aria-hidden /></Key>
+      <Key className="button square" name="Copy a link to this moment" keys="C" press={() => void copyLink()}><Link2 aria-hidden /></Key>
     </div>
   )
 }

@@ -1,0 +1,51 @@
+/** Everything the page can do, by name: what the palette offers. */
+import { BINDINGS } from '../../app/keyboard.ts'
+import { choose } from '../../app/open.ts'
+import { patch, state } from '../../app/store.ts'
+import { applyTheme, THEMES, THEME_TITLES } from '../../app/theme.ts'
+import type { Catalog, Choice, Recipe } from '../../journal/run.ts'
+
+export interface Command {
+  readonly id: string
+  readonly title: string
+  /** Keys that do the same, as the help shows them. */
+  readonly keys: string
+  readonly run: () => void
+}
+
+/** One choice for all benches. */
+export function chooseForAll(part: Partial<Recipe>): void {
+  choose(state().benches.map(({ recipe }) => ({ ...recipe, ...part })))
+}
+
+/** Another variant on a bench: its own parts, on the same scenario, platform and exporter. */
+export function chooseVariant(bench: number, variant: string): void {
+  choose(state().benches.map(({ recipe }, i) => {
+    if (i !== bench) return recipe
+    const { scenario, platform, exporter, program } = recipe
+    return { scenario, variant, platform, ...(exporter && { exporter }), ...(program !== undefined && { program }) }
+  }))
+}
+
+const offer = (what: string, choices: readonly Choice[], run: (id: string) => void): Command[] =>
+  choices.map(({ id, title }) => ({ id: `${what} ${id}`, title: `${what}: ${title}`, keys: '', run: () => run(id) }))
+
+export function commands(catalog: Catalog, benches: number): Command[] {
+  const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', help: 'all keys' } as const
+  return [
+    // The number keys want a number; benches are offered by name below.
+    ...BINDINGS.filter(({ keys }) => keys[0] !== '1' && keys[0] !== 'Escape').map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),
+    ...Array.from({ length: benches }, (_, bench) => ({ id: `alone ${bench}`, title: `Bench ${bench + 1} alone`, keys: String(bench + 1), run: () => patch({ focus: bench, bench }) })),
+    ...Object.entries(panels).map(([panel, title]) => ({ id: `panel ${panel}`, title: `Open ${title}`, keys: '', run: () => patch({ panel: panel as keyof typeof panels }) })),
+    ...Array.from({ length: benches }, (_, bench) => offer(`Bench ${bench + 1}`, catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` })), (id) => chooseVariant(bench, id))).flat(),
+    ...offer('Scenario', catalog.scenarios, (scenario) => chooseForAll({ scenario, program: undefined })),
+    ...offer('Platform', catalog.platforms, (platform) => chooseForAll({ platform })),
+    ...offer('Exporter', catalog.exporters, (exporter) => chooseForAll({ exporter })),
+    ...THEMES.map((theme) => ({
+      id: `theme ${theme}`, title: `Theme: ${THEME_TITLES[theme]}`, keys: '', run: () => {
+        applyTheme(theme)
+        patch({ theme })
+      },
+    })),
+  ]
+}

@@ -1,0 +1,74 @@
+/** The story along the run: the beats of the chapter at their landmarks, other comparisons worth opening, and the reader's bookmarks. */
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { chapterOf } from '../../chapters/chapters.ts'
+import type { Beat } from '../../chapters/chapter.ts'
+import { moments } from '../../chapters/moments.ts'
+import { openFragment, removeBookmark } from '../../app/bookmarks.ts'
+import { goTo } from '../../app/playhead.ts'
+import { patch, useStore } from '../../app/store.ts'
+import type { Row } from '../../journal/align.ts'
+import { Panel } from './panel.tsx'
+
+/** The step of a beat; -1: these runs never come there. */
+const stepOf = (beat: Beat, rows: readonly Row[]): number => (beat.at === null ? 0 : rows.findIndex((row) => row.landmark === beat.at) + 1 || -1)
+
+/** The beat that is told at a step: the last one begun. */
+export function beatAt(scenario: string, rows: readonly Row[], at: number): Beat | undefined {
+  return chapterOf(scenario)?.beats.findLast((beat) => {
+    const step = stepOf(beat, rows)
+    return step >= 0 && step <= at
+  })
+}
+
+export default function Story() {
+  const scenario = useStore((now) => now.benches[0]!.recipe.scenario)
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  const bookmarks = useStore((now) => now.bookmarks)
+  const chapter = chapterOf(scenario)
+  const told = chapter?.beats.map((beat) => ({ beat, step: stepOf(beat, rows) })).filter(({ step }) => step >= 0) ?? []
+  const current = beatAt(scenario, rows, at)
+  const index = told.findIndex(({ beat }) => beat === current)
+  const here = useRef<HTMLLIElement>(null)
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [index])
+  const move = (by: 1 | -1): void => {
+    const to = told[index + by]
+    if (to) goTo(to.step)
+  }
+  return (
+    <Panel title={chapter?.title ?? 'The story'} label="Story" close={() => patch({ panel: null })}>
+      {told.length > 0 ? (
+        <>
+          <p className="row">
+            <button className="button" aria-disabled={index <= 0} onClick={() => move(-1)}>Beat before</button>
+            <button className="button strong" aria-disabled={index >= told.length - 1} onClick={() => move(1)}>Next beat</button>
+          </p>
+          <ol className="story">
+            {told.map(({ beat, step }) => (
+              <li key={step} ref={beat === current ? here : null} aria-current={beat === current ? 'step' : undefined}>
+                <button onClick={() => goTo(step)} aria-label={`Go to ${beat.at ?? 'the start'}, step ${step}`}>{step}</button>
+                <div><h3>{beat.at ?? 'the start'}</h3><p>{beat.text}</p></div>
+              </li>
+            ))}
+          </ol>
+        </>
+      ) : <p>No chapter is told along this scenario. Its landmarks are on the timeline.</p>}
+      <h3 className="over">Comparisons</h3>
+      <ul className="moments">
+        {moments.map(({ title, why, fragment }) => <li key={fragment}><a href={fragment}>{title}</a><p className="fine">{why}</p></li>)}
+      </ul>
+      <h3 className="over">Bookmarks</h3>
+      {bookmarks.length === 0 ? <p className="fine">M marks the moment shown. Bookmarks last as long as this page is open; a copied link lasts longer.</p> : (
+        <ul className="moments">
+          {bookmarks.map(({ title, fragment }) => (
+            <li key={fragment} className="row">
+              <button className="link" onClick={() => openFragment(fragment)}>{title}</button>
+              <button className="button square" onClick={() => removeBookmark(fragment)} aria-label={`Remove the bookmark ${title}`}><X aria-hidden /></button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,94 @@
+/** Why is it so: for an object, the step that made it what it is; for a step, the functions that ran and what they changed. */
+import type { Shown } from '../../app/frames.ts'
+import { captionOf, castOf, nameOf } from '../../journal/say.ts'
+import { goTo, touches } from '../../app/playhead.ts'
+import { patch, useStore } from '../../app/store.ts'
+import type { Row } from '../../journal/align.ts'
+import { BOUNDARY, type Change, type Step } from '../../journal/step.ts'
+import { Rich } from './rich.tsx'
+
+const NO_WORDS = {}
+
+/** The last step up to now that touched an object, in one bench. */
+function lastTouch(rows: readonly Row[], at: number, bench: number, shown: Shown, id: string): { at: number; step: Step } | null {
+  for (let i = at; i >= 1; i--) {
+    const seq = rows[i - 1]!.seqs[bench]
+    const step = seq === null || seq === undefined ? undefined : shown.journal.steps[seq]
+    if (step && touches(step, id)) return { at: i, step }
+  }
+  return null
+}
+
+export function WhyObject({ id, shown }: { id: string; shown: readonly (Shown | null)[] }) {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
+  return shown.map((each, bench) => {
+    const last = each && lastTouch(rows, at, bench, each, id)
+    return (
+      <section key={bench} className="why-one">
+        <h3>{benches[bench]!.recipe.variant}: why is it so?</h3>
+        {!last ? <p className="fine">No step up to here has touched it.</p> : (
+          <>
+            <p><Rich text={captionOf(last.step, says, each.journal, each.after)} /></p>
+            <Chain stack={last.step.stack} />
+            {last.at !== at && <button className="link" onClick={() => goTo(last.at)}>Go to that step, {last.at}</button>}
+          </>
+        )}
+      </section>
+    )
+  })
+}
+
+export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
+  const benches = useStore((now) => now.benches)
+  const at = useStore((now) => now.at)
+  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
+  if (at === 0) return <p>Nothing has happened yet. Take a step, or click an object on the stage to see its fields, who holds it, and which steps touched it.</p>
+  return shown.map((each, bench) => each && (
+    <section key={bench} className="why-one">
+      <h3>{benches[bench]!.recipe.variant}: step {at}</h3>
+      {each.gap || !each.step ? <p className="fine">It does not do this.</p> : (
+        <>
+          <p><Rich text={captionOf(each.step, says, each.journal, each.after, each.before)} /></p>
+          <Chain stack={each.step.stack} />
+          <Changes step={each.step} shown={each} />
+        </>
+      )}
+    </section>
+  ))
+}
+
+/** The functions that were running, outermost first, with the line they crossed into the kernel. */
+function Chain({ stack }: { stack: readonly string[] }) {
+  if (stack.length === 0) return null
+  return (
+    <ol className="chain" aria-label="Call chain">
+      {stack.map((fn, depth) => (fn === BOUNDARY ? <li key={depth} className="boundary"><span>system call</span></li> : <li key={depth} style={{ paddingLeft: `${Math.min(depth, 12) * 10}px` }}><code>{fn}()</code></li>))}
+    </ol>
+  )
+}
+
+function Changes({ step, shown }: { step: Step; shown: Shown }) {
+  const named = [shown.after, shown.before, castOf(shown.journal)]
+  const told = step.changes.filter(({ id }) => !/^(ref|prog|script):/.test(id))
+  const words = step.words.reduce((sum, change) => sum + change.to.length, 0)
+  if (told.length === 0 && words === 0) return <p className="fine">It changed nothing but where its program stands.</p>
+  return (
+    <ul className="changes" aria-label="What it changed">
+      {told.map((change, i) => <li key={i}><button className="link" onClick={() => patch({ selected: change.id, inspecting: true })}>{nameOf(change.id, named)}</button> {changeText(change)}</li>)}
+      {words > 0 && <li>{words} {words === 1 ? 'word' : 'words'} of <code>{[...new Set(step.words.map(({ area }) => area))].join(', ')}</code></li>}
+    </ul>
+  )
+}
+
+function changeText({ field, from, to }: Change): string {
+  if (field === null) return to === undefined ? 'is gone' : 'is new'
+  return `${field}: ${short(from)} → ${short(to)}`
+}
+function short(value: unknown): string {
+  if (value === null || value === undefined) return 'none'
+  const text = typeof value === 'string' ? value : JSON.stringify(value).replace(/"/g, '')
+  return text.length > 48 ? `${text.slice(0, 46)}…` : text
+}
