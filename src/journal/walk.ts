@@ -75,3 +75,23 @@ export function entryIn(snapshot: Snapshot, firstPfn: number, at: number, seenBy
   const word = byte / WORD_SIZE
   return u64(words?.[word + 1] ?? 0, words?.[word] ?? 0)
 }
+
+/** A leaf as a TLB keeps it for one page of 4 KiB: of a block, the address of that page. */
+export function leafForPage(format: TableFormat, found: Walk, addr: number): U64 | undefined {
+  const leaf = leafOf(found)
+  if (!leaf || leaf.level === LEVELS - 1) return leaf?.entry
+  const within = Math.floor((addr % coverage(leaf.level)) / PAGE_SIZE) * PAGE_SIZE
+  const address = format.addressOf(leaf.entry, leaf.level)
+  const sum = (leaf.entry.lo % PAGE_SIZE) + (address % 2 ** 32) + within
+  return u64(leaf.entry.hi, sum)
+}
+
+/** Every table below `root`, itself first: where each lies, in bytes. */
+export function tablesFrom(format: TableFormat, root: number, read: (at: number) => U64, level = 0): number[] {
+  const found = [root]
+  for (let index = 0; level < LEVELS - 1 && index < ENTRIES; index++) {
+    const entry = read(entryAt(root, index))
+    if (format.kindOf(entry, level) === 'table') found.push(...tablesFrom(format, format.addressOf(entry, level), read, level + 1))
+  }
+  return found
+}

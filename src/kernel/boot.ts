@@ -32,7 +32,7 @@ export interface Booted {
 }
 
 export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[]): Booted {
-  world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null })
+  world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null, mair: parts.mair.bytes })
   const hooks: Record<Id<'device'>, DriverHooks> = {}
   for (const { driver: name, card, render } of devices) {
     const driver = drivers[name.replace(/#\d+$/, '')]

@@ -10,8 +10,8 @@ import { dmaOf, isDmaCoherent } from './dma-map.ts'
 import { fail, type Fail } from './fail.ts'
 import type { Attr, SgEntry } from './objects.ts'
 import { allocRun, freeRun, maintainPages } from './page.ts'
-import { setPte } from './pgtable.ts'
-import { withFlags } from './vma.ts'
+import { setPtes } from './pgtable.ts'
+import { pteFor, withFlags } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -75,7 +75,6 @@ export const dmaMmapWc = fn('dma_mmap_wc', (k: Kernel, device: Id<'device'>, id:
   world.set(id, 'flags', withFlags(flags, ['io', 'pf', 'de', 'dd']))
   world.set(id, 'attr', attr)
   world.emit('dma.mmap', { vma: id, frame: buffer[0]!, pages, attr })
-  const may = (word: string): boolean => flags.includes(word)
-  const prot = may('wr') && may('ms') ? 'rw' : may('rd') || may('wr') || may('ex') ? 'r' : ''
-  for (let i = 0; i < pages; i++) setPte(k, start + i * PAGE_SIZE, { frame: buffer[i]!, prot, attr })
+  const vma = world.get(id)
+  setPtes(k, start, buffer.slice(0, pages).map(frame => pteFor(vma, frame, false)))
 })

@@ -4,12 +4,13 @@
  * Leaves out: swap, copy-on-write of shared anonymous memory, execution.
  */
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
+import { cpuTranslate, permits } from '../hardware/cpu-mmu.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import type { Attr } from './objects.ts'
 import { allocPage, copyPage, coreOf, physOf } from './page.ts'
-import { getPte, setPte, type Pte } from './pgtable.ts'
-import { vmaAt, vmOpsOf } from './vma.ts'
+import { getPte, pteOf, setPte, type Pte } from './pgtable.ts'
+import { pteFor, vmaAt, vmOpsOf } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -20,6 +21,7 @@ declare module '../journal/vocabulary.ts' {
     'fault.refused.page': { vma: Id<'vma'>; addr: number }
     'fault.bug': { vma: Id<'vma'>; addr: number }
     'fault.insert': { vma: Id<'vma'>; addr: number; frame: number }
+    'fault.dirty': { vma: Id<'vma'>; addr: number; frame: number }
     'fault.copy': { vma: Id<'vma'>; addr: number; frame: number }
     'load.bytes': CpuAccess
     'store.bytes': CpuAccess
@@ -29,12 +31,13 @@ declare module '../journal/vocabulary.ts' {
 export interface CpuAccess { readonly task: Id<'task'>; readonly addr: number; readonly phys: number; readonly attr: Attr; readonly core: number; readonly sizeBytes: number; readonly bytes: string }
 
 export const says: Says = {
-  'fault.enter': '{task} touches {addr} ({access}) and the page table has **no entry for that**: a page fault.',
+  'fault.enter': '{task} touches {addr} ({access}) and the page tables have **no entry that allows it**: a page fault.',
   'fault.refused.nothing': '**Nothing is mapped** at {addr}: SIGSEGV.',
   'fault.refused.access': '{vma} is mapped, but **not for {access}**: SIGSEGV.',
   'fault.refused.page': '{vma} has **no page behind** {addr}: SIGBUS.',
   'fault.bug': 'The kernel finds an area that is not marked for single pages: **an assertion fails**, and the process is killed.',
   'fault.insert': 'The fault handler finds **page frame {frame}** for {addr}.',
+  'fault.dirty': 'Frame {frame} is written for the **first time**: a permission fault, so that the kernel can mark the entry dirty and open it.',
   'fault.copy': 'A private area is written: the page is **copied** to frame {frame} first.',
   'load.bytes': 'Core {core} loads {sizeBytes} bytes ({attr}): at {addr} this process sees `{bytes}`.',
   'store.bytes': 'Core {core} stores {sizeBytes} bytes ({attr}) at {addr}: `{bytes}`.',
@@ -64,38 +67,46 @@ export const handleFault = fn('handle_mm_fault', (k: Kernel, addr: number, acces
     return ACCERR
   }
   const page = addr - (addr % PAGE_SIZE)
-  const isPrivate = !vma.flags.includes('ms')
   const old = getPte(k, page)
-  let frame: number
-  if (old && isPrivate && access === 'write') frame = old.frame
-  else {
-    const brought = vmOpsOf(k, vma)?.fault?.(k, id, page) ?? 'SIGBUS'
-    if (brought === 'BUG') {
-      world.emit('fault.bug', { vma: id, addr })
-      return 'BUG'
-    }
-    if (brought === 'SIGBUS') {
-      world.emit('fault.refused.page', { vma: id, addr })
-      return ADRERR
-    }
-    frame = brought
-    world.emit('fault.insert', { vma: id, addr: page, frame })
+  if (old?.prot === 'rw') return openForWriting(k, id, page, old)
+  const isPrivate = !vma.flags.includes('ms')
+  if (old && isPrivate && access === 'write') return writePrivate(k, id, page, old.frame, old.dirty)
+  const brought = vmOpsOf(k, vma)?.fault?.(k, id, page) ?? 'SIGBUS'
+  if (brought === 'BUG') {
+    world.emit('fault.bug', { vma: id, addr })
+    return 'BUG'
   }
-  let prot = vma.flags.includes('wr') ? 'rw' : 'r'
-  if (isPrivate) {
-    prot = 'r'
-    if (access === 'write') {
-      const copy = allocPage(k)
-      copyPage(k, frame, copy)
-      world.emit('fault.copy', { vma: id, addr: page, frame: copy })
-      frame = copy
-      prot = 'rw'
-    }
+  if (brought === 'SIGBUS') {
+    world.emit('fault.refused.page', { vma: id, addr })
+    return ADRERR
   }
-  const pte: Pte = { frame, prot, attr: vma.attr, ...(isPrivate && prot === 'rw' ? { own: true } : {}) }
+  world.emit('fault.insert', { vma: id, addr: page, frame: brought })
+  if (isPrivate && access === 'write') return writePrivate(k, id, page, brought, false)
+  return install(k, page, pteFor(vma, brought, access === 'write'))
+})
+
+function install(k: Kernel, page: number, pte: Pte): Pte {
   setPte(k, page, pte)
   return pte
-})
+}
+
+/** The first store to a page that may be written: the entry is marked dirty and opened. */
+function openForWriting(k: Kernel, vma: Id<'vma'>, page: number, old: Pte): Pte {
+  k.world.emit('fault.dirty', { vma, addr: page, frame: old.frame })
+  return install(k, page, { ...old, dirty: true })
+}
+
+/** do_wp_page: a private area is written. Its own copy is only opened again; a page of the file is copied first. */
+function writePrivate(k: Kernel, id: Id<'vma'>, page: number, from: number, own: boolean): Pte {
+  const { attr, flags } = k.world.get(id)
+  let frame = from
+  if (!own) {
+    frame = allocPage(k)
+    copyPage(k, from, frame)
+    k.world.emit('fault.copy', { vma: id, addr: page, frame })
+  }
+  return install(k, page, { frame, prot: 'rw', attr, exec: flags.includes('ex'), dirty: true, special: false })
+}
 
 /** MAP_POPULATE and MAP_LOCKED: touches every page, except in areas made of page frames. */
 export function populate(k: Kernel, start: number, end: number): void {
@@ -111,11 +122,21 @@ const isPte = (result: FaultResult): result is Pte => typeof result === 'object'
 
 export interface Accessed { readonly bytes: Uint8Array; readonly fault: Signal | 'BUG' | null }
 
-/** The entry that serves an access, faulting when there is none. */
+/** What the MMU has for an access of the calling task; nothing where the access is not let through. */
+function translated(k: Kernel, addr: number, access: Access): Pte | undefined {
+  const { ttbr0, asid } = k.world.get(k.task)
+  if (ttbr0 === null) return undefined
+  const entry = cpuTranslate(k.world, k.hw, ttbr0, asid, addr)
+  return entry && permits(entry, access) ? pteOf(k, entry) : undefined
+}
+
+/** The entry that serves an access. After a fault that brought one, the access is tried again. */
 function pageFor(k: Kernel, addr: number, access: Access): FaultResult {
-  const pte = getPte(k, addr - (addr % PAGE_SIZE))
-  if (pte && (access === 'read' ? pte.prot !== '' : pte.prot === 'rw')) return pte
-  return handleFault(k, addr, access)
+  const page = addr - (addr % PAGE_SIZE)
+  const found = translated(k, page, access)
+  if (found) return found
+  const brought = handleFault(k, addr, access)
+  return isPte(brought) ? (translated(k, page, access) ?? brought) : brought
 }
 
 /** A range of addresses that lies in one piece in memory and is reached in one way. */

@@ -2,6 +2,8 @@
  * The kernels that can be chosen: each a full choice of the replaceable functions. K61 is the one that recordings test most.
  * K52: Linux 5.2. KBLK: 5.2 where MMAP_BO refuses imports. KRFC: 5.2 with the patch of July 2019. K61: 6.1. KNOW: 6.19.
  */
+import { mair2019, mairNow } from '../hardware/page-table/arm64.ts'
+import { SH_INNER, SH_OUTER } from '../hardware/page-table/mali.ts'
 import { permitPrime52, permitPrimeNow } from './access.ts'
 import { dmaPgprot52, dmaPgprotNow } from './dma-alloc.ts'
 import { maintenance52, maintenanceNow } from './dma-map.ts'
@@ -12,6 +14,7 @@ import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
 import { heapOps } from './heap.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
+import { align52, alignNow } from './panfrost-mmu.ts'
 import type { KernelParts } from './parts.ts'
 import { gemDmaBufOps, removeByBuffer, removeByHandle } from './prime.ts'
 import { fileReleases } from './release.ts'
@@ -41,6 +44,9 @@ export const K52: KernelParts = {
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
   dmaPgprot: dmaPgprot52,
+  mair: mair2019,
+  // Every access stays inside the GPU; nobody looks into the caches of the CPU.
+  mali: { attrIndex: 0, shareability: SH_INNER, sharesTables: false, alignOf: align52, flags: [] },
   fbAdded: () => undefined,
   fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],
@@ -74,6 +80,8 @@ export const K61: KernelParts = {
   emptyUdmabufs: false,
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,
+  mair: mairNow,
+  mali: { attrIndex: 0, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, flags: ['PANFROST_BO_NOEXEC'] },
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,
@@ -85,6 +93,7 @@ export const K61: KernelParts = {
 export const KNOW: KernelParts = {
   ...K61,
   release: '6.19',
+  mali: { ...K61.mali, attrIndex: 1 },
   dmaBufOps: { ...K61.dmaBufOps, udmabuf: udmabufOps612 },
   fbAdded: fbTakesHandle,
   fbRemoved: fbPutsHandle,

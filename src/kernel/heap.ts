@@ -11,10 +11,10 @@ import { fail, type Fail } from './fail.ts'
 import { dmaMapSgtable, syncForCpu, syncForDevice } from './dma-map.ts'
 import type { Direction, DmaBufOps } from './hooks.ts'
 import { allocPage, freePage } from './page.ts'
-import { setPte } from './pgtable.ts'
+import { setPtes } from './pgtable.ts'
 import { createResv, removeResv } from './resv.ts'
 import { sgFromPages } from './shmem.ts'
-import { withFlags } from './vma.ts'
+import { pteFor, withFlags } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -79,8 +79,8 @@ export const heapOps: DmaBufOps = {
     const { pages } = world.get(of(k, dmaBuf))
     world.set(id, 'flags', withFlags(flags, ['pf', 'io', 'de', 'dd', ...(count === 1 ? ['ar'] : [])]))
     world.emit('heap.remap', { vma: id, pages: count })
-    const prot = flags.includes('wr') && flags.includes('ms') ? 'rw' : flags.some(f => f === 'rd' || f === 'wr' || f === 'ex') ? 'r' : ''
-    for (let i = 0; i < count; i++) setPte(k, start + i * PAGE_SIZE, { frame: pages[pgoff + i]!, prot, attr: 'wb' })
+    const vma = world.get(id)
+    setPtes(k, start, pages.slice(pgoff, pgoff + count).map(page => pteFor(vma, page, false)))
   }),
   beginCpuAccess: sync('system_heap_dma_buf_begin_cpu_access', syncForCpu),
   endCpuAccess: sync('system_heap_dma_buf_end_cpu_access', syncForDevice),

@@ -5,7 +5,7 @@
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import type { Fail } from './fail.ts'
-import type { SgEntry } from './objects.ts'
+import type { Attr, SgEntry } from './objects.ts'
 
 export interface Dumb { readonly handle: number; readonly pitch: number; readonly size: number }
 export interface DumbArgs { readonly width: number; readonly height: number; readonly bpp: number }
@@ -30,6 +30,10 @@ export interface DriverHooks {
   /** funcs->open and ->close: a handle of this object appears in, or goes from, a file. */
   readonly gemOpen?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void | Fail
   readonly gemClose?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void
+  /** A job that used the object is over. */
+  readonly jobPut?: (k: Kernel, gem: Id<'gem'>) => void
+  /** How the CPU sees the driver's own new buffers on this machine. */
+  readonly attrOf?: (k: Kernel, device: Id<'device'>) => Attr
   /** funcs->free. */
   readonly gemFree?: (k: Kernel, gem: Id<'gem'>) => void
   /** funcs->mmap; absent in 5.2. */

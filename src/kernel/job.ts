@@ -1,10 +1,12 @@
 /**
- * GPU jobs: a list of ranged reads and writes, and the fence that says when it is done.
+ * GPU jobs: a list of ranged reads and writes, and the fence that says when it is done. A job holds the buffers it names until it is over.
  * Mirrors: panfrost_job_push, panfrost_job_run, panfrost_job_irq (panfrost_job.c). Leaves out: slots, dependencies between jobs, resets, time-outs.
  */
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { createFence, putFence, signalFence } from './fence.ts'
+import { hooksOf, putGem } from './gem.ts'
+import { holds, take } from './ref.ts'
 import { addFence } from './resv.ts'
 import type { Says } from './syscall.ts'
 
@@ -12,12 +14,14 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'job.queue': { job: Id<'job'>; parts: number }
     'job.done': { job: Id<'job'>; fence: Id<'fence'> }
+    'job.failed': { job: Id<'job'>; fence: Id<'fence'> }
     'job.free': { job: Id<'job'> }
   }
 }
 export const says: Says = {
   'job.queue': 'A job of {parts} {parts#part|parts} **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
   'job.done': 'The GPU has **finished** {job}.',
+  'job.failed': '{job} **ends with an error**. Its fence signals all the same, so that nobody waits for ever.',
   'job.free': '{job} is forgotten.',
 }
 
@@ -25,25 +29,39 @@ export type JobOps = Objects['job']['ops']
 export type Flush = Objects['job']['startFlush']
 
 const FENCE = 'done'
+const bo = (n: number): string => `bo ${n}`
+
+/** The jobs that are not over and name a buffer. */
+export const jobsWith = (k: Kernel, gem: Id<'gem'>): Id<'job'>[] =>
+  k.world.ids('job').filter(job => k.world.get(job).gems.some((held, n) => held === gem && holds(k.world, job, bo(n))))
 
 export const pushJob = fn('panfrost_job_push', (k: Kernel, device: Id<'device'>, ops: JobOps, gems: readonly Id<'gem'>[]) => {
   const { world } = k
   const job = world.newId('job')
   // JS_CONFIG_START_FLUSH_CLEAN_INVALIDATE and JS_CONFIG_END_FLUSH_CLEAN_INVALIDATE: the driver always asks for both.
-  world.create(job, { device, ops, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', fence: world.newId('fence') })
+  world.create(job, { device, ops, gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
   const fence = createFence(k, 'panfrost', job, FENCE)
+  gems.forEach((gem, n) => take(world, job, bo(n), gem, 'refcount'))
   for (const gem of gems) addFence(k, world.get(gem).resv, fence, 'write')
 })
 
 /** The interrupt at the end of a job. */
 export const jobIrq = fn('panfrost_job_irq_handler', (k: Kernel, job: Id<'job'>) => {
   const { world } = k
-  const { fence } = world.get(job)
+  const { fence, gems, state } = world.get(job)
   signalFence(k, fence)
-  world.set(job, 'state', 'done')
-  world.emit('job.done', { job, fence })
+  if (state === 'faulted') world.emit('job.failed', { job, fence })
+  else {
+    world.set(job, 'state', 'done')
+    world.emit('job.done', { job, fence })
+  }
   putFence(k, job, FENCE)
+  gems.forEach((gem, n) => {
+    const { jobPut } = hooksOf(k, gem)
+    putGem(k, job, bo(n))
+    if (world.has(gem)) jobPut?.(k, gem)
+  })
   world.remove(job)
   world.emit('job.free', { job })
 })

@@ -8,7 +8,7 @@ import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { fail, type Fail } from './fail.ts'
 import { freePage } from './page.ts'
-import { clearPte } from './pgtable.ts'
+import { zap } from './vma.ts'
 
 export function truncateMemfd(k: Kernel, file: Id<'file'>, length: number): undefined | Fail {
   const { world } = k
@@ -24,7 +24,7 @@ export function truncateMemfd(k: Kernel, file: Id<'file'>, length: number): unde
       for (const id of world.get(task).vmas) {
         const { file: of, start, end, pgoff } = world.get(id)
         if (!of || world.get(of).priv !== memfd) continue
-        for (let addr = start; addr < end; addr += PAGE_SIZE) if (pgoff + (addr - start) / PAGE_SIZE >= keep) clearPte(k, addr, task)
+        zap(k, id, Math.min(end, Math.max(start, start + (keep - pgoff) * PAGE_SIZE)), end)
       }
     }
     for (const frame of pages.slice(keep)) if (frame >= 0) freePage(k, frame)

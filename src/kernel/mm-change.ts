@@ -8,8 +8,8 @@ import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
 import { chooseAddress, PROT_CODES } from './mm.ts'
-import { clearPte, getPte, setPte } from './pgtable.ts'
-import { addVma, findVma, mergeAround, splitVma, unmapRange, vmaAt, vmasIn, vmOpsOf, withFlags, zap } from './vma.ts'
+import { clearPtes, ptesIn, setPte, setPtes } from './pgtable.ts'
+import { addVma, findVma, mergeAround, pteFor, splitVma, unmapRange, vmaAt, vmasIn, vmOpsOf, withFlags, zap } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -78,11 +78,8 @@ const fixup = fn('mprotect_fixup', (k: Kernel, id: Id<'vma'>, start: number, end
   if (end !== vma.end) splitVma(k, id, end, 'tail')
   world.set(id, 'flags', flags)
   world.emit('vma.change', { vma: id, start, end, flags: flags.join(' ') })
-  const prot = flags.includes('wr') && flags.includes('ms') ? 'rw' : flags.includes('rd') || flags.includes('wr') || flags.includes('ex') ? 'r' : ''
-  for (let addr = start; addr < end; addr += PAGE_SIZE) {
-    const pte = getPte(k, addr)
-    if (pte && pte.prot !== prot) setPte(k, addr, { ...pte, prot })
-  }
+  const { prot, exec } = pteFor(world.get(id), 0, false)
+  for (const { addr, pte } of ptesIn(k, start, end)) if (pte.prot !== prot || pte.exec !== exec) setPte(k, addr, { ...pte, prot, exec })
   mergeAround(k, id)
 })
 
@@ -133,12 +130,7 @@ const moveVma = fn('move_vma', (k: Kernel, id: Id<'vma'>, addr: number, oldLen: 
   unmapRange(k, to, to + newLen)
   const copy = addVma(k, { ...vma, start: to, end: to + newLen, pgoff: vma.pgoff + (addr - vma.start) / PAGE_SIZE })
   vmOpsOf(k, vma)?.open?.(k, copy)
-  for (let at = 0; at < oldLen; at += PAGE_SIZE) {
-    const pte = getPte(k, addr + at)
-    if (!pte) continue
-    setPte(k, to + at, pte)
-    clearPte(k, addr + at)
-  }
+  for (const { addr: from, pte } of clearPtes(k, addr, addr + oldLen)) setPtes(k, to + from - addr, [pte])
   world.emit('mremap.move', { vma: copy, from: addr, to })
   unmapRange(k, addr, addr + oldLen)
   mergeAround(k, copy)
@@ -176,7 +168,7 @@ function adviseOne(k: Kernel, id: Id<'vma'>, start: number, end: number, advice:
   switch (advice) {
     case 'DONTNEED':
       if (has('lo') || has('pf')) return fail('EINVAL')
-      return zap(k, start, end)
+      return zap(k, id, start, end)
     case 'REMOVE': {
       if (has('lo') || !file) return fail('EINVAL')
       if (!has('sh') || !has('wr')) return fail('EACCES')

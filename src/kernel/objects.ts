@@ -108,6 +108,8 @@ declare module '../journal/vocabulary.ts' {
       madv: number
       /** GPU address where it is mapped; null: nowhere. */
       gpuVa: number | null
+      /** The GPU does not execute what is in it. */
+      noexec: boolean
     }
     dma_buf: {
       file: Id<'file'>
@@ -159,17 +161,18 @@ declare module '../journal/vocabulary.ts' {
     }
     /** A sync file's fences; none: it was signalled from the start. */
     sync_file: { fences: readonly Id<'fence'>[] }
-    /** Numbers that the whole system counts up. */
-    kernel: { nextIno: number; nextPid: number; bug: string | null }
-    /** One entry of a task's page tables, while those are kept as records (pgtable.ts). */
-    pte: { frame: number; prot: string; attr: Attr; own?: boolean }
+    /** Numbers that the whole system counts up; `mair`: the bytes of MAIR_EL1, index 0 first. */
+    kernel: { nextIno: number; nextPid: number; bug: string | null; mair: readonly number[] }
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }
     /** What a display controller shows and is about to show; its picture is the area `display.shown`. */
     crtc: { device: Id<'device'>; fb: Id<'fb'> | null; pending: Id<'fb'> | null; width: number; height: number; frames: number }
-    gpu_mmu: { device: Id<'device'>; transtab: number; memattr: number; nextVa: number; faulted: boolean }
+    /** The MMU of a GPU: the first table, whether its walker looks into the CPU's caches, and what its registers hold (TRANSTAB 0: switched off). */
+    gpu_mmu: { device: Id<'device'>; pgd: number; walkCoherent: boolean; transtab: number; memattr: number; faulted: boolean }
     job: {
       device: Id<'device'>
       ops: readonly { readonly op: 'read' | 'write'; readonly gpuVa: number; readonly sizeBytes: number; readonly pattern: string | null }[]
+      /** The buffers it names, and holds. */
+      gems: readonly Id<'gem'>[]
       /** Next operation and next byte in it. */
       at: number
       offset: number

@@ -3,6 +3,7 @@
  * is zeroed there, so its zeros lie in the cache, dirty, until somebody cleans them or they leave by chance.
  * Mirrors: alloc_page with __GFP_ZERO, clear_page, copy_page, __free_page, the linear map. Leaves out: zones, the buddy allocator, memory pressure.
  */
+import type { U64 } from '../base/bits.ts'
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import type { Kernel } from './context.ts'
 
@@ -72,4 +73,13 @@ export function maintainPages(k: Kernel, frames: readonly number[], action: 'cle
     k.hw[action](physOf(k, frames[i]!), n * PAGE_SIZE)
     i += n
   }
+}
+
+/** The frame at a physical address. */
+export const frameAt = (k: Kernel, phys: number): number => Math.floor((phys - k.hw.platform.dramBase) / PAGE_SIZE)
+
+/** Writes neighbouring entries of a page table; told by the caller's event. */
+export function storeEntries(k: Kernel, at: number, entries: readonly U64[]): void {
+  const words = Uint32Array.from(entries.flatMap(({ hi, lo }) => [lo, hi]))
+  k.hw.store(coreOf(k), physAddr(at), 'wb', new Uint8Array(words.buffer))
 }

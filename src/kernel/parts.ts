@@ -2,12 +2,25 @@
  * The replaceable functions of the kernel, in one list; a flavour is a choice of them (flavours.ts). Always called through
  * `k.parts`, so that a variant can put another function in place. Everything else is an ordinary import.
  */
+import type { Mair } from '../hardware/page-table/arm64.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import type { Fail, Outcome } from './fail.ts'
 import type { DmaMaintenance } from './dma-map.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 import type { Attr, SgEntry } from './objects.ts'
+
+export interface MaliParts {
+  /** Of a leaf: index into MEMATTR, and shareability as the GPU means it (2 outer, 3 inner). */
+  readonly attrIndex: number
+  readonly shareability: number
+  /** TRANSTAB asks for walks that look into the CPU's caches, where the machine has such. */
+  readonly sharesTables: boolean
+  /** Of a buffer's place, in bytes. */
+  readonly alignOf: (gem: { readonly sizeBytes: number; readonly noexec: boolean }) => number
+  /** Flags that CREATE_BO knows. */
+  readonly flags: readonly string[]
+}
 
 export interface KernelParts {
   /** `5.2`, `6.1`, `6.19`: which table of a driver's hooks is taken at boot. */
@@ -51,6 +64,10 @@ export interface KernelParts {
   /** What a framebuffer holds besides its object. */
   readonly fbAdded: (k: Kernel, fb: Id<'fb'>, gem: Id<'gem'>) => void
   readonly fbRemoved: (k: Kernel, fb: Id<'fb'>, gem: Id<'gem'>) => void
+  /** How MAIR_EL1 is programmed: which index of an entry means which kind of memory. */
+  readonly mair: Mair
+  /** How panfrost writes its page tables, and where it puts buffers. */
+  readonly mali: MaliParts
   /** Which maintenance the DMA API does on arm64, before or after 5.19. */
   readonly dmaMaintenance: DmaMaintenance
   /** How memory of the DMA API is mapped into a process for this device. */

@@ -1,41 +1,194 @@
 /**
- * The page tables of tasks, as the memory code reaches them: which frame an address shows, and for what.
- * Mirrors: set_pte_at, pte_clear. Leaves out: the tables themselves; an entry is a record.
+ * The page tables of tasks: pages of memory, written through the kernel's cached linear mapping. An entry says which frame an address
+ * shows, and for what. A writable entry begins clean and closed (AP[2] set); the first store faults, and the kernel marks it dirty and opens it.
+ * Mirrors: set_pte_at, ptep_clear_flush, flush_tlb_range, pgd_alloc, free_pgtables (mm/memory.c, arch/arm64).
+ * Leaves out: huge pages, tables given back before the task ends, the kernel's own reads of its tables as loads that fill lines.
  */
+import { hex64, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
+import { readEntries, readEntry } from '../hardware/cpu-mmu.ts'
+import * as make from '../hardware/page-table/arm64.ts'
+import { tlbFlush, WHOLE_SPACE } from '../hardware/tlb.ts'
+import { TLB_CPU } from '../journal/areas.ts'
+import { arm64 } from '../journal/descriptors-arm64.ts'
 import type { Id } from '../journal/vocabulary.ts'
+import { coverage, ENTRIES, entryAt, indexAt, LEVELS } from '../journal/walk.ts'
 import type { Kernel } from './context.ts'
 import type { Attr } from './objects.ts'
+import { allocPage, frameAt, freePage, physOf, storeEntries } from './page.ts'
 
-/** `own`: the frame is a private copy that goes with the entry. */
-export interface Pte { readonly frame: number; readonly prot: string; readonly attr: Attr; readonly own?: boolean }
+/** `rw` may be written, `r` only read, '' neither. `dirty`: it was written; `special`: a bare frame that is not counted. */
+export interface Pte {
+  readonly frame: number
+  readonly prot: '' | 'r' | 'rw'
+  readonly attr: Attr
+  readonly exec: boolean
+  readonly dirty: boolean
+  readonly special: boolean
+}
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
-    'pte.set': { task: Id<'task'>; addr: number; frame: number; prot: string; attr: Attr }
-    'pte.clear': { task: Id<'task'>; addr: number }
+    'pgtable.alloc': { task: Id<'task'>; level: number; frame: number; addr: number }
+    'pgtable.free': { task: Id<'task'>; tables: number }
+    'pte.set': { task: Id<'task'>; addr: number; pages: number; frame: number; prot: string; attr: Attr; descriptor: string }
+    'pte.clear': { task: Id<'task'>; addr: number; pages: number }
   }
 }
 export const says = {
-  'pte.set': 'The page table of {task} now shows frame **{frame}** at {addr} (`{prot}`, {attr}).',
-  'pte.clear': 'The page table of {task} **no longer shows** anything at {addr}.',
+  'pgtable.alloc': '{task} gets a **table of level {level}** in frame {frame}, for the addresses around {addr}.',
+  'pgtable.free': 'The {tables} page tables of {task} are **given back**.',
+  'pte.set': '{pages} {pages#entry|entries} from {addr} on: the first is `{descriptor}`, frame **{frame}** (`{prot}`, {attr}).',
+  'pte.clear': '{pages} {pages#entry|entries} from {addr} on {pages#is|are} **empty** again.',
 }
 
-const idOf = (task: Id<'task'>, addr: number): Id<'pte'> => `pte:${task.slice(5)}.${addr / PAGE_SIZE}`
+const LAST = LEVELS - 1
+const NONE = u64(0, 0)
+const isEmpty = ({ hi, lo }: U64): boolean => (hi | lo) === 0
+
+function entryOf(k: Kernel, { frame, prot, attr, exec, dirty, special }: Pte): U64 {
+  const write = prot === 'rw'
+  return make.leaf({ phys: physOf(k, frame), attrIndex: k.parts.mair.index[attr], write, readOnly: !write || !dirty, exec: exec && attr === 'wb', dirty, special, none: prot === '' })
+}
+
+/** What an entry says; undefined: nothing. */
+export function pteOf(k: Kernel, entry: U64): Pte | undefined {
+  if (isEmpty(entry)) return undefined
+  const { index } = k.parts.mair
+  const attrIndex = (entry.lo >>> 2) & 7
+  return {
+    frame: frameAt(k, arm64.addressOf(entry, LAST)),
+    prot: entry.hi & make.PROT_NONE ? '' : entry.hi & make.DBM ? 'rw' : 'r',
+    attr: attrIndex === index.wb ? 'wb' : attrIndex === index.wc ? 'wc' : 'uc',
+    exec: (entry.hi & make.UXN) === 0,
+    dirty: (entry.hi & make.DIRTY) !== 0,
+    special: (entry.hi & make.SPECIAL) !== 0,
+  }
+}
+
+const read = (k: Kernel, at: number): U64 => readEntry(k.hw, at, true)
+
+/** A table, linked from the entry at `link`; the first one from the task. */
+function newTable(k: Kernel, task: Id<'task'>, level: number, addr: number, link: number | null): number {
+  const frame = allocPage(k)
+  const table = physOf(k, frame)
+  if (link === null) k.world.set(task, 'ttbr0', table)
+  else storeEntries(k, link, [make.table(table)])
+  k.world.emit('pgtable.alloc', { task, level, frame, addr })
+  return table
+}
+
+/** The last-level table for an address; null where there is none and none shall be made. */
+function lastTable(k: Kernel, task: Id<'task'>, addr: number, create: boolean): number | null {
+  let table = k.world.get(task).ttbr0
+  if (table === null) {
+    if (!create) return null
+    table = newTable(k, task, 0, addr, null)
+  }
+  for (let level = 0; level < LAST; level++) {
+    const at = entryAt(table, indexAt(addr, level))
+    const entry = read(k, at)
+    if (isEmpty(entry)) {
+      if (!create) return null
+      table = newTable(k, task, level + 1, addr, at)
+    } else table = arm64.addressOf(entry, level)
+  }
+  return table
+}
 
 export function getPte(k: Kernel, addr: number, task: Id<'task'> = k.task): Pte | undefined {
-  return k.world.find(idOf(task, addr))
+  const table = lastTable(k, task, addr, false)
+  return table === null ? undefined : pteOf(k, read(k, entryAt(table, indexAt(addr, LAST))))
 }
+
+/** Where a range goes on behind a missing table: its whole span is passed over at once. */
+function behindHole(k: Kernel, task: Id<'task'>, addr: number): number {
+  let table = k.world.get(task).ttbr0
+  for (let level = 0; table !== null && level < LAST; level++) {
+    const entry = read(k, entryAt(table, indexAt(addr, level)))
+    if (isEmpty(entry)) return addr - (addr % coverage(level)) + coverage(level)
+    table = arm64.addressOf(entry, level)
+  }
+  return WHOLE_SPACE
+}
+
+/** The entries of a range that are not empty, in order of address. */
+export function ptesIn(k: Kernel, start: number, end: number, task: Id<'task'> = k.task): { addr: number; pte: Pte }[] {
+  const found: { addr: number; pte: Pte }[] = []
+  const span = coverage(LAST - 1)
+  for (let from = start; from < end; ) {
+    const table = lastTable(k, task, from, false)
+    if (table === null) {
+      from = behindHole(k, task, from)
+      continue
+    }
+    const to = Math.min(end, from - (from % span) + span)
+    const words = readEntries(k.hw, entryAt(table, indexAt(from, LAST)), (to - from) / PAGE_SIZE, true)
+    for (let i = 0; i < words.length; i += 2) {
+      const pte = pteOf(k, u64(words[i + 1]!, words[i]!))
+      if (pte) found.push({ addr: from + (i / 2) * PAGE_SIZE, pte })
+    }
+    from = to
+  }
+  return found
+}
+
+const asidOf = (k: Kernel, task: Id<'task'>): number => k.world.get(task).asid
+
+/** Sets one entry. Where another frame was shown, that one goes first, and its translation with it. */
 export function setPte(k: Kernel, addr: number, pte: Pte, task: Id<'task'> = k.task): void {
-  const id = idOf(task, addr)
-  if (k.world.has(id)) k.world.remove(id)
-  k.world.create(id, { ...pte })
-  k.world.emit('pte.set', { task, addr, frame: pte.frame, prot: pte.prot, attr: pte.attr })
+  const old = getPte(k, addr, task)
+  if (old && old.frame !== pte.frame) clearPtes(k, addr, addr + PAGE_SIZE, task)
+  setPtes(k, addr, [pte], task)
+  if (old && old.frame === pte.frame) tlbFlush(k.world, TLB_CPU, asidOf(k, task), addr, PAGE_SIZE)
 }
-export function clearPte(k: Kernel, addr: number, task: Id<'task'> = k.task): void {
-  const id = idOf(task, addr)
-  if (!k.world.has(id)) return
-  k.world.remove(id)
-  k.world.emit('pte.clear', { task, addr })
+
+/** Sets neighbouring entries where nothing is shown yet. */
+export function setPtes(k: Kernel, addr: number, ptes: readonly Pte[], task: Id<'task'> = k.task): void {
+  for (let i = 0; i < ptes.length; ) {
+    const at = addr + i * PAGE_SIZE
+    const index = indexAt(at, LAST)
+    const table = lastTable(k, task, at, true)!
+    const entries = ptes.slice(i, i + ENTRIES - index).map(pte => entryOf(k, pte))
+    storeEntries(k, entryAt(table, index), entries)
+    const { frame, prot, attr } = ptes[i]!
+    k.world.emit('pte.set', { task, addr: at, pages: entries.length, frame, prot, attr, descriptor: k.world.tells ? hex64(entries[0]!) : '' })
+    i += entries.length
+  }
 }
-export function freeTables(_k: Kernel, _task: Id<'task'>): void {}
+
+/** Empties the entries of a range, then throws their translations away: between the two a core may still use them. Answers what was there. */
+export function clearPtes(k: Kernel, start: number, end: number, task: Id<'task'> = k.task): { addr: number; pte: Pte }[] {
+  const gone = ptesIn(k, start, end, task)
+  for (let i = 0; i < gone.length; ) {
+    const { addr } = gone[i]!
+    let pages = 1
+    while (gone[i + pages]?.addr === addr + pages * PAGE_SIZE && indexAt(addr, LAST) + pages < ENTRIES) pages++
+    storeEntries(k, entryAt(lastTable(k, task, addr, false)!, indexAt(addr, LAST)), new Array<U64>(pages).fill(NONE))
+    k.world.emit('pte.clear', { task, addr, pages })
+    i += pages
+  }
+  if (gone.length > 0) tlbFlush(k.world, TLB_CPU, asidOf(k, task), start, end - start)
+  return gone
+}
+
+function freeBelow(k: Kernel, table: number, level: number): number {
+  let tables = 1
+  if (level < LAST) {
+    const words = readEntries(k.hw, table, ENTRIES, true)
+    for (let i = 0; i < words.length; i += 2) {
+      if (words[i] !== 0) tables += freeBelow(k, arm64.addressOf(u64(words[i + 1]!, words[i]!), level), level + 1)
+    }
+  }
+  freePage(k, frameAt(k, table))
+  return tables
+}
+
+/** The address space ends: no translation of it is left, and its tables go back. */
+export function freeTables(k: Kernel, task: Id<'task'>): void {
+  const root = k.world.get(task).ttbr0
+  if (root === null) return
+  k.world.set(task, 'ttbr0', null)
+  tlbFlush(k.world, TLB_CPU, asidOf(k, task), 0, WHOLE_SPACE)
+  k.world.emit('pgtable.free', { task, tables: freeBelow(k, root, 0) })
+}

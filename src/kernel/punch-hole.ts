@@ -4,7 +4,7 @@ import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { fail, type Fail } from './fail.ts'
 import { zeroPage } from './page.ts'
-import { clearPte } from './pgtable.ts'
+import { zap } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -24,9 +24,10 @@ export function punchHoleAnywhere(k: Kernel, id: Id<'vma'>, start: number, end: 
   punch(k, memfd, first, pages)
   for (const task of world.ids('task')) {
     for (const other of world.get(task).vmas) {
-      const { file, pgoff, start: from } = world.get(other)
+      const { file, pgoff, start: from, end: to } = world.get(other)
       if (!file || world.get(file).priv !== memfd) continue
-      for (let i = 0; i < pages; i++) clearPte(k, from + (first + i - pgoff) * PAGE_SIZE, task)
+      const at = (index: number): number => Math.min(to, Math.max(from, from + (index - pgoff) * PAGE_SIZE))
+      zap(k, other, at(first), at(first + pages))
     }
   }
 }

@@ -4,10 +4,12 @@ import { expect, test } from 'vitest'
 import { flavourOf, readRecording, replay } from '../cli/oracle.ts'
 import { is } from '../journal/step.ts'
 import { World } from '../world/world.ts'
+import { says as walks } from '../hardware/cpu-mmu.ts'
 import { says as hardware } from '../hardware/events.ts'
+import { says as tlb } from '../hardware/tlb.ts'
 import { says as kernel } from './says.ts'
 
-const says: Readonly<Record<string, string>> = { ...hardware, ...kernel }
+const says: Readonly<Record<string, string>> = { ...hardware, ...walks, ...tlb, ...kernel }
 
 test('what happens is said', () => {
   const bad = new Set<string>()

@@ -9,7 +9,7 @@ import { fn, type Kernel } from './context.ts'
 import { putFile } from './file.ts'
 import type { VmOps } from './hooks.ts'
 import { freePage } from './page.ts'
-import { clearPte, getPte } from './pgtable.ts'
+import { clearPtes, type Pte } from './pgtable.ts'
 import { take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
@@ -113,13 +113,17 @@ export const splitVma = fn('__split_vma', (k: Kernel, id: Id<'vma'>, at: number,
   return other
 })
 
-export function zap(k: Kernel, start: number, end: number, task: Id<'task'> = k.task): void {
-  for (let addr = start; addr < end; addr += PAGE_SIZE) {
-    const pte = getPte(k, addr, task)
-    if (!pte) continue
-    clearPte(k, addr, task)
-    if (pte.own) freePage(k, pte.frame)
-  }
+/** An entry as the area allows it. A private area shows the file's pages for reading only, so that a store can be caught. */
+export function pteFor({ flags, attr }: Vma, frame: number, dirty: boolean): Pte {
+  const prot = flags.includes('wr') && flags.includes('ms') ? 'rw' : flags.some(f => f === 'rd' || f === 'wr' || f === 'ex') ? 'r' : ''
+  return { frame, prot, attr, exec: flags.includes('ex'), dirty: dirty && prot === 'rw', special: flags.includes('pf') }
+}
+
+/** Takes the pages of a range out of an area. What was written in a private area is a copy that nobody else knows, and goes with its entry. */
+export function zap(k: Kernel, id: Id<'vma'>, start: number, end: number): void {
+  const { task, flags } = k.world.get(id)
+  const gone = clearPtes(k, start, end, task)
+  if (!flags.includes('ms')) for (const { pte } of gone) if (pte.dirty) freePage(k, pte.frame)
 }
 
 /** munmap of a page-aligned range: areas at its edges are cut, those inside go, pages first. */
@@ -132,7 +136,7 @@ export const unmapRange = fn('do_vmi_munmap', (k: Kernel, start: number, end: nu
   const last = vmaAt(k, end - 1)
   if (last && world.get(last).end > end) splitVma(k, last, end, 'tail')
   inside = vmasIn(k, start, end)
-  for (const id of inside) zap(k, world.get(id).start, world.get(id).end)
+  for (const id of inside) zap(k, id, world.get(id).start, world.get(id).end)
   for (const id of inside) removeVma(k, id, true)
 })
 

@@ -1,12 +1,15 @@
 /** What must hold in every run, whatever it shows: folds, undo, replay, counts, and what is left at the end. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { PAGE_SIZE } from '../base/brand.ts'
+import { mali } from '../journal/descriptors-mali.ts'
 import { danglingRefs, unheldNames, wrongCounts } from '../journal/edges.ts'
 import type { Recipe } from '../journal/run.ts'
 import { Seeker } from '../journal/seek.ts'
-import { MutableSnapshot, type Snapshot } from '../journal/snapshot.ts'
+import { all, MutableSnapshot, type Snapshot } from '../journal/snapshot.ts'
 import type { Step } from '../journal/step.ts'
 import { transcript } from '../journal/transcript.ts'
+import { entryIn, tablesFrom } from '../journal/walk.ts'
 import { AXES } from '../machine/variant.ts'
 import { readProgram } from '../userspace/program/check.ts'
 import { boot } from '../machine/boot.ts'
@@ -58,10 +61,14 @@ function leftovers(snapshot: Snapshot): Record<string, number> {
   return count
 }
 
+/** Frames of the tables that a driver keeps as long as the machine runs. */
+const gpuTables = (snapshot: Snapshot, firstPfn: number): number[] =>
+  all(snapshot, 'gpu_mmu').flatMap(([, { pgd }]) => tablesFrom(mali, pgd, at => entryIn(snapshot, firstPfn, at, 'cpu')).map(at => at / PAGE_SIZE - firstPfn))
+
 test.each(recipes.map(r => [nameOf(r), r] as const))('%s: the end leaves no object but the declared leaks', (_, recipe) => {
   // Every process ends by itself, so that nothing is left because somebody still has it.
   const program = scenarios.find(s => s.id === recipe.scenario)!.program.replace(/^}/gm, '  exit()\n}')
-  const { run } = runRecipe({ ...recipe, program })
+  const { run, journal } = runRecipe({ ...recipe, program })
   // A variant can only leak where an import is mapped.
   const { leaks = {} } = /gbm_bo_map|MMAP_BO/.test(program) ? variants.find(v => v.number === recipe.variant)! : {}
   const left = leftovers(run!.world)
@@ -70,7 +77,7 @@ test.each(recipes.map(r => [nameOf(r), r] as const))('%s: the end leaves no obje
   for (const kind of Object.keys(left).filter(kind => !['ref', 'resv', 'file', 'fence'].includes(kind) || !leaks.ref)) expect({ kind, left: left[kind] }).toEqual({ kind, left: leaks[kind] })
   for (const kind of Object.keys(leaks).filter(kind => kind !== 'ref')) expect({ kind, left: left[kind] }).toEqual({ kind, left: leaks[kind] })
   const pages = run!.world.find('frames:0')
-  if (pages && !leaks.ref) expect(new Set(pages.free).size, 'pages that are free again').toBe(pages.next)
+  if (pages && !leaks.ref) expect(new Set([...pages.free, ...gpuTables(run!.world, journal.header.firstPfn)]).size, 'pages that are free again, or tables of a GPU').toBe(pages.next)
 })
 
 /** A run with every pause in it: the number of steps made when it could be left. */

@@ -15,7 +15,9 @@ test('packed pieces, sent and put together, are the same journal', () => {
   const here = run!.world
   expect([...arrived.records.keys()].sort()).toEqual([...here.records.keys()].sort())
   for (const [id, record] of here.records) expect(arrived.records.get(id), id).toEqual(record)
-  for (const [area, words] of Object.entries(here.words)) expect(Buffer.from(arrived.words[area]!.slice(0, words.length).buffer).equals(Buffer.from(words.slice().buffer)), area).toBe(true)
+  // How much room an area has is nobody's business: what was never written is 0.
+  const written = (words: Uint32Array): Uint32Array => words.slice(0, words.findLastIndex(word => word !== 0) + 1)
+  for (const [area, words] of Object.entries(here.words)) expect(Buffer.from(written(arrived.words[area]!).buffer).equals(Buffer.from(written(words).buffer)), area).toBe(true)
 })
 
 test('the same recipe gives the same journal', () => {

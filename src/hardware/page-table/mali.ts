@@ -64,6 +64,12 @@ export function runsOf(iova: number, phys: number, length: number): PageRun[] {
   return runs
 }
 
+/** The range that a value of AS_LOCKADDR locks. */
+export function lockedRange(value: number): { readonly start: number; readonly sizeBytes: number } {
+  const width = value % 64
+  const sizeBytes = 2 ** (width + 1)
+  return { start: Math.floor(value / sizeBytes) * sizeBytes, sizeBytes }
+}
 /** AS_LOCKADDR for a region: its start with the bits below its width cleared, and the width. The region is 2^(width + 1) bytes, at least 32 KiB. */
 export function lockAddr(start: number, sizeBytes: number): number {
   const last = start + sizeBytes - 1

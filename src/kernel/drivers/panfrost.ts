@@ -1,60 +1,60 @@
 /**
- * panfrost: the driver of Mali GPUs, its buffers from the shmem helper. In 5.2 every buffer gets a place on the GPU when it is
- * made or imported; later, when a file gets a handle, and that place holds the buffer.
- * Mirrors: panfrost_drv.c, panfrost_gem.c (panfrost_gem_open, panfrost_gem_close). Leaves out: page tables of the GPU, caches, shrinker.
+ * panfrost: the driver of Mali GPUs, its buffers from the shmem helper. In 5.2 a buffer gets a place on the GPU when it is made or
+ * imported, and keeps it until it is freed. Later it gets one when a file gets a handle, and the place holds the buffer; it goes with the
+ * file's last handle, or with the last job that uses it.
+ * Mirrors: panfrost_drv.c, panfrost_gem.c (panfrost_gem_open, panfrost_gem_close, panfrost_gem_free_object).
+ * Leaves out: a place for each file, heaps, the shrinker, madvise.
  */
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
+import { isDmaCoherent } from '../dma-map.ts'
 import { driver } from '../driver.ts'
-import { isFail } from '../fail.ts'
+import { isFail, type Fail } from '../fail.ts'
 import { putGem } from '../gem.ts'
 import type { DriverHooks } from '../hooks.ts'
+import { jobsWith } from '../job.ts'
+import { mapOnGpu, probeMmu, unmapFromGpu } from '../panfrost-mmu.ts'
 import { holds, take } from '../ref.ts'
+import { freeShmem } from '../shmem.ts'
 import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
-import type { Says } from '../syscall.ts'
 
-declare module '../../journal/vocabulary.ts' {
-  interface Events { 'gpu.probe': { device: Id<'device'> }; 'gpu.place': { gem: Id<'gem'>; gpuVa: number } }
-}
-export const says: Says = {
-  'gpu.probe': '{device} has a GPU address space of its own, empty from 32 MiB on.',
-  'gpu.place': 'The GPU sees {gem} at **{gpuVa}**.',
-}
+const slotOf = (drmFile: Id<'drm_file'>, gem: Id<'gem'>): string => `GPU mapping of ${drmFile.slice(9)} ${gem}`
 
-const FIRST_VA = 32 * 2 ** 20
-const mmuOf = (device: Id<'device'>): Id<'gpu_mmu'> => `gpu_mmu:${device.slice(7)}`
+const gemOpen = fn('panfrost_gem_open', (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>): void | Fail => {
+  const slot = slotOf(drmFile, gem)
+  if (holds(k.world, drmFile, slot)) return
+  take(k.world, drmFile, slot, gem, 'refcount')
+  const refused = mapOnGpu(k, gem)
+  if (isFail(refused)) putGem(k, drmFile, slot)
+  return refused
+})
 
-function probe(k: Kernel, device: Id<'device'>): void {
-  const mmu = k.world.create(mmuOf(device), { device, transtab: 0, memattr: 0, nextVa: FIRST_VA, faulted: false })
-  k.world.set(device, 'mmu', mmu)
-  k.world.emit('gpu.probe', { device })
-}
-
-export const placeOnGpu = fn('panfrost_mmu_map', (k: Kernel, gem: Id<'gem'>) => {
+/** Nobody uses the place any more: no file, no job. */
+const putMapping = fn('panfrost_gem_mapping_put', (k: Kernel, gem: Id<'gem'>) => {
   const { world } = k
-  const { device, gpuVa, sizeBytes } = world.get(gem)
-  if (gpuVa !== null) return
-  const mmu = mmuOf(device)
-  const at = world.get(mmu).nextVa
-  world.set(mmu, 'nextVa', at + sizeBytes)
-  world.set(gem, 'gpuVa', at)
-  world.emit('gpu.place', { gem, gpuVa: at })
+  const used = world.ids('drm_file').some(file => holds(world, file, slotOf(file, gem))) || jobsWith(k, gem).length > 0
+  if (!used) unmapFromGpu(k, gem)
 })
 
-const slotOf = (drmFile: Id<'drm_file'>): string => `GPU mapping of ${drmFile.slice(9)}`
-const gemOpen = fn('panfrost_gem_open', (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => {
-  if (holds(k.world, drmFile, `${slotOf(drmFile)} ${gem}`)) return
-  take(k.world, drmFile, `${slotOf(drmFile)} ${gem}`, gem, 'refcount')
-  placeOnGpu(k, gem)
-})
-/** The last handle of this file goes, and with it the place on the GPU. */
+/** The last handle of this file goes, and with it its share of the place on the GPU. */
 const gemClose = fn('panfrost_gem_close', (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => {
-  const handles = Object.values(k.world.get(drmFile).handles).filter(held => held === gem).length
-  if (handles <= 1 && holds(k.world, drmFile, `${slotOf(drmFile)} ${gem}`)) putGem(k, drmFile, `${slotOf(drmFile)} ${gem}`)
+  const { world } = k
+  const slot = slotOf(drmFile, gem)
+  const handles = Object.values(world.get(drmFile).handles).filter(held => held === gem).length
+  if (handles > 1 || !holds(world, drmFile, slot)) return
+  const others = world.ids('drm_file').some(file => file !== drmFile && holds(world, file, slotOf(file, gem)))
+  if (!others && jobsWith(k, gem).length === 0) unmapFromGpu(k, gem)
+  putGem(k, drmFile, slot)
+})
+
+const gemFree = fn('panfrost_gem_free_object', (k: Kernel, gem: Id<'gem'>) => {
+  unmapFromGpu(k, gem)
+  freeShmem(k, gem)
 })
 
 const withoutDumb = ({ dumbCreate: _, ...hooks }: DriverHooks): DriverHooks => hooks
-const hooks52 = withoutDumb(shmemHooks52)
+const hooks52: DriverHooks = { ...withoutDumb(shmemHooks52), probe: probeMmu, gemFree }
+const hooksNow: DriverHooks = { ...withoutDumb(shmemHooks({ attr: 'wc' })), probe: probeMmu, gemFree, gemOpen, gemClose, jobPut: putMapping }
 
 export default driver({
   name: 'panfrost',
@@ -62,13 +62,22 @@ export default driver({
   releases: {
     '5.2': {
       ...hooks52,
-      probe,
+      attrOf: () => 'wc',
       importSgTable(k, attachment, sgt) {
         const gem = hooks52.importSgTable!(k, attachment, sgt)
-        if (!isFail(gem)) placeOnGpu(k, gem)
+        // The error of that is not looked at: the buffer would then have no place on the GPU.
+        if (!isFail(gem)) mapOnGpu(k, gem)
         return gem
       },
     },
-    '6.1': { ...withoutDumb(shmemHooks({ attr: 'wc' })), probe, gemOpen, gemClose },
+    '6.1': {
+      ...hooksNow,
+      attrOf: (k, device) => (isDmaCoherent(k, device) ? 'wb' : 'wc'),
+      importSgTable(k, attachment, sgt) {
+        const gem = hooksNow.importSgTable!(k, attachment, sgt)
+        if (!isFail(gem)) k.world.set(gem, 'noexec', true)
+        return gem
+      },
+    },
   },
 })

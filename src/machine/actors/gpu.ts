@@ -1,24 +1,24 @@
 /**
  * The GPU: takes the oldest job and does its parts one after the other, one contiguous range of memory at a time; between
- * two of them others may run. Before the first and after the last its cache is flushed as the job asks.
- * Mirrors: a Mali job slot. Leaves out: its page tables: a GPU address is looked up in the list of buffers.
+ * two of them others may run. Before the first and after the last its cache is flushed as the job asks. A fault of its MMU ends the job.
+ * Mirrors: a Mali job slot. Leaves out: several slots and address spaces at work at once, the shaders of a job.
  */
+import { gpuTranslate, isGpuFault } from '../../hardware/gpu-mmu.ts'
 import { GPU_SEEN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
-import { framesOf } from '../../kernel/frames.ts'
 import { jobIrq, type Flush } from '../../kernel/job.ts'
+import { enableMmu, mmuIrq, SPACE } from '../../kernel/panfrost-mmu.ts'
 import { pixels } from '../../userspace/pictures.ts'
 import type { World } from '../../world/world.ts'
 import type { Actor } from '../actors.ts'
-import { rangeAt, type Range } from '../ranges.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Events {
     'job.start': { job: Id<'job'>; flush: Flush }
     'job.read': { job: Id<'job'>; gpuVa: number; phys: number; sizeBytes: number }
     'job.write': { job: Id<'job'>; gpuVa: number; phys: number; sizeBytes: number; pattern: string }
-    'job.fault': { job: Id<'job'>; gpuVa: number }
+    'job.fault': { job: Id<'job'>; gpuVa: number; status: number; level: number }
     'job.end': { job: Id<'job'>; flush: Flush }
   }
 }
@@ -26,23 +26,11 @@ export const says = {
   'job.start': 'The GPU begins {job}, with this flush of its cache first: **{flush}**.',
   'job.read': 'The GPU **reads {sizeBytes} bytes** from its address {gpuVa}.',
   'job.write': 'The GPU **draws {pattern}**, {sizeBytes} bytes at its address {gpuVa}.',
-  'job.fault': 'The GPU finds **no buffer** at its address {gpuVa}.',
+  'job.fault': 'The GPU **cannot go on** at its address {gpuVa}: its MMU stops at level {level} (status {status}).',
   'job.end': 'The last part of {job} is done, with this flush of the GPU\'s cache: **{flush}**.',
 } as const
 
 const oldest = (world: World): Id<'job'> | undefined => world.ids('job')[0]
-
-/** The piece of memory behind a GPU address, and whether the entry asks for outer shareability. */
-function translate(k: Kernel, device: Id<'device'>, gpuVa: number, sizeBytes: number): (Range & { readonly outer: boolean }) | undefined {
-  const { world } = k
-  for (const id of world.ids('gem')) {
-    const gem = world.get(id)
-    if (gem.device !== device || gem.gpuVa === null || gpuVa < gem.gpuVa || gpuVa >= gem.gpuVa + gem.sizeBytes) continue
-    const range = rangeAt(k, framesOf(k, id) ?? [], gpuVa - gem.gpuVa, Math.min(sizeBytes, gem.gpuVa + gem.sizeBytes - gpuVa))
-    return range && { ...range, outer: true }
-  }
-  return undefined
-}
 
 function flush(k: Kernel, kind: Flush): void {
   if (kind === 'cleanInv') k.hw.gpuCleanInvalidate()
@@ -56,7 +44,10 @@ export default {
     const { world } = k
     const job = oldest(world)!
     const { device, ops, at, offset, state, startFlush, endFlush } = world.get(job)
+    const mmu = world.get(device).mmu!
+    if (state === 'faulted') return jobIrq(k, job)
     if (state === 'queued') {
+      if (world.get(mmu).transtab === 0) enableMmu(k, mmu)
       world.set(job, 'state', 'running')
       world.emit('job.start', { job, flush: startFlush })
       return flush(k, startFlush)
@@ -69,12 +60,11 @@ export default {
     }
     const { op, sizeBytes: whole, pattern } = part
     const gpuVa = part.gpuVa + offset
-    const range = translate(k, device, gpuVa, whole - offset)
-    if (!range) {
-      world.set(job, 'at', ops.length)
-      world.set(job, 'offset', 0)
-      world.emit('job.fault', { job, gpuVa })
-      return
+    const range = gpuTranslate(world, k.hw, { space: SPACE, transtab: world.get(mmu).transtab }, gpuVa, whole - offset, op)
+    if (isGpuFault(range)) {
+      world.set(job, 'state', 'faulted')
+      world.emit('job.fault', { job, gpuVa: range.gpuVa, status: range.status, level: range.level })
+      return mmuIrq(k, mmu, range)
     }
     const { phys, sizeBytes, outer } = range
     const last = offset + sizeBytes >= whole

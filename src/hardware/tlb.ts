@@ -1,0 +1,77 @@
+/**
+ * A TLB: translations that are remembered, one page of 4 KiB each, until somebody throws them away or another one needs the place.
+ * It keeps what the walk found, whatever happens to the tables later. Where an entry goes depends on nothing but what is there, so that
+ * runs repeat.
+ * Mirrors: the TLB of a core (TLBI by address and by address space) and that of a GPU (FLUSH_PT).
+ * Leaves out: one TLB for each core (all cores share one here), several levels, entries for larger pages (a block is
+ * remembered page by page), entries without an address space.
+ */
+import { u64, type U64 } from '../base/bits.ts'
+import { PAGE_SIZE } from '../base/brand.ts'
+import { TLB_CPU, TLB_ENTRIES, TLB_ENTRY_WORDS } from '../journal/areas.ts'
+import type { World } from '../world/world.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'tlb.fill': { agent: 'cpu' | 'gpu'; space: number; addr: number; pages: number; descriptor: string }
+    'tlb.flush': { agent: 'cpu' | 'gpu'; space: number; addr: number; sizeBytes: number; entries: number }
+  }
+}
+export const says = {
+  'tlb.fill': 'The TLB of the {agent} **remembers** {pages} {pages#page|pages} at {addr} of address space {space}.',
+  'tlb.flush': 'The TLB of the {agent} **forgets** {sizeBytes} bytes from {addr} of address space {space}: {entries} {entries#entry was|entries were} there.',
+} as const
+
+const HIGH = 2 ** 32
+const slotWord = (slot: number): number => slot * TLB_ENTRY_WORDS
+const agentOf = (area: string): 'cpu' | 'gpu' => (area === TLB_CPU ? 'cpu' : 'gpu')
+
+function slotOf(world: World, area: string, space: number, page: number): number {
+  const words = world.words[area]
+  if (!words) return -1
+  const low = page % HIGH
+  const high = Math.floor(page / HIGH)
+  for (let slot = 0, at = 0; slot < TLB_ENTRIES; slot++, at += TLB_ENTRY_WORDS) {
+    if (words[at + 2] === low && words[at] === 1 && words[at + 1] === space && words[at + 3] === high) return slot
+  }
+  return -1
+}
+
+/** The descriptor remembered for a page. */
+export function tlbLookup(world: World, area: string, space: number, addr: number): U64 | undefined {
+  const slot = slotOf(world, area, space, Math.floor(addr / PAGE_SIZE))
+  const at = slotWord(slot)
+  return slot < 0 ? undefined : u64(world.word(area, at + 5), world.word(area, at + 4))
+}
+
+/** The first empty place, else one that the page number chooses. */
+function placeFor(world: World, area: string, page: number): number {
+  for (let slot = 0; slot < TLB_ENTRIES; slot++) if (world.word(area, slotWord(slot)) === 0) return slot
+  return page % TLB_ENTRIES
+}
+
+/** Remembers pages of one address space; told as one. `descriptor` is that of the first, for the reader. */
+export function tlbFill(world: World, area: string, space: number, pages: readonly { readonly addr: number; readonly entry: U64 }[], descriptor: string): void {
+  for (const { addr, entry } of pages) {
+    const page = Math.floor(addr / PAGE_SIZE)
+    world.write(area, slotWord(placeFor(world, area, page)), [1, space, page % HIGH, Math.floor(page / HIGH), entry.lo, entry.hi])
+  }
+  world.emit('tlb.fill', { agent: agentOf(area), space, addr: pages[0]!.addr, pages: pages.length, descriptor })
+}
+
+/** Forgets every page of a range of one address space. */
+export function tlbFlush(world: World, area: string, space: number, addr: number, sizeBytes: number): void {
+  let entries = 0
+  for (let slot = 0; slot < TLB_ENTRIES; slot++) {
+    const at = slotWord(slot)
+    if (world.word(area, at) === 0 || world.word(area, at + 1) !== space) continue
+    const page = (world.word(area, at + 2) + world.word(area, at + 3) * HIGH) * PAGE_SIZE
+    if (page < addr || page >= addr + sizeBytes) continue
+    world.write(area, at, new Uint32Array(TLB_ENTRY_WORDS))
+    entries++
+  }
+  world.emit('tlb.flush', { agent: agentOf(area), space, addr, sizeBytes, entries })
+}
+
+/** The whole address space. */
+export const WHOLE_SPACE = 2 ** 48

@@ -1,0 +1,159 @@
+/**
+ * panfrost's hold on the GPU's MMU: one address space for all files, from 32 MiB to 4 GiB; buffers are mapped whole.
+ * Mirrors: panfrost_mmu_map, mmu_map_sg, panfrost_mmu_unmap, panfrost_mmu_enable and _disable, mmu_hw_do_operation,
+ * panfrost_mmu_irq_handler_thread (panfrost_mmu.c).
+ * Leaves out: an address space for each file (since 5.4), heaps that grow on a fault, the GPU being asleep (commands are then skipped),
+ * time-outs and resets.
+ */
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { GpuFault } from '../hardware/gpu-mmu.ts'
+import { lockAddr, lockedRange, MEMATTR, memattrValue, MIB2, runsOf, transtab } from '../hardware/page-table/mali.ts'
+import { tlbFlush, WHOLE_SPACE } from '../hardware/tlb.ts'
+import { TLB_GPU } from '../journal/areas.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { fn, type Kernel } from './context.ts'
+import { fail, type Fail } from './fail.ts'
+import { mapPages, unmapPages } from './io-pgtable.ts'
+import { allocPage, physOf } from './page.ts'
+import { getPagesSgt } from './shmem.ts'
+import type { Says } from './syscall.ts'
+
+declare module '../journal/vocabulary.ts' {
+  interface Events {
+    'gpu.probe': { device: Id<'device'>; frame: number }
+    'gpu.place': { gem: Id<'gem'>; gpuVa: number }
+    'gpu.displace': { gem: Id<'gem'>; gpuVa: number }
+    'gpu.full': { gem: Id<'gem'>; sizeBytes: number }
+    'as.command': { mmu: Id<'gpu_mmu'>; command: AsCommand; region: number; gpuVa: number; sizeBytes: number }
+    'as.enable': { mmu: Id<'gpu_mmu'>; transtab: number; memattr: number }
+    'as.disable': { mmu: Id<'gpu_mmu'> }
+    'mmu.fault': { mmu: Id<'gpu_mmu'>; gpuVa: number; status: number; what: string; access: string }
+  }
+}
+export const says: Says = {
+  'gpu.probe': '{device} has a GPU address space of its own, empty from 32 MiB on; its first table lies in frame {frame}.',
+  'gpu.place': 'The GPU will see {gem} at **{gpuVa}**.',
+  'gpu.displace': 'The GPU **no longer sees** {gem} at {gpuVa}.',
+  'gpu.full': 'There is **no room** for {sizeBytes} bytes in the address space of the GPU: ENOSPC.',
+  'as.command': 'The driver commands the MMU: **{command}** for {sizeBytes} bytes at {gpuVa} (LOCKADDR {region}).',
+  'as.enable': 'The address space of {mmu} is **switched on**: TRANSTAB {transtab}, MEMATTR {memattr}.',
+  'as.disable': 'The address space of {mmu} is **switched off**: whatever runs in it ends.',
+  'mmu.fault': 'The MMU of the GPU reports **{what}** at {gpuVa} ({access}, status {status}).',
+}
+type AsCommand = 'UPDATE' | 'LOCK' | 'FLUSH_PT' | 'FLUSH_MEM'
+
+const FIRST_VA = 32 * 2 ** 20
+const END_VA = 4 * 2 ** 30
+/** The number of the one address space. */
+export const SPACE = 0
+
+export const mmuOf = (device: Id<'device'>): Id<'gpu_mmu'> => `gpu_mmu:${device.slice(7)}`
+
+/** A command, and what it does to the region that is locked for it. A flush also empties the GPU's cache, so that nothing of the old pages stays in it. */
+const command = fn('mmu_hw_do_operation', (k: Kernel, mmu: Id<'gpu_mmu'>, what: 'FLUSH_PT' | 'FLUSH_MEM', gpuVa: number, sizeBytes: number) => {
+  const region = lockAddr(gpuVa, sizeBytes)
+  k.world.emit('as.command', { mmu, command: 'LOCK', region, gpuVa, sizeBytes })
+  k.world.emit('as.command', { mmu, command: what, region, gpuVa, sizeBytes })
+  const locked = lockedRange(region)
+  tlbFlush(k.world, TLB_GPU, SPACE, locked.start, locked.sizeBytes)
+  k.hw.gpuCleanInvalidate()
+})
+
+/** A table switch: everything that is remembered of the old one goes first. */
+export const enableMmu = fn('panfrost_mmu_enable', (k: Kernel, mmu: Id<'gpu_mmu'>) => {
+  const { world } = k
+  const { pgd, walkCoherent } = world.get(mmu)
+  command(k, mmu, 'FLUSH_MEM', 0, WHOLE_SPACE)
+  world.set(mmu, 'transtab', transtab(pgd, walkCoherent))
+  world.set(mmu, 'memattr', memattrValue(MEMATTR))
+  world.set(mmu, 'faulted', false)
+  world.emit('as.enable', { mmu, transtab: world.get(mmu).transtab, memattr: world.get(mmu).memattr })
+  world.emit('as.command', { mmu, command: 'UPDATE', region: 0, gpuVa: 0, sizeBytes: WHOLE_SPACE })
+})
+const disableMmu = fn('panfrost_mmu_disable', (k: Kernel, mmu: Id<'gpu_mmu'>) => {
+  k.world.set(mmu, 'transtab', 0)
+  k.world.set(mmu, 'memattr', 0)
+  k.world.emit('as.disable', { mmu })
+  k.world.emit('as.command', { mmu, command: 'UPDATE', region: 0, gpuVa: 0, sizeBytes: WHOLE_SPACE })
+})
+
+export const probeMmu = fn('panfrost_mmu_init', (k: Kernel, device: Id<'device'>) => {
+  const frame = allocPage(k)
+  const pgd = physOf(k, frame)
+  const walkCoherent = k.hw.platform.walkCoherent && k.parts.mali.sharesTables
+  const mmu = k.world.create(mmuOf(device), { device, pgd, walkCoherent, transtab: 0, memattr: 0, faulted: false })
+  k.world.set(device, 'mmu', mmu)
+  k.world.emit('gpu.probe', { device, frame })
+  if (!walkCoherent) k.hw.clean(pgd, PAGE_SIZE)
+  enableMmu(k, mmu)
+})
+
+/** The lowest place that is free. Programs keep to an alignment of their own; large buffers of data begin at 2 MiB. */
+function placeFor(k: Kernel, gem: Id<'gem'>): number | undefined {
+  const { device, sizeBytes } = k.world.get(gem)
+  const taken = k.world.ids('gem').map(id => k.world.get(id)).filter(other => other.device === device && other.gpuVa !== null).sort((a, b) => a.gpuVa! - b.gpuVa!)
+  const align = k.parts.mali.alignOf(k.world.get(gem))
+  const up = (va: number): number => Math.ceil(va / align) * align
+  let at = up(FIRST_VA)
+  for (const { gpuVa, sizeBytes: used } of taken) {
+    if (at + sizeBytes <= gpuVa!) break
+    at = Math.max(at, up(gpuVa! + used))
+  }
+  return at + sizeBytes <= END_VA ? at : undefined
+}
+
+/** Data of 2 MiB and more on blocks; programs on a multiple of their own size, so that they cross no boundary they must not. */
+export const alignNow = ({ sizeBytes, noexec }: { readonly sizeBytes: number; readonly noexec: boolean }): number =>
+  noexec ? (sizeBytes >= MIB2 ? MIB2 : PAGE_SIZE) : sizeBytes
+export const align52 = (): number => PAGE_SIZE
+
+/** Gives a buffer a place on the GPU and writes the entries for all its pages: its own, cleaned on the way, or those an exporter handed out. */
+export const mapOnGpu = fn('panfrost_mmu_map', (k: Kernel, gem: Id<'gem'>): void | Fail => {
+  const { world } = k
+  if (world.get(gem).gpuVa !== null) return
+  const gpuVa = placeFor(k, gem)
+  if (gpuVa === undefined) {
+    world.emit('gpu.full', { gem, sizeBytes: world.get(gem).sizeBytes })
+    return fail('ENOSPC')
+  }
+  world.set(gem, 'gpuVa', gpuVa)
+  world.emit('gpu.place', { gem, gpuVa })
+  const { device, noexec, memory } = world.get(gem)
+  const mmu = mmuOf(device)
+  const { attrIndex, shareability } = k.parts.mali
+  let at = gpuVa
+  for (const { dma, len } of memory === 'import' ? world.get(gem).sgt! : getPagesSgt(k, gem)) {
+    let phys = dma!
+    for (const run of runsOf(at, phys, len)) {
+      mapPages(k, mmu, at, phys, run, { attrIndex, shareability, write: true, exec: !noexec })
+      at += run.sizeBytes * run.count
+      phys += run.sizeBytes * run.count
+    }
+  }
+  flushRange(k, mmu, gpuVa, world.get(gem).sizeBytes)
+})
+
+/** Takes a buffer from the GPU: entries first, then what is remembered of them, and only then may its pages go. */
+export const unmapFromGpu = fn('panfrost_mmu_unmap', (k: Kernel, gem: Id<'gem'>) => {
+  const { device, gpuVa, sizeBytes } = k.world.get(gem)
+  if (gpuVa === null) return
+  unmapPages(k, mmuOf(device), gpuVa, sizeBytes)
+  flushRange(k, mmuOf(device), gpuVa, sizeBytes)
+  k.world.set(gem, 'gpuVa', null)
+  k.world.emit('gpu.displace', { gem, gpuVa })
+})
+
+const flushRange = fn('panfrost_mmu_flush_range', (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {
+  // An address space that is off remembers nothing.
+  if (k.world.get(mmu).transtab !== 0) command(k, mmu, 'FLUSH_PT', gpuVa, sizeBytes)
+})
+
+const EXCEPTIONS: Readonly<Record<number, string>> = { 0xc1: 'no table at level 0', 0xc2: 'no entry at level 1', 0xc3: 'no entry at level 2', 0xc4: 'no entry at level 3', 0xc8: 'an access that the entry does not allow' }
+const ACCESSES = ['an atomic access', 'execution', 'a read', 'a write']
+
+/** The interrupt of the MMU. No buffer here grows, so every fault switches the address space off. */
+export const mmuIrq = fn('panfrost_mmu_irq_handler_thread', (k: Kernel, mmu: Id<'gpu_mmu'>, { status, gpuVa }: GpuFault) => {
+  k.world.set(mmu, 'faulted', true)
+  k.world.emit('mmu.fault', { mmu, gpuVa, status, what: EXCEPTIONS[status & 0xff] ?? 'an unknown exception', access: ACCESSES[(status >>> 8) & 3]! })
+  disableMmu(k, mmu)
+})
