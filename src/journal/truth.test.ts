@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { runRecipe } from '../worker/run-recipe.ts'
 import { World } from '../world/world.ts'
 import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DISPLAY_SHOWN, DRAM, GPU_DATA, GPU_LINE, INVALID, wcArea, WC_ENTRY_WORDS } from './areas.ts'
-import { copyOf, countOf, linesOf } from './holders.ts'
+import { copyOf, countOf, holderWord, linesOf } from './holders.ts'
 import type { Journal } from './run.ts'
 import { Seeker } from './seek.ts'
 import { TruthSeeker } from './truth.ts'
@@ -69,6 +69,32 @@ test('a write-combined store is the newest while only its buffer holds it, byte 
   const [buffer, memory, cache] = linesOf(machine, truth, 2, ['wc.1', 'dram', 'cpu'])
   expect([...buffer!.held.slice(0, 5)]).toEqual([0, 1, 1, 0, 0])
   expect([buffer!.stale, memory!.stale, cache!.state]).toEqual([false, true, INVALID])
+})
+
+test('in every story, at every step, the newest bytes are somewhere until a line is thrown away', () => {
+  for (const exporter of ['E1', 'E2', 'E3']) {
+    const { journal: read } = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter })
+    const truth = new TruthSeeker(read)
+    const machine = new Seeker(read)
+    const page = truth.at(read.steps.length - 1).pages[0]!.frame
+    for (let seq = 0; seq < read.steps.length; seq++) {
+      const newest = truth.at(seq)
+      const now = machine.at(seq)
+      for (let word = page * 1024; word < (page + 1) * 1024; word += 16) {
+        const held = (['cpu', 'dram', 'gpu', 'wc.0', 'wc.1'] as const).some((holder) => holderWord(now, holder, word) === (newest.value[word] ?? 0))
+        if (!held) expect.fail(`${exporter}, step ${seq} (${read.steps[seq]!.event}): nobody holds word ${word}`)
+      }
+    }
+  }
+})
+
+test('write-combined, a display that reads after a barrier reads the newest', () => {
+  const { journal: read } = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter: 'E3' })
+  const truth = new TruthSeeker(read)
+  const machine = new Seeker(read)
+  const scans = read.steps.filter((step) => (step.event as string) === 'display.scanout')
+  expect(scans.length).toBe(2)
+  for (const { seq } of scans) expect([...machine.at(seq).words[DISPLAY_SHOWN]!.slice(0, 1024)]).toEqual([...truth.at(seq).shown.slice(0, 1024)])
 })
 
 test('what the display showed is held against the newest bytes of that moment', () => {

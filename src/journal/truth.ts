@@ -32,7 +32,7 @@ const VALUE = 'value'
 const WROTE_AT = 'wroteAt'
 const NONE = new Uint32Array(0)
 
-/** Hardware events that only move bytes, and reads. */
+/** Hardware events that only move bytes, and reads; a drain moves bytes too, but may show some for the first time. */
 const MOVES = /^(cache|wc|tlb|walk|dma|display)\.|^(load\.bytes|job\.read)$/
 
 interface StoreFields { readonly phys?: number; readonly sizeBytes?: number; readonly attr?: string; readonly core?: number }
@@ -74,7 +74,7 @@ export class TruthSeeker {
     const event: string = step.event
     if (event === 'display.scanout') for (const { at, to } of changesOf(step, DISPLAY_SHOWN)) set(DISPLAY_SHOWN, at, this.scanned(step, at, to.length))
     else if (event === 'job.read') for (const { at, to } of changesOf(step, GPU_SEEN)) set(GPU_SEEN, at, Uint32Array.from(to, (_, i) => this.now[VALUE]?.[at + i] ?? 0))
-    else if (!MOVES.test(event)) {
+    else {
       for (const { holder, from, to } of this.stored(step)) {
         const first = from >>> 2
         const values = Uint32Array.from({ length: ((to - 1) >>> 2) - first + 1 }, (_, i) => this.merged(holder, first + i, from, to))
@@ -89,6 +89,8 @@ export class TruthSeeker {
   private stored(step: Step): Range[] {
     const event: string = step.event
     const fields = step.fields as StoreFields
+    if (event === 'wc.drain') return passedThrough(step)
+    if (MOVES.test(event)) return []
     if ((event === 'store.bytes' || event === 'job.write') && fields.phys !== undefined && fields.sizeBytes !== undefined) {
       const from = fields.phys - this.journal.header.firstPfn * PAGE_SIZE
       const holder: Holder = event === 'job.write' ? 'gpu' : fields.attr === 'wb' ? 'cpu' : fields.attr === 'wc' ? `wc.${fields.core ?? 0}` : 'dram'
@@ -113,7 +115,7 @@ export class TruthSeeker {
   private scanned(step: Step, at: number, count: number): Uint32Array {
     const { records } = this.machine
     const fb = records.get((step.fields as { fb: Id }).fb) as { gem: Id; width: number; pitch: number } | undefined
-    const frames = fb ? framesOf(this.machine, fb.gem) : []
+    const frames = fb ? framesOf(this.machine, this.journal.header.firstPfn, fb.gem) : []
     return Uint32Array.from({ length: count }, (_, i) => {
       const pixel = at + i
       const word = fb ? Math.floor(pixel / fb.width) * (fb.pitch / 4) + (pixel % fb.width) : 0
@@ -125,7 +127,7 @@ export class TruthSeeker {
   private learnPages(step: Step): void {
     for (const { id, to } of step.changes) {
       if (to === undefined || !/^(gem|memfd|heap_buffer):/.test(id)) continue
-      ownFrames(this.machine.records.get(id)).forEach((frame, index) => {
+      ownFrames(this.machine.records.get(id), this.journal.header.firstPfn).forEach((frame, index) => {
         const key = `${id} ${frame}`
         if (frame < 0 || this.paged.has(key)) return
         this.paged.add(key)
@@ -136,6 +138,22 @@ export class TruthSeeker {
 }
 
 interface Range { readonly holder: Holder; readonly from: number; readonly to: number }
+
+/** A store longer than the buffer pushes its own first lines out: those were in no entry before, so the drain is the first to show them. */
+function passedThrough(step: Step): Range[] {
+  const buffers = step.words.filter(({ area }) => area.startsWith('wc.'))
+  const held = new Set(buffers.flatMap(({ at, from }) => [...from].filter((_, i) => (at + i) % WC_ENTRY_WORDS === 0)))
+  const memory: Range[] = []
+  for (const { at, to } of changesOf(step, DRAM)) {
+    for (let word = at; word < at + to.length; word++) {
+      if (held.has(Math.floor(word / WORDS_PER_LINE) + 1)) continue
+      const last = memory.at(-1)
+      if (last?.to === word * 4) memory[memory.length - 1] = { ...last, to: last.to + 4 }
+      else memory.push({ holder: 'dram', from: word * 4, to: word * 4 + 4 })
+    }
+  }
+  return [...memory, ...buffers.flatMap(rangesOf)]
+}
 
 const changesOf = (step: Step, area: string): readonly WordChange[] => step.words.filter((change) => change.area === area)
 
@@ -158,17 +176,19 @@ function rangesOf({ area, at, from, to }: WordChange): Range[] {
   return found
 }
 
-const ownFrames = (record: AnyRecord | undefined): readonly number[] => {
-  const { pages, filp } = (record ?? {}) as { pages?: readonly number[] | null; filp?: readonly number[] | null }
-  return pages ?? filp ?? []
+/** Pages listed one by one, or a run from one DMA address on (no IOMMU: the address is the physical one). */
+function ownFrames(record: AnyRecord | undefined, firstPfn: number): readonly number[] {
+  const { pages, filp, dmaAddr, sizeBytes } = (record ?? {}) as { pages?: readonly number[] | null; filp?: readonly number[] | null; dmaAddr?: number | null; sizeBytes?: number }
+  if (pages ?? filp) return pages ?? filp ?? []
+  return typeof dmaAddr === 'number' ? Array.from({ length: (sizeBytes ?? PAGE_SIZE) / PAGE_SIZE }, (_, i) => dmaAddr / PAGE_SIZE - firstPfn + i) : []
 }
 
 /** The frames behind a GEM object: its own, or those of the buffer that it was imported from. */
-export function framesOf(snapshot: Snapshot, gem: Id): readonly number[] {
+export function framesOf(snapshot: Snapshot, firstPfn: number, gem: Id): readonly number[] {
   const record = snapshot.records.get(gem)
-  const own = ownFrames(record)
+  const own = ownFrames(record, firstPfn)
   if (own.length > 0 || !record) return own
   const attachment = snapshot.records.get(record.importAttach as Id) as { dmaBuf: Id } | undefined
   const dmaBuf = attachment && (snapshot.records.get(attachment.dmaBuf) as { priv: Id } | undefined)
-  return dmaBuf ? ownFrames(snapshot.records.get(dmaBuf.priv)) : []
+  return dmaBuf ? ownFrames(snapshot.records.get(dmaBuf.priv), firstPfn) : []
 }

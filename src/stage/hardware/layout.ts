@@ -24,8 +24,10 @@ export interface HardwareLayout {
   readonly walk: Box | null
 }
 
-const TITLE = 20
-const RAIL = 10
+/** Of the titles above and the rail below; where the floor is low they give way to the pictures. */
+const TITLE = { roomy: 20, tight: 17 } as const
+const RAIL = { roomy: 10, tight: 7 } as const
+const ROOMY = 150
 export const STRIP = 28
 const FOOT = 34
 const MOST_GAP = 72
@@ -36,8 +38,8 @@ const BESIDE = 320
 export const wcWidth = (k: number): number => 16 * k + 2
 
 /** The largest whole scale at which `count` pictures and the write buffers fit. */
-function scaleFor(w: number, h: number): number {
-  const byHeight = Math.floor((h - TITLE - RAIL) / SIDE)
+function scaleFor(w: number, h: number, around: number): number {
+  const byHeight = Math.floor((h - around) / SIDE)
   const byWidth = Math.floor((w - 4 * LEAST_GAP - 2) / (4 * SIDE + 16))
   return Math.max(1, Math.min(byHeight, byWidth))
 }
@@ -47,13 +49,16 @@ export function layoutOf(box: Box, compact: boolean): HardwareLayout {
 }
 
 function wideLayout({ x, y, w, h }: Box): HardwareLayout {
-  const k = scaleFor(w, h)
+  const room = h >= ROOMY ? 'roomy' : 'tight'
+  const above = TITLE[room]
+  const under = RAIL[room]
+  const k = scaleFor(w, h, above + under)
   const size = SIDE * k
   const row = 4 * size + wcWidth(k)
   const beside = w - row - 4 * LEAST_GAP - BESIDE > 0 && h >= 150
   const gap = Math.min(MOST_GAP, Math.floor((w - row - (beside ? BESIDE + LEAST_GAP : 0)) / 4))
-  const top = y + TITLE
-  const used = TITLE + size + RAIL
+  const top = y + above
+  const used = above + size + under
   const strip = !beside && h - used >= STRIP
   const foot = h - used - (strip ? STRIP : 0) >= FOOT
   const rowEnd = x + row + 4 * gap
@@ -68,9 +73,9 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   const dram = next(size)
   const gpu = next(size)
   const display = next(size)
-  const below = top + size + RAIL
+  const below = top + size + under
   return {
-    k, title: y + 13, cpu, wc, dram, gpu, display, reach: gap, rail: top + size + RAIL / 2,
+    k, title: top - 6, cpu, wc, dram, gpu, display, reach: gap, rail: top + size + under / 2,
     foot: foot ? { x, y: below, w: rowEnd - x, h: FOOT } : null,
     walk: beside ? { x: rowEnd + LEAST_GAP * 2, y, w: x + w - rowEnd - LEAST_GAP * 2, h }
       : strip ? { x, y: below + (foot ? FOOT : 0) + Math.floor((h - used - STRIP - (foot ? FOOT : 0)) / 2), w, h: STRIP } : null,
@@ -80,13 +85,13 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
 /** Memory and the panel, large, and one line of words about the rest. */
 function compactLayout({ x, y, w, h }: Box): HardwareLayout {
   const words = 18
-  const k = Math.max(1, Math.min(Math.floor((h - TITLE - words) / SIDE), Math.floor((w - 40) / (2 * SIDE))))
+  const k = Math.max(1, Math.min(Math.floor((h - TITLE.tight - words) / SIDE), Math.floor((w - 40) / (2 * SIDE))))
   const size = SIDE * k
   const gap = Math.min(64, w - 2 * size)
   const left = x + Math.floor((w - 2 * size - gap) / 2)
-  const top = y + TITLE
+  const top = y + TITLE.tight
   return {
-    k, title: y + 13, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
+    k, title: y + 12, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
     reach: gap, rail: top + size / 2, foot: { x, y: top + size, w, h: words }, walk: null,
   }
 }

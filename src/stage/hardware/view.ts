@@ -51,23 +51,23 @@ export function selectedLine({ selected }: Frame): number | null {
 }
 
 /** The page to show: of what is selected, else the first page of the first buffer. */
-export function pageShown({ after, truth, selected }: Pick<Frame, 'after' | 'truth' | 'selected'>): number | null {
+export function pageShown({ header, after, truth, selected }: Pick<Frame, 'header' | 'after' | 'truth' | 'selected'>): number | null {
   if (selected?.startsWith('line:')) return Math.floor(Number(selected.slice(5)) / LINES_PER_PAGE)
   if (selected?.startsWith('page:')) return Number(selected.slice(5))
   if (selected) {
-    const chosen = framesBehind(after, selected as Id).find((frame) => frame >= 0) ?? truth.pages.find((page) => page.owner === selected)?.frame
+    const chosen = framesBehind(after, header.firstPfn, selected as Id).find((frame) => frame >= 0) ?? truth.pages.find((page) => page.owner === selected)?.frame
     if (chosen !== undefined) return chosen
   }
   return truth.pages[0]?.frame ?? null
 }
 
 /** The frames of a buffer, however it is named: by its object, an import of it, its dma-buf, a framebuffer. */
-function framesBehind(snapshot: Snapshot, id: Id): readonly number[] {
+function framesBehind(snapshot: Snapshot, firstPfn: number, id: Id): readonly number[] {
   const record = snapshot.records.get(id) as { priv?: Id; gem?: Id } | undefined
   const kind = kindOf(id)
-  if (kind === 'dma_buf' && record?.priv) return framesOf(snapshot, record.priv)
-  if (kind === 'fb' && record?.gem) return framesOf(snapshot, record.gem)
-  return kind === 'gem' || kind === 'memfd' || kind === 'heap_buffer' ? framesOf(snapshot, id) : []
+  if (kind === 'dma_buf' && record?.priv) return framesOf(snapshot, firstPfn, record.priv)
+  if (kind === 'fb' && record?.gem) return framesOf(snapshot, firstPfn, record.gem)
+  return kind === 'gem' || kind === 'memfd' || kind === 'heap_buffer' ? framesOf(snapshot, firstPfn, id) : []
 }
 
 function wcViews(snapshot: Snapshot, { hardware }: RunHeader): WcView[] {

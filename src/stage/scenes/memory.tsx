@@ -40,7 +40,7 @@ const SPARE = 14
 
 function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View | null; onSelect: Select | undefined }) {
   const { cpu, wc, dram, gpu, display, reach, title } = layout
-  const width = (box: Box): number => box.w + reach - 8
+  const width = (box: Box): number => box.w + reach - 12
   const spare = layout.k < 4 && cpu ? SPARE : 0
   const pager = view && view.siblings.length > 1 ? 62 : 0
   const page = view ? hex(view.pfn) : ''
