@@ -4,6 +4,7 @@ import type { Said } from './words.ts'
 
 const SIZE = 13
 const SAID = 12
+const BETWEEN = 7
 const FILLS = { quiet: 'var(--dim)', dirty: 'var(--ink)', bad: 'var(--bad)' } as const
 const WEIGHTS = { quiet: 400, dirty: 600, bad: 650 } as const
 
@@ -25,17 +26,13 @@ export function Title({ x, y, width, names, said, fill = 'var(--ink)' }: {
   readonly fill?: string
 }) {
   const name = fitting(names, width - (said ? KEPT : 0), SIZE, 650)
-  const used = wordsWidth(name, SIZE, 650) + 7
+  const left = width - wordsWidth(name, SIZE, 650) - BETWEEN
+  const text = said ? fitting(said.forms, left, SAID, WEIGHTS[said.tone]) : ''
+  const fits = said !== null && text !== '' && wordsWidth(text, SAID, WEIGHTS[said.tone]) <= left
   return (
-    <>
-      <Words x={x} y={y} size={SIZE} weight={650} fill={fill}>{name}</Words>
-      {said && <StateWords x={x + used} y={y} width={width - used} said={said} />}
-    </>
+    <Words x={x} y={y} size={SIZE} weight={650} fill={fill}>
+      {name}
+      {fits && <tspan dx={BETWEEN} fontSize={SAID} fontWeight={WEIGHTS[said.tone]} fill={FILLS[said.tone]}>{text}</tspan>}
+    </Words>
   )
-}
-
-export function StateWords({ x, y, width, said }: { readonly x: number; readonly y: number; readonly width: number; readonly said: Said }) {
-  const text = fitting(said.forms, width, SAID, WEIGHTS[said.tone])
-  if (text === '' || wordsWidth(text, SAID, WEIGHTS[said.tone]) > width) return null
-  return <Words x={x} y={y} size={SAID} weight={WEIGHTS[said.tone]} fill={FILLS[said.tone]}>{text}</Words>
 }

@@ -46,7 +46,7 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
   const page = view ? hex(view.pfn) : ''
   return (
     <g>
-      {cpu && <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache']} said={cpuWords(frame, view)} />}
+      {cpu && <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache', 'CPU']} said={cpuWords(frame, view)} />}
       {wc && <Title x={wc.x} y={title} width={width(wc)} names={['write buffers', 'WC']} said={null} />}
       <Title x={dram.x} y={title} width={width(dram) - pager} names={!page || !cpu ? ['DRAM'] : [`DRAM · page ${page}`, `DRAM ${page}`, 'DRAM']} said={dramWords(frame, view)} />
       {pager > 0 && <Pager x={dram.x + width(dram) - pager} y={title} view={view!} onSelect={onSelect} />}
