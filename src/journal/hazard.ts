@@ -1,5 +1,5 @@
 /** Shelf helper for `hazards/`: one watcher, one file. It reads a journal step by step; the machine knows nothing of it. */
-import type { Recipe } from './run.ts'
+import type { Recipe, RunHeader } from './run.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Step } from './step.ts'
 import type { Id } from './vocabulary.ts'
@@ -15,7 +15,7 @@ export interface Hazard<Memory = unknown> {
   /** A run in which it is seen, and should be: what a reader opens to see it happen. */
   readonly seenIn: Recipe
   /** What it has to remember from step to step, as it is before the first one; absent: nothing. */
-  readonly memory?: () => Memory
+  readonly memory?: (header: RunHeader) => Memory
   /** Asked after every step, with all objects and words as they are then. */
   watch(step: Step, world: Snapshot, memory: Memory): Sighting | undefined
 }

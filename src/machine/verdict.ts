@@ -65,14 +65,14 @@ function lastSeen(steps: readonly Step[], area: string, count: number): { readon
 const READERS = [['gpu.seen', 'the GPU read'], ['display.shown', 'the display shows']] as const
 
 /** A reader that saw something else than the picture that was drawn; null: all saw it, or there is nothing to see. */
-function stale(steps: readonly Step[], picture: string): { readonly text: string; readonly call: string } | null {
+function stale(steps: readonly Step[], picture: string): { readonly text: string; readonly call: string | null } | null {
   const want = pixels(picture, PAGE_SIZE)
   for (const [area, who] of READERS) {
     const seen = lastSeen(steps, area, want.length)
     if (!seen) continue
     const lines = new Set<number>()
     want.forEach((word, i) => { if (seen.words[i] !== word) lines.add(Math.floor(i / WORDS_PER_LINE)) })
-    if (lines.size > 0) return { text: `${who} old pixels in ${lines.size} of ${want.length / WORDS_PER_LINE} lines`, call: seen.call }
+    if (lines.size > 0) return { text: `${who} old pixels in ${lines.size} of ${want.length / WORDS_PER_LINE} lines`, call: seen.call || null }
   }
   return null
 }
@@ -84,6 +84,8 @@ export function verdictOf(steps: readonly Step[], picture: string | null, findin
   if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
   const old = picture === null ? null : stale(steps, picture)
   if (old) return { glyph: '✗', ...old }
+  const misread = findings.find(({ known }) => known === 'H2')
+  if (misread) return { glyph: '✗', text: 'the CPU read old bytes', call: misread.call }
   const lost = steps.filter(step => is(step, 'ref.lost'))
   const accident = findings.find(({ known }) => known !== null && ACCIDENTS.includes(known))
   const pastMode = mappedPastMode(steps)

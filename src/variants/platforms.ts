@@ -10,6 +10,6 @@ const rk3399: Platform = {
 
 export default [
   platform(rk3399, 'A board of the time: a Mali T860 and a display that see memory, but not the caches of the CPU.'),
-  platform({ ...rk3399, id: 'reference-fc', title: 'Reference FC · coherent', cls: 'FC', walkCoherent: true, leavesOut: 'It is no product: a machine in which every device looks into the CPU\'s caches.' },
+  platform({ ...rk3399, id: 'reference-fc', title: 'Reference FC · coherent', cls: 'FC', walkCoherent: true, ncAlias: 'selfsnoop', leavesOut: 'It is no product: a machine in which every device looks into the CPU\'s caches, and so does the CPU itself when it writes past them.' },
     'No product: every device looks into the caches of the CPU, so forgotten cleaning does not show.'),
 ]

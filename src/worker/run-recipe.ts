@@ -47,7 +47,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   let at = 0
   const pick = (): number => recipe.picks?.[at++] ?? 0
   const outcome = (): Outcome => {
-    const findings = findingsOf(world.steps)
+    const findings = findingsOf({ header, steps: world.steps })
     return { verdict: verdictOf(world.steps, picture, findings), findings }
   }
   return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), outcome }

@@ -15,7 +15,7 @@ export const parts: Readonly<Record<Axis, readonly Part[]>> = Object.fromEntries
   axis, (found.filter(p => !isVariant(p)) as Part[]).filter(p => p.axis === axis),
 ])) as unknown as Record<Axis, readonly Part[]>
 
-const ORDER: readonly string[] = ['canonical', 'canonical-hostile', 'appendix-a', 'display-imports']
+const ORDER: readonly string[] = ['canonical', 'canonical-hostile', 'appendix-a', 'gpu-draws', 'display-imports']
 export const scenarios: readonly Scenario[] = Object.values(scenarioFiles).map(file => file.default)
   .sort((a, b) => (ORDER.indexOf(a.id) + 1 || 99) - (ORDER.indexOf(b.id) + 1 || 99) || (a.id < b.id ? -1 : 1))
 

@@ -1,16 +1,15 @@
 /** Asks every hazard on the shelf about every step of a journal. */
 import type { Hazard } from '../journal/hazard.ts'
-import type { Finding } from '../journal/run.ts'
+import type { Finding, Journal } from '../journal/run.ts'
 import { MutableSnapshot } from '../journal/snapshot.ts'
-import type { Step } from '../journal/step.ts'
 
 const files = import.meta.glob<{ default: Hazard }>(['../hazards/*.ts', '!../hazards/*.test.ts', '!../hazards/_*.ts'], { eager: true })
 export const hazards: readonly Hazard[] = Object.values(files).map(file => file.default).sort((a, b) => Number(a.known?.slice(1) ?? 99) - Number(b.known?.slice(1) ?? 99))
 
 /** What they saw, in order; the same about the same objects counts once, where it was seen first. */
-export function findingsOf(steps: readonly Step[]): Finding[] {
+export function findingsOf({ header, steps }: Journal): Finding[] {
   const world = new MutableSnapshot()
-  const memories = hazards.map(({ memory }) => memory?.())
+  const memories = hazards.map(({ memory }) => memory?.(header))
   const seen = new Set<string>()
   const found: Finding[] = []
   for (const step of steps) {

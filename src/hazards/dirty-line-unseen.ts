@@ -1,0 +1,13 @@
+/** A cached store waits in the CPU's cache while a job reads the memory behind it. */
+import { hazard } from '../journal/hazard.ts'
+import { dirtyUnseen } from './_dirty.ts'
+import { baseOf } from './_memory.ts'
+
+export default hazard<number>({
+  id: 'dirty-line-unseen',
+  known: 'H1',
+  title: 'The GPU reads past a dirty line of the CPU\'s cache',
+  seenIn: { scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter: 'E2' },
+  memory: baseOf,
+  watch: (step, world, base) => dirtyUnseen(step, world, base, 'gpu'),
+})

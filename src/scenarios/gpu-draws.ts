@@ -1,0 +1,44 @@
+/** The GPU draws, the CPU looks: before and after. */
+import { scenario } from '../machine/scenario.ts'
+
+export default scenario({
+  id: 'gpu-draws',
+  title: 'The GPU draws, the CPU looks',
+  why: 'The client reads a few pixels, the GPU draws over them, and the client reads the same pixels again. What it sees the second time depends on how the page is mapped, and on who forgets the lines of the first look.',
+  picture: null,
+  defaults: { exporter: 'E3' },
+  program: `# Waiting for the GPU is not enough where the first look has left lines in the cache.
+process compositor A {
+  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
+  bo = drmModeCreateDumbBuffer(card, 32, 32, 32)
+  fd = gbm_bo_get_fd(card, bo)
+  landmark "exported"
+  sendmsg(client, fd)
+  close(fd)
+  recv(client)
+  drmModeDestroyDumbBuffer(card, bo)
+  close(card)
+}
+process client B {
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  fd = recvmsg(compositor)
+  bo = gbm_bo_import(gpu, fd)
+  close(fd)
+  landmark "imported"
+  px = gbm_bo_map(bo)
+  load(px, 64)
+  gbm_bo_unmap(bo)
+  landmark "looked at"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(bo, day))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "drawn by the GPU"
+  px = gbm_bo_map(bo)
+  load(px, 64)
+  gbm_bo_unmap(bo)
+  landmark "looked at again"
+  gbm_bo_destroy(bo)
+  close(gpu)
+  send(compositor)
+}
+`,
+})
