@@ -1,9 +1,9 @@
 /**
  * The DMA API's cache maintenance: what the CPU's caches have to do before a device, or the CPU, may look.
- * Mirrors: dma_sync_sgtable_for_cpu and _for_device, arch_sync_dma_for_* of arm64, before and after 5.19 (the flavour decides).
+ * Mirrors: dma_sync_sgtable_for_cpu and _for_device, dma_sync_single_for_cpu and _for_device, arch_sync_dma_for_* of arm64, before and after 5.19 (the flavour decides).
  * Leaves out: bounce buffers, IOMMUs, entries without pages (nothing to maintain).
  */
-import { PAGE_SIZE } from '../base/brand.ts'
+import { LINE_SIZE, PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { declaredCoherent } from '../hardware/hardware.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -33,11 +33,13 @@ export const maintenanceNow: DmaMaintenance = { ...maintenance52, forDevice: { F
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'dma.sync': { device: string; dir: Direction; owner: 'cpu' | 'device'; action: Maintenance; pages: number }
+    'dma.sync.single': { device: string; dir: Direction; owner: 'cpu' | 'device'; action: Maintenance; phys: number; sizeBytes: number }
     'dma.coherent': { device: string }
   }
 }
 export const says: Says = {
   'dma.sync': '{pages} {pages#page goes|pages go} to the {owner} ({dir}), as seen from {device}: the CPU caches **{action}**.',
+  'dma.sync.single': '{sizeBytes} bytes at {phys} go to the {owner} ({dir}), as seen from {device}: the CPU caches **{action}**.',
   'dma.coherent': '{device} is described as coherent: **no cache is touched**.',
 }
 
@@ -45,13 +47,34 @@ export const says: Says = {
 export const dmaMapSgtable = fn('dma_map_sgtable', (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] =>
   sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) })))
 
+/** What a change of hands means for the caches: nothing for a device that is described as coherent. */
+function actionFor(k: Kernel, device: Id<'device'> | string, owner: 'cpu' | 'device', dir: Direction): Maintenance | undefined {
+  if (isDmaCoherent(k, device)) return void k.world.emit('dma.coherent', { device })
+  return k.parts.dmaMaintenance[owner === 'cpu' ? 'forCpu' : 'forDevice'][dir]
+}
+
 const sync = (name: string, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir: Direction) => {
-  if (isDmaCoherent(k, device)) return k.world.emit('dma.coherent', { device })
-  const action = k.parts.dmaMaintenance[owner === 'cpu' ? 'forCpu' : 'forDevice'][dir]
+  const action = actionFor(k, device, owner, dir)
+  if (action === undefined) return
   const frames = sgt.flatMap(e => (e.page === null ? [] : Array.from({ length: e.len / PAGE_SIZE }, (_, i) => e.page! + i)))
   k.world.emit('dma.sync', { device, dir, owner, action, pages: frames.length })
   if (action !== 'nothing') maintainPages(k, frames, action)
 })
-
 export const syncForCpu = sync('dma_sync_sgtable_for_cpu', 'cpu')
 export const syncForDevice = sync('dma_sync_sgtable_for_device', 'device')
+
+/** A range that need not be whole pages, nor whole lines: bytes beside it in its first and last line are saved before those are forgotten. */
+const syncSingle = (name: string, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, phys: PhysAddr, sizeBytes: number, dir: Direction) => {
+  const action = actionFor(k, device, owner, dir)
+  if (action === undefined) return
+  k.world.emit('dma.sync.single', { device, dir, owner, action, phys, sizeBytes })
+  if (action === 'clean') k.hw.clean(phys, sizeBytes)
+  if (action !== 'invalidate') return
+  const end = phys + sizeBytes
+  const [from, to] = [phys + ((LINE_SIZE - (phys % LINE_SIZE)) % LINE_SIZE), end - (end % LINE_SIZE)]
+  if (phys < from) k.hw.cleanInvalidate(phys, Math.min(from, end) - phys)
+  if (to < end && to >= from) k.hw.cleanInvalidate(physAddr(to), end - to)
+  if (from < to) k.hw.invalidate(physAddr(from), to - from)
+})
+export const syncSingleForCpu = syncSingle('dma_sync_single_for_cpu', 'cpu')
+export const syncSingleForDevice = syncSingle('dma_sync_single_for_device', 'device')
