@@ -37,12 +37,12 @@ export function chipOf(id: Id, field: string | null, to: unknown, records: Reado
     ])
   if (kind === 'drm_file' && field !== 'fds')
     return Object.keys(value).map((number) => [
-      `task:${letterOf(id)}`, { key: `${id} handle ${number}`, number: Number(number), holder: id, first: `handle ${number}`, second: nodeOf(id, records) },
+      `task:${letterOf(id)}`, { key: `${id} handle ${number}`, number: Number(number), holder: id, first: `handle ${number}`, second: `of ${nodeOf(id, records)}` },
     ])
   return []
 }
 
 const nodeOf = (drmFile: Id, records: ReadonlyMap<Id, AnyRecord>): string => {
-  for (const [, record] of records) if (record['priv'] === drmFile) return fileName(record)
+  for (const [, record] of records) if (record['priv'] === drmFile) return fileName(record).replace('renderD', 'D')
   return 'drm_file'
 }

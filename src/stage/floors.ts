@@ -16,7 +16,7 @@ export const isRoomy = ({ w, h }: Size): boolean => w >= 760 && h >= 520
 
 const LABEL = 20
 /** Parts of the height: user space, kernel; the rest is hardware. */
-const SHARES = { wide: [0.31, 0.345], compact: [0.28, 0.35] } as const
+const SHARES = { wide: [0.31, 0.345], compact: [0.305, 0.365] } as const
 
 export function floorsOf({ w, h }: Size, compact: boolean): Floors {
   const margin = compact ? 14 : w >= 760 ? 18 : 10

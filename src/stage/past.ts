@@ -5,6 +5,12 @@ import { BOUNDARY, is, type Step } from '../journal/step.ts'
 
 export type LineState = 'now' | 'waits' | 'done' | 'failed' | 'skipped'
 
+export interface Line {
+  readonly state: LineState
+  /** What it came to, or what it waits for; '' while it runs. */
+  readonly said: string
+}
+
 /** The system call of a step: the one it happens in, or the last that its line made. */
 export interface Trap {
   readonly name: string
@@ -18,14 +24,14 @@ export interface Trap {
 export interface Past {
   readonly trap: Trap | null
   /** By call key; a line that has not begun is absent. */
-  readonly lines: ReadonlyMap<string, LineState>
+  readonly lines: ReadonlyMap<string, Line>
   /** What the check of this step said no to; null: it is no refusal. */
   readonly refusal: string | null
 }
 
 export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null }
 
-interface Turn { readonly seq: number; readonly key: string; readonly state: LineState }
+interface Turn extends Line { readonly seq: number; readonly key: string }
 const turns = new WeakMap<Journal, { read: number; found: Turn[] }>()
 
 /** Beginnings and ends of lines, read once as the journal grows. */
@@ -34,10 +40,13 @@ function turnsOf(journal: Journal): readonly Turn[] {
   turns.set(journal, known)
   for (; known.read < journal.steps.length; known.read++) {
     const step = journal.steps[known.read]!
-    const add = (state: LineState): unknown => known.found.push({ seq: step.seq, key: step.call, state })
-    if (is(step, 'call.enter')) add('waits')
-    else if (is(step, 'call.leave')) add(step.fields.errno ? 'failed' : 'done')
-    else if ((step.event as string) === 'line.skip') add('skipped')
+    const add = (state: LineState, said = ''): unknown => known.found.push({ seq: step.seq, key: step.call, state, said })
+    const { fields } = step
+    if (is(step, 'call.enter')) add('now')
+    else if (is(step, 'call.leave')) add(step.fields.errno ? 'failed' : 'done', step.fields.errno ? `= -${step.fields.errno}` : `= ${step.fields.result || '0'}`)
+    else if ('call' in fields && step.event === 'task.block') add('waits', `sleeps in ${String(fields.call)}`)
+    else if (step.event === 'task.wake') add('now')
+    else if ('why' in fields && step.event === 'line.skip') add('skipped', String(fields.why))
   }
   return known.found
 }
@@ -54,7 +63,7 @@ function trapOf(journal: Journal, step: Step): Trap | null {
   }
   const asked = journal.steps[enter]
   if (!asked || !is(asked, 'trap.enter')) return null
-  const leave = journal.steps.slice(enter).find((each): each is Step<'trap.leave'> => each.actor === step.actor && each.event === 'trap.leave')
+  const leave = answerTo(journal, enter, step.actor)
   const { name, text } = asked.fields
   const over = leave !== undefined && leave.seq <= step.seq
   // A check that refuses decides the answer, if the call then ends with an errno.
@@ -62,11 +71,18 @@ function trapOf(journal: Journal, step: Step): Trap | null {
   return { name, text, back: decided, result: decided ? (leave?.fields.result ?? '') : '', errno: decided ? (leave?.fields.errno ?? null) : null }
 }
 
+/** Where the call that began at a step comes back; absent while it has not. */
+function answerTo(journal: Journal, enter: number, actor: string): Step<'trap.leave'> | undefined {
+  for (let seq = enter + 1; seq < journal.steps.length; seq++) {
+    const step = journal.steps[seq]!
+    if (step.actor === actor && is(step, 'trap.leave')) return step
+  }
+  return undefined
+}
+
 export function pastOf(journal: Journal, step: Step | null, says: Readonly<Record<string, string>>): Past {
   if (!step) return NO_PAST
-  const lines = new Map<string, LineState>()
-  for (const { seq, key, state } of turnsOf(journal)) if (seq <= step.seq) lines.set(key, state)
-  const last = lines.get(step.call)
-  if (step.call !== '' && last === 'waits' && step.event !== 'task.block') lines.set(step.call, 'now')
+  const lines = new Map<string, Line>()
+  for (const { seq, key, state, said } of turnsOf(journal)) if (seq <= step.seq) lines.set(key, { state, said })
   return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null }
 }

@@ -5,7 +5,7 @@
  *   drm_file, slot `handle N`  the chip of that handle             drm_file otherwise     the token of its open file
  *   vma                        its area in the address space       file of a dma_buf      the card of the dma_buf
  * A reference between two things that are drawn as one (a GEM object to itself, an open file to its drm_file) is `inside`: it is
- * a mark beside the counter it counts in, as every reference is, and no arrow.
+ * a mark beside the counter it counts in, as every reference is, and no arrow. A lost one is an arrow from nowhere: its taker is gone.
  */
 import type { Snapshot } from '../journal/snapshot.ts'
 import { kindOf, type Id, type Objects } from '../journal/vocabulary.ts'
@@ -52,13 +52,17 @@ function kernelEnd(places: Places, kernel: KernelLayout, id: Id): End | null {
   return place && box ? { floor: 'kernel', place, box } : null
 }
 
+/** The word KERNEL ends before this. */
+const LABELLED = 76
+
 function holderEnd({ places }: Frame, { user, kernel }: Layouts, { from, slot }: Edge, out: number): End | null {
   const kind = kindOf(from)
   const key = kind === 'task' ? slot : `${from} ${slot}`
   if (kind === 'task' || (kind === 'drm_file' && slot.startsWith('handle '))) {
     for (const process of user.processes) {
       const chip = process.chips.find((each) => each.key === key && (kind !== 'task' || process.task === from))
-      if (chip) return { floor: 'user', x: chip.box.x + chip.box.w / 2, y: chip.box.y + chip.box.h }
+      // Past the name of the floor, which stands right under the boundary.
+      if (chip) return { floor: 'user', x: Math.min(Math.max(chip.box.x + chip.box.w / 2, LABELLED), chip.box.x + chip.box.w - 8), y: chip.box.y + chip.box.h }
       if (process.task === from) return { floor: 'user', x: process.crossing - 3 + 6 * out, y: process.box.y + process.box.h }
     }
     if (kind === 'task') return null
@@ -88,6 +92,10 @@ export interface Arrow {
 
 export interface Drawn { readonly arrows: readonly Arrow[]; readonly inside: readonly Edge[]; /** Ends that this size does not show. */ readonly unseen: readonly Edge[] }
 
+/** A stub at the right foot of what is held. */
+const fromNowhere = ({ x, y, w, h }: Box): Point[] => [{ x: x + w + STUB, y: y + h - 16 }, { x: x + w, y: y + h - 16 }]
+const STUB = 17
+
 const HANDLE = /^handle \d/
 
 export function arrowsOf(frame: Frame, snapshot: Snapshot, layouts: Layouts): Drawn {
@@ -97,13 +105,14 @@ export function arrowsOf(frame: Frame, snapshot: Snapshot, layouts: Layouts): Dr
   const unseen: Edge[] = []
   for (const edge of edgesOf(snapshot)) {
     const chip = kindOf(edge.from) === 'drm_file' && HANDLE.test(edge.slot)
+    const to = kernelEnd(places, layouts.kernel, edge.to)
     if (!chip && partOf(places, edge.from) === partOf(places, edge.to)) {
-      inside.push(edge)
+      if (edge.lost && to?.floor === 'kernel') arrows.push({ edge, points: fromNowhere(to.box), hue: 'kernel' })
+      else inside.push(edge)
       continue
     }
     const port = places.ports.get(edge.id) ?? { in: 0, out: 0 }
     const from = holderEnd(frame, layouts, edge, port.out)
-    const to = kernelEnd(places, layouts.kernel, edge.to)
     const points = from && to ? route(from, to, port, layouts) : null
     if (points) arrows.push({ edge, points, hue: hueOf(header, edge.from, snapshot.records.get(edge.from)) })
     else unseen.push(edge)

@@ -12,7 +12,7 @@ export const firstThatFits = (texts: readonly string[], width: number, size: num
 
 /** `ioctl(3, DRM_IOCTL_PRIME_HANDLE_TO_FD, …)` without what every reader knows. */
 export const shortCall = (text: string): string =>
-  text.replace(/PROT_READ \| PROT_WRITE/, 'RW').replace(/PROT_/g, '').replace(/MAP_SHARED/, 'SHARED').replace(/MAP_PRIVATE/, 'PRIVATE').replace(/^mmap\(null, /, 'mmap(').replace(/DRM_IOCTL_/g, '').replace(/\{ (.*) \}/, '{$1}')
+  text.replace(/PROT_READ \| PROT_WRITE/, 'RW').replace(/PROT_/g, '').replace(/MAP_SHARED/, 'SHARED').replace(/MAP_PRIVATE/, 'PRIVATE').replace(/^mmap\(null, /i, 'mmap(').replace(/DRM_IOCTL_/g, '').replace(/\{ (.*) \}/, '{$1}')
 
 /** What the pill says of a call that goes down: an ioctl is known by its request. */
 export function callName(name: string, text: string): string {

@@ -27,7 +27,7 @@ export function ArrowGlyph({ points, hue, lost, thin, strong, drawn, fading }: A
     <g opacity={fading} pointerEvents="none">
       <path d={pathOf(points, 9, HEAD - 2)} fill="none" stroke={stroke} strokeWidth={width} {...(whole ? (lost ? { strokeDasharray: '6 4' } : {}) : { pathLength: 1, strokeDasharray: '1 1', strokeDashoffset: 1 - drawn })} />
       {drawn > 0.9 && <path d={`M0 0L${-HEAD} ${-HEAD * 0.5}L${-HEAD} ${HEAD * 0.5}z`} fill={stroke} transform={`translate(${tip.x} ${tip.y}) rotate(${Math.round(angle)})`} />}
-      {lost && whole && <Break at={middle(points)} />}
+      {lost && whole && <Break at={points.length === 2 ? points[0]! : middle(points)} />}
     </g>
   )
 }

@@ -20,16 +20,22 @@ export function richLines(rich: string, width: number, size: number): Piece[][] 
   return lines
 }
 
+const LINE = 1.36
+const AROUND = 11
+
+/** How tall the box of a sentence is, and how many of its lines fit a height. */
+export const checkHeight = (text: string, w: number, size: number): number => richLines(text, w - 2 * AROUND, size).length * size * LINE + AROUND
+
 export function Check({ x, y, w, h, text, size }: { x: number; y: number; w: number; h: number; text: string; size: number }) {
-  const lineH = size * 1.36
-  const most = Math.max(1, Math.floor((h - 10) / lineH))
-  const lines = richLines(text, w - 22, size)
+  const lineH = size * LINE
+  const most = Math.max(1, Math.floor((h - AROUND + 1) / lineH))
+  const lines = richLines(text, w - 2 * AROUND, size)
   const shown = lines.slice(0, most)
   return (
     <g role="note" aria-label={text.replace(/\*\*|`/g, '')}>
-      <rect x={x} y={y} width={w} height={shown.length * lineH + 11} rx={7} fill="var(--bad-ground)" stroke="var(--bad)" strokeWidth={1.5} />
+      <rect x={x} y={y} width={w} height={shown.length * lineH + AROUND} rx={7} fill="var(--bad-ground)" stroke="var(--bad)" strokeWidth={1.5} />
       {shown.map((line, i) => (
-        <Words key={i} x={x + 11} y={y + 6 + (i + 0.76) * lineH} size={size} fill="var(--bad)">
+        <Words key={i} x={x + AROUND} y={y + 6 + (i + 0.76) * lineH} size={size} fill="var(--bad)">
           {line.map((piece, j) => <tspan key={j} fontWeight={piece.bold ? 700 : 450}>{piece.text}</tspan>)}
           {i === most - 1 && lines.length > most && '…'}
         </Words>

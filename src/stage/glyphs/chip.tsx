@@ -18,7 +18,7 @@ export function Chip({ id, label, box, first, second, tone, hue, gone, opacity, 
   return (
     <Thing id={id} label={gone ? `${label}, closed` : label} box={box} radius={6} selected={selected} differs={differs} opacity={opacity} onSelect={onSelect}>
       <rect x={x} y={y} width={w} height={h} rx={6} fill={gone ? 'none' : tone === 'bad' ? 'var(--bad-ground)' : 'var(--panel)'} stroke={stroke} strokeWidth={differs || tone === 'bad' ? 2.25 : 1.25} strokeDasharray={gone ? '3 3' : undefined} />
-      {differs && !gone && <Flag x={x + w} y={y} size={9} />}
+      {differs && !gone && <Flag x={x + w} y={y} size={second ? 9 : 7} />}
       <Mono x={x + w / 2} y={y + (second ? 14 : h / 2 + 4)} size={11} weight={650} anchor="middle" fill={gone ? 'var(--dim)' : tone === 'bad' ? 'var(--bad)' : !second && tone !== 'plain' ? INKS[tone] : 'var(--ink)'}>{first}</Mono>
       {second && <Mono x={x + w / 2} y={y + 27} size={11} weight={tone === 'plain' ? 400 : 600} anchor="middle" fill={gone ? 'var(--dim)' : INKS[tone]}>{gone ? 'closed' : second}</Mono>}
     </Thing>

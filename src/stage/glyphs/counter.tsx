@@ -16,6 +16,7 @@ export function Counter({ x, y, name, value, before, t, marks, size = 12, room }
   const w = monoWidth(text, size)
   const start = x + w + 8
   const pitch = Math.min(9, Math.max(5, (x + room - start - 4) / Math.max(1, marks.length)))
+  const lost = marks.filter((mark) => mark.lost).length
   const fits = marks.length > 0 && start + marks.length * pitch <= x + room + 2
   return (
     <>
@@ -23,6 +24,7 @@ export function Counter({ x, y, name, value, before, t, marks, size = 12, room }
       <Mono x={x} y={y} size={size} weight={650}>
         {name} <tspan fill={changed ? 'var(--on-ink)' : undefined}>{shown}</tspan>
       </Mono>
+      {fits && lost > 0 && <Mono x={start + marks.length * pitch + 5} y={y} size={11} weight={650} fill="var(--bad)">{`${lost} lost`}</Mono>}
       {fits && marks.map(({ hue, lost }, i) => {
         const cx = start + i * pitch + 3
         return lost

@@ -6,7 +6,7 @@ import { marksOf, type ObjectProps } from '../object.ts'
 import { bytes, firstThatFits } from '../words.ts'
 import { Sheet } from './card.tsx'
 import { Counter } from './counter.tsx'
-import { clipMono, Mono, Words } from './text.tsx'
+import { clipMono, Mono, monoWidth, Words } from './text.tsx'
 import { Thing } from './thing.tsx'
 
 export const fileMode = ({ read, write }: Objects['file']['fmode']): string => [read ? 'READ' : '', write ? 'WRITE' : ''].filter(Boolean).join('|')
@@ -23,6 +23,7 @@ export function DmaBufCard({ id, record, was, gone, box, roomy, compact, edges, 
   const size = big ? 12 : 11
   const step = big ? (h - tab > 82 ? 18 : 17) : 13
   const line = (n: number): number => y + (big ? 20 : 14) + n * step
+  const about = `ino ${dmaBuf.ino} · ${bytes(dmaBuf.sizeBytes)}`
   const mode = file ? fileMode(file.fmode) : ''
   const blamed = frame.step !== null && refuses(frame.step) && Object.values(frame.step.fields).includes(dmaBuf.file)
   const selected = frame.selected === id || frame.selected === dmaBuf.file
@@ -34,7 +35,7 @@ export function DmaBufCard({ id, record, was, gone, box, roomy, compact, edges, 
         ? <Words x={left} y={line(1)} size={12} fill="var(--dim)">released</Words>
         : (
           <>
-            {room > 130 && <Mono x={x + w - 10} y={line(0)} size={11} anchor="end" fill="var(--dim)">{`ino ${dmaBuf.ino} · ${bytes(dmaBuf.sizeBytes)}`}</Mono>}
+            {room > 62 + monoWidth(about, 11) && <Mono x={x + w - 10} y={line(0)} size={11} anchor="end" fill="var(--dim)">{about}</Mono>}
             <Mono x={left} y={line(1)} size={size} weight={blamed || differs ? 650 : 400} fill={blamed || (differs && mode === 'READ') ? 'var(--bad)' : differs ? 'var(--ok)' : 'var(--dim)'}>{clipMono(firstThatFits([`f_mode ${mode}`, mode, mode === 'READ|WRITE' ? 'RW' : mode], room, size), room, size)}</Mono>
             <Counter x={left} y={line(2)} name="f_count" value={file.fCount} before={before?.fCount} t={frame.t} marks={marksOf(frame, edges, [dmaBuf.file], 'fCount')} size={size} room={room} />
           </>

@@ -2,7 +2,7 @@
 import type { ListingLine } from '../../journal/run.ts'
 import { ground, type Hue } from '../hue.ts'
 import type { ProcessBox } from '../layout/user.ts'
-import type { LineState } from '../past.ts'
+import type { Line, LineState } from '../past.ts'
 import { clipMono, Mono, monoWidth } from './text.tsx'
 
 const MARKS: Readonly<Record<LineState, string>> = { now: '▶', waits: '▷', done: '✓', failed: '✗', skipped: '—' }
@@ -10,20 +10,21 @@ const SAID: Readonly<Record<LineState, string>> = { now: 'running', waits: 'wait
 
 /** The first line of the window: it turns pages, so lines stand still while one is worked through. */
 export function windowStart(focus: number, lines: number, room: number): number {
-  const page = Math.max(1, room - 1)
+  if (room < 2) return focus
+  const page = room - 1
   return Math.max(0, Math.min(Math.floor(Math.max(0, focus - 1) / page) * page, lines - room))
 }
 
 export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus, active, hue, below }: {
   layout: ProcessBox['listing']
   lines: readonly ListingLine[]
-  states: ReadonlyMap<string, LineState>
+  states: ReadonlyMap<string, Line>
   /** The line that runs, or ran last. */
   focus: number
   /** It runs in the step shown. */
   active: boolean
   hue: Hue
-  /** Library functions and the system call, outermost first; empty: nothing. */
+  /** Library functions and the system call, outermost first; of a line that has ended, what it came to. */
   below: readonly string[]
 }) {
   const room = rows - 1
@@ -35,28 +36,28 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
       {active && <rect x={box.x} y={box.y + (focus - start) * rowH} width={box.w} height={rowH * (below.length > 0 ? 2 : 1)} rx={4} fill={ground(hue)} />}
       {lines.slice(start, start + room).map((line, i) => {
         const index = start + i
-        const state = states.get(line.key)
+        const state = states.get(line.key)?.state
         const y = box.y + (i + (index > focus ? 1 : 0)) * rowH + rowH * 0.72
         const now = active && index === focus
         const quiet = state === undefined || state === 'skipped'
         return (
           <g key={line.key} role="listitem" aria-label={`${line.text}${state ? `, ${SAID[state]}` : ''}`} aria-current={now ? 'step' : undefined}>
-            <Mono x={box.x + 5} y={y} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (now && state !== 'failed' ? '▶' : MARKS[state]) : ''}</Mono>
-            <Mono x={box.x + 5 + indent} y={y} size={size} weight={now ? 650 : 400} fill={now ? 'var(--ink)' : 'var(--dim)'} textDecoration={state === 'skipped' ? 'line-through' : undefined} opacity={quiet && !now ? 0.85 : undefined}>
+            <Mono x={box.x + 5} y={y} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (now && state !== 'failed' && state !== 'skipped' ? '▶' : MARKS[state]) : ''}</Mono>
+            <Mono x={box.x + 5 + indent} y={y} size={size} weight={now && state !== 'skipped' ? 650 : 400} fill={now && state !== 'skipped' ? 'var(--ink)' : 'var(--dim)'} textDecoration={state === 'skipped' ? 'line-through' : undefined} opacity={quiet && !now ? 0.85 : undefined}>
               {clipMono(line.text, width - indent, size)}
             </Mono>
           </g>
         )
       })}
-      {active && below.length > 0 && <Below x={box.x + 5 + indent} y={box.y + (focus - start + 1) * rowH + rowH * 0.66} width={width - indent} size={size - (size > 12 ? 0.5 : 0)} hue={hue} parts={below} />}
+      {below.length > 0 && <Below x={box.x + 5 + indent} y={box.y + (focus - start + 1) * rowH + rowH * 0.66} width={width - indent} size={size - (size > 12 ? 0.5 : 0)} fill={active ? `var(--${hue})` : 'var(--dim)'} parts={below} />}
     </>
   )
 }
 
 /** Outer functions give way first: what is asked of the kernel stays. */
-function Below({ x, y, width, size, hue, parts }: { x: number; y: number; width: number; size: number; hue: Hue; parts: readonly string[] }) {
+function Below({ x, y, width, size, fill, parts }: { x: number; y: number; width: number; size: number; fill: string; parts: readonly string[] }) {
   let shown = parts
   while (shown.length > 1 && monoWidth(`… → ${shown.join(' → ')}`, size) > width) shown = shown.slice(1)
   const text = `${shown.length < parts.length ? '… → ' : ''}${shown.join(' → ')}`
-  return <Mono x={x} y={y} size={size} weight={500} fill={`var(--${hue})`}>{clipMono(text, width, size)}</Mono>
+  return <Mono x={x} y={y} size={size} weight={500} fill={fill}>{clipMono(text, width, size)}</Mono>
 }

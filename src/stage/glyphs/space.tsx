@@ -19,7 +19,7 @@ export function Space({ frame, process, hue, roomy, onSelect }: { frame: Frame; 
   const free = wouldBe?.kind === 'area' ? wouldBe.index : areas.findIndex(([id]) => !after.records.has(id))
   return (
     <g>
-      {roomy && <Words x={strip.x} y={strip.y - 4} size={11} fill="var(--dim)">address space</Words>}
+      {roomy && <Words x={strip.x} y={strip.y - 4} size={11} fill="var(--dim)">VMAs</Words>}
       <rect x={strip.x} y={strip.y} width={strip.w} height={strip.h} rx={4} fill="var(--kernel-ground)" stroke="var(--edge)" strokeWidth={1} />
       {areas.map(([id, place]) => {
         const [now, was] = [after.records.get(id), before.records.get(id)]
@@ -48,7 +48,7 @@ function Refused({ process, index, errno, roomy }: { process: ProcessBox; index:
       <rect x={box.x} y={box.y - 2} width={box.w} height={box.h + 4} rx={4} fill="var(--bad-ground)" stroke="var(--bad)" strokeWidth={1.75} strokeDasharray="5 3" />
       {roomy
         ? <Mono x={process.strip.x + process.strip.w} y={process.strip.y - 5} size={11} weight={650} anchor="end" fill="var(--bad)">{errno}</Mono>
-        : <Mono x={box.x + box.w / 2} y={box.y + box.h / 2 + 4} size={11} weight={650} anchor="middle" fill="var(--bad)">{errno.slice(0, Math.floor(box.w / 6.6))}</Mono>}
+        : <Mono x={index === 0 ? box.x + box.w + 4 : box.x - 4} y={box.y + box.h / 2 + 4} size={11} weight={650} anchor={index === 0 ? 'start' : 'end'} fill="var(--bad)">{errno}</Mono>}
     </g>
   )
 }

@@ -22,10 +22,10 @@ function say(id: Id, record: AnyRecord): Said {
     }
     case 'resv': {
       const { fences } = record as unknown as Objects['resv']
-      return { name: 'dma_resv', short: 'resv', fact: fences.length === 0 ? 'no fence' : fences.length === 1 ? `1 ${fences[0]!.usage}` : `${fences.length} fences`, label: 'reservation object' }
+      return { name: 'dma_resv', short: 'resv', fact: fences.length === 0 ? 'empty' : fences.length === 1 ? `1 ${fences[0]!.usage}` : `${fences.length} fences`, label: 'reservation object' }
     }
     case 'fence':
-      return { name: 'dma_fence', short: 'fence', fact: r['signalled'] ? 'signalled' : 'pending', label: `fence of ${String(r['driver'])}` }
+      return { name: 'dma_fence', short: 'fence', fact: r['signalled'] ? 'done ✓' : 'pending', label: `fence of ${String(r['driver'])}` }
     case 'fb':
       return { name: `fb ${r['number']}`, short: `fb ${r['number']}`, fact: `${r['width']}×${r['height']}`, label: 'framebuffer' }
     case 'job':
@@ -49,14 +49,14 @@ export function Token({ id, record, was, gone, box, roomy, frame, onSelect }: Ob
   const said = say(id, record)
   const differs = frame.differs.has(id)
   const bar = roomy ? 4 : 3
-  const room = w - bar - 8
+  const room = w - bar - 7
   const before = was && say(id, was).fact
   const changed = before !== undefined && before !== said.fact && !gone
   return (
     <Thing id={id} label={`${said.label}, ${said.fact}${gone ? ', gone' : ''}`} box={box} radius={5} selected={frame.selected === id} differs={differs} opacity={!gone && !was ? frame.t : undefined} onSelect={onSelect}>
       <Sheet box={box} hue={hue} state={gone ? 'gone' : differs ? 'differs' : 'plain'} radius={5} bar={bar} />
-      <Mono x={x + bar + 5} y={y + (roomy ? 13.5 : h / 2 + 4)} size={11} weight={600} fill={gone ? 'var(--dim)' : 'var(--ink)'}>{clipMono(firstThatFits([said.name, said.short], room, 11), room, 11)}</Mono>
-      {roomy && <Mono x={x + bar + 5} y={y + 26.5} size={11} weight={changed ? 700 : 400} fill={changed ? 'var(--ink)' : 'var(--dim)'}>{clipMono(gone ? 'gone' : changed && frame.t < 0.5 ? before : said.fact, room, 11)}</Mono>}
+      <Mono x={x + bar + 4} y={y + (roomy ? 13.5 : h / 2 + 4)} size={11} weight={600} fill={gone ? 'var(--dim)' : 'var(--ink)'}>{clipMono(firstThatFits([said.name, said.short], room - 3, 11), room, 11)}</Mono>
+      {roomy && <Mono x={x + bar + 4} y={y + 26.5} size={11} weight={changed ? 700 : 400} fill={changed ? 'var(--ink)' : 'var(--dim)'}>{clipMono(gone ? 'gone' : changed && frame.t < 0.5 ? before : said.fact, room + 1, 11)}</Mono>}
     </Thing>
   )
 }

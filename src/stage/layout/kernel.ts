@@ -29,10 +29,12 @@ export function kernelLayout(floors: Floors, compact: boolean): KernelLayout {
 }
 
 function wideLayout(box: Box, roomy: boolean): KernelLayout {
-  const chainW = between(164, box.w * 0.3, 380)
-  const gap = roomy ? between(44, box.w * 0.052, 80) : 22
-  const objects = box.w - chainW - (roomy ? 22 : 12)
-  const card = Math.floor(between(96, (objects - 2 * gap) / 3, 290))
+  const chainW = between(164, box.w * 0.27, 380)
+  const gap = roomy ? between(42, box.w * 0.05, 80) : 22
+  const objects = box.w - chainW - (roomy ? 20 : 12)
+  // The middle one is wider: most arrows end there.
+  const card = Math.floor(between(96, (objects - 2 * gap) / 3.16, 280))
+  const widths = [card, Math.floor(card * 1.16), card] as const
   const lane = roomy ? 40 : 24
   const tokenH = roomy ? 32 : 18
   const rowGap = roomy ? 7 : 4
@@ -40,17 +42,16 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
   const tab = roomy ? 22 : 16
   const cardY = box.y + lane + tokensH + (roomy ? 24 : 15)
   const cardH = box.y + box.h - cardY
-  const corridor = (column: Column): number => (column === 1 ? (roomy ? 62 : 30) : roomy ? 34 : 16)
-  const step = Math.floor(card + gap)
   const columns = ([0, 1, 2] as const).map((column) => {
-    const x = box.x + column * step
-    const w = corridor(column)
-    const token = (card - w) / 2
+    const x = box.x + (column === 0 ? 0 : column === 1 ? card + gap : card + widths[1] + 2 * gap)
+    const width = widths[column]
+    const w = column === 1 ? (roomy ? 58 : 30) : roomy ? 28 : 16
+    const token = (width - w) / 2
     const at = (side: 0 | 1, row: 0 | 1): Box => ({ x: x + side * (token + w), y: box.y + lane + row * (tokenH + rowGap), w: token, h: tokenH })
     return {
-      card: { x, y: cardY, w: card, h: cardH },
+      card: { x, y: cardY, w: width, h: cardH },
       tokens: [at(0, 0), at(1, 0), at(0, 1), at(1, 1)],
-      corridor: { x: x + token, w, pitch: column === 1 ? (roomy ? 8 : 4) : roomy ? 6 : 3 },
+      corridor: { x: x + token, w, pitch: column === 1 ? (roomy ? 8 : 4) : roomy ? 5 : 3 },
     }
   })
   const [a, b, c] = columns as [typeof columns[0], typeof columns[0], typeof columns[0]]
@@ -59,13 +60,13 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
     cards: [a.card, b.card, c.card], tokens: [a.tokens, b.tokens, c.tokens], corridors: [a.corridor, b.corridor, c.corridor],
     upper: { y: box.y + (roomy ? 18 : 13), pitch: roomy ? 4 : 3, lanes: roomy ? 5 : 3 },
     lower: { y: box.y + lane + tokensH + (roomy ? 6 : 3), pitch: roomy ? 4 : 3, lanes: roomy ? 4 : 3 },
-    chain: { x: box.x + box.w - chainW, y: box.y + lane - (roomy ? 6 : 6), w: chainW, h: box.h - lane + (roomy ? 10 : 8) },
+    chain: { x: box.x + box.w - chainW, y: box.y + lane - (roomy ? 5 : 2), w: chainW, h: box.h - lane + (roomy ? 10 : 4) },
   }
 }
 
 /** A phone shows the dma_buf, the exporter's object, and what the running function says. */
 function compactLayout(box: Box): KernelLayout {
-  const h = between(62, box.h * 0.42, 90)
+  const h = between(62, box.h * 0.4, 90)
   const y = box.y + box.h - h
   const gap = 46
   const inset = 16
@@ -76,8 +77,8 @@ function compactLayout(box: Box): KernelLayout {
     roomy: false, tab: 0,
     cards: [{ x: box.x + inset + w + gap, y, w, h }, { x: box.x + inset, y, w, h }, none], tokens: [[], [], []],
     corridors: [side(box.x + box.w - inset), side(box.x), side(box.x)],
-    upper: { y: box.y + 15, pitch: 3, lanes: 3 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
-    chain: { x: box.x + inset, y: box.y + 28, w: box.w - 2 * inset, h: box.h - h - 38 },
+    upper: { y: box.y + 23, pitch: 3, lanes: 2 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
+    chain: { x: box.x + inset, y: box.y + 31, w: box.w - 2 * inset, h: box.h - h - 39 },
   }
 }
 

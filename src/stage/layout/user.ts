@@ -26,7 +26,7 @@ export function userLayout(places: Places, floors: Floors, compact: boolean, sho
   const roomy = isRoomy({ w: band.w, h: band.h * 3.2 })
   const processes = compact ? places.processes.filter((each) => each.task === (shown ?? places.processes[0]?.task)) : places.processes
   const gap = roomy ? 16 : 10
-  const weights = processes.map((each) => 1 + 0.06 * (places.chips.get(each.task)?.length ?? 0))
+  const weights = processes.map((each) => 1 + 0.1 * (places.chips.get(each.task)?.length ?? 0))
   const all = weights.reduce((sum, weight) => sum + weight, 0)
   let x = box.x
   return {
@@ -43,13 +43,13 @@ export function userLayout(places: Places, floors: Floors, compact: boolean, sho
 function processBox(process: ProcessPlace, box: Box, places: Places, roomy: boolean, compact: boolean): ProcessBox {
   const pad = roomy || compact ? 14 : 9
   const left = box.x + pad + (roomy ? 4 : 3)
-  const chipH = roomy ? 34 : 18
+  const chipH = roomy ? 34 : compact ? 22 : 18
   const foot = box.y + box.h - chipH - (roomy ? 9 : 6)
   const areas = Math.max(2, [...places.cells.values()].filter((place) => place.kind === 'area' && place.task === process.task).length)
-  const stripW = Math.round(compact ? 104 : roomy ? Math.min(190, Math.max(120, box.w * 0.27)) : Math.max(76, box.w * 0.27))
+  const stripW = Math.round(compact ? 104 : roomy ? Math.min(190, Math.max(96, box.w * 0.22)) : Math.max(76, box.w * 0.27))
   const room = box.x + box.w - pad - stripW - (roomy ? 16 : 8) - left
   const stripH = roomy ? 18 : 12
-  const head = roomy || compact ? 30 : 20
+  const head = roomy ? 30 : compact ? 29 : 20
   const rowH = roomy || compact ? 18 : 14.5
   const rows = Math.max(2, Math.floor((foot - 6 - box.y - head) / rowH))
   const chips = chipBoxes(places.chips.get(process.task) ?? [], left, foot, chipH, room, roomy)
@@ -61,7 +61,7 @@ function processBox(process: ProcessPlace, box: Box, places: Places, roomy: bool
   }
 }
 
-const PAD = 7
+const PAD = 5
 /** Chips keep their words while all of them fit; else they are shortened together. */
 function chipBoxes(chips: readonly ChipPlace[], x: number, y: number, h: number, room: number, roomy: boolean): ChipBox[] {
   const size = 11

@@ -1,6 +1,6 @@
 /** The functions of the kernel that are running, outermost first, and under them what a check said no to. */
 import { BOUNDARY } from '../../journal/step.ts'
-import { Check } from '../glyphs/check.tsx'
+import { Check, checkHeight } from '../glyphs/check.tsx'
 import { clipMono, Mono, Words } from '../glyphs/text.tsx'
 import { NO_PAST } from '../past.ts'
 import { layoutsOf } from '../references.ts'
@@ -34,17 +34,21 @@ export default scene({
     if (functions.length === 0) return null
     const { refusal } = frame.past ?? NO_PAST
     const refused = refusal !== null
+    // The caption under a phone's stage says the rest.
+    const sentence = compact ? (refusal?.split('**').slice(0, 2).join('**').concat('**') ?? '') : (refusal ?? '')
     const size = compact ? 13 : roomy ? 12 : 11
     const lineH = compact ? 18 : roomy ? 15.5 : 13
-    const head = compact ? 0 : roomy ? 17 : 12
-    const checkH = refused ? Math.min(chain.h * 0.62, compact ? chain.h - lineH : roomy ? 96 : 72) : 0
-    const most = compact ? 1 : Math.max(2, Math.floor((chain.h - head - checkH - (refused ? 6 : 0)) / lineH))
+    const head = roomy ? 17 : 0
+    const said = compact ? 14 : roomy ? 13 : 11.5
+    const least = compact ? 1 : Math.min(functions.length, 2)
+    const checkH = refusal === null ? 0 : Math.min(checkHeight(sentence, chain.w, said), chain.h - head - least * lineH - 6)
+    const most = Math.max(least, Math.floor((chain.h - head - (refused ? checkH + 6 : 0)) / lineH))
     const lines = compact ? elide(functions, 1).slice(-1).map((line) => ({ ...line, depth: 0, name: functions.at(-1)!, left: 0 })) : elide(functions, most)
     const indent = roomy ? 8 : 5
     const y0 = chain.y + head
     return (
       <>
-        {!compact && <Words x={chain.x} y={chain.y + (roomy ? 10 : 8)} size={11} weight={600} fill="var(--dim)">call chain</Words>}
+        {roomy && <Words x={chain.x} y={chain.y + 10} size={11} weight={600} fill="var(--dim)">call chain</Words>}
         {lines.map(({ depth, name, left }, i) => {
           const last = i === lines.length - 1
           const x = chain.x + Math.min(depth, 8) * indent
@@ -55,7 +59,7 @@ export default scene({
             </Mono>
           )
         })}
-        {refusal !== null && <Check x={chain.x} y={y0 + lines.length * lineH + 5} w={chain.w} h={checkH} text={refusal} size={compact ? 14 : roomy ? 13 : 11.5} />}
+        {refusal !== null && <Check x={chain.x} y={y0 + lines.length * lineH + 5} w={chain.w} h={checkH} text={sentence} size={said} />}
       </>
     )
   },

@@ -40,6 +40,7 @@ function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { pr
   const boundary = step && acting ? step.stack.indexOf(BOUNDARY) : -1
   const functions = step && acting ? (boundary < 0 ? step.stack : step.stack.slice(0, boundary)) : []
   const below = running < 0 ? [] : [...functions, ...(trap ? [shortCall(trap.text)] : [])]
+  const ended = states.get(lines[focus]?.key ?? '')
   const state = !record ? 'not started' : record.ended ? `ended: ${record.ended}` : record.state === 'blocked' ? 'sleeps' : ''
   const pad = process.listing.box.x + 5
   const title = roomy ? 15 : 12.5
@@ -52,7 +53,7 @@ function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { pr
         <Mono x={pad + wordsWidth(name, title, 650) + 10} y={box.y + (roomy ? 21 : 14)} size={roomy ? 12 : 11} fill="var(--dim)">{`pid ${record?.pid ?? '–'}${state ? ` · ${state}` : ''}`}</Mono>
         <Badge x={box.x + box.w - (roomy ? 19 : 13)} y={box.y + (roomy ? 17 : 11)} letter={letter} hue={hue} r={roomy ? 10 : 7.5} />
         <g role="list" aria-label={`program of ${name}`}>
-          <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below} />
+          <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below.length > 0 ? below : ended ? [ended.said] : []} />
         </g>
       </Thing>
       {process.chips.map((chip) => <Numbered key={chip.key} frame={frame} chip={chip} hue={hue} refused={refused} onSelect={onSelect} />)}
@@ -75,10 +76,10 @@ function Numbered({ frame, chip, hue, refused, onSelect }: Pick<SceneProps, 'fra
   const short = isFd ? (record?.['kind'] === 'dmabuf' ? `${chip.number} ${mode === 'O_RDONLY' ? 'RO' : mode === 'O_RDWR' ? 'RW' : 'WO'}` : `${chip.number} ${fileName(record).replace('renderD', 'D')}`) : `h${chip.number}`
   return (
     <Chip
-      id={id} label={isFd ? `descriptor ${chip.number}: ${fileName(record)}, ${mode}` : `handle ${chip.number} of ${chip.second}`}
+      id={id} label={isFd ? `descriptor ${chip.number}: ${fileName(record)}, ${mode}` : `handle ${chip.number} ${chip.second}`}
       box={chip.box} first={chip.short ? short : isFd ? `${chip.number} ${fileName(record)}` : chip.first} second={chip.short ? '' : isFd ? mode : chip.second}
       tone={named ? 'bad' : isFd && record?.['kind'] === 'dmabuf' ? (mode === 'O_RDONLY' ? 'read' : 'write') : 'plain'} hue={hue}
-      gone={!now} opacity={now && !was ? t : undefined} selected={frame.selected === id} differs={frame.differs.has(target)} onSelect={onSelect}
+      gone={!now} opacity={now && !was ? t : undefined} selected={frame.selected === id} differs={isFd ? record?.['kind'] === 'dmabuf' && frame.differs.has(target) : frame.differs.has(`ref:${chip.holder}/handle ${chip.number}`)} onSelect={onSelect}
     />
   )
 }
