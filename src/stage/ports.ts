@@ -6,7 +6,7 @@ import type { Journal } from '../journal/run.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import type { Place } from './places.ts'
 
-export interface Port { readonly in: number; readonly out: number }
+export interface Port { readonly in: number; readonly out: number; /** When it first appeared, among all. */ readonly order: number }
 
 type Cells = ReadonlyMap<Id, Place>
 interface Edge { readonly from: Id; readonly to: Id; readonly slot: string }
@@ -47,7 +47,7 @@ export function givePorts(journals: readonly Journal[], cells: Cells, homes: Rea
       const [side, way] = sidesOf(edge)
       if (to !== undefined) {
         const known = ports.get(id)
-        const port = { in: lowest(side, id, known?.in), out: lowest(way, id, known?.out) }
+        const port = { in: lowest(side, id, known?.in), out: lowest(way, id, known?.out), order: ports.size }
         if (!known) ports.set(id, port)
       } else for (const name of [side, way]) {
         const row = taken.get(name) ?? []

@@ -19,10 +19,12 @@ import { route, type Point } from './route.ts'
 
 export type Edge = Objects['ref'] & { readonly id: Id<'ref'> }
 
-export function edgesOf({ records }: Snapshot): Edge[] {
+/** In order of first appearance: a snapshot that was folded back lists its records in another order. */
+export function edgesOf({ records }: Snapshot, places: Places): Edge[] {
   const found: Edge[] = []
   for (const [id, record] of records) if (kindOf(id) === 'ref') found.push({ ...(record as unknown as Objects['ref']), id: id as Id<'ref'> })
-  return found
+  const order = (id: Id): number => places.ports.get(id)?.order ?? Infinity
+  return found.sort((a, b) => order(a.id) - order(b.id) || (a.id < b.id ? -1 : 1))
 }
 
 export interface Layouts { readonly user: UserLayout; readonly kernel: KernelLayout; readonly compact: boolean }
@@ -103,7 +105,7 @@ export function arrowsOf(frame: Frame, snapshot: Snapshot, layouts: Layouts): Dr
   const arrows: Arrow[] = []
   const inside: Edge[] = []
   const unseen: Edge[] = []
-  for (const edge of edgesOf(snapshot)) {
+  for (const edge of edgesOf(snapshot, places)) {
     const chip = kindOf(edge.from) === 'drm_file' && HANDLE.test(edge.slot)
     const to = kernelEnd(places, layouts.kernel, edge.to)
     if (!chip && partOf(places, edge.from) === partOf(places, edge.to)) {
@@ -111,7 +113,7 @@ export function arrowsOf(frame: Frame, snapshot: Snapshot, layouts: Layouts): Dr
       else inside.push(edge)
       continue
     }
-    const port = places.ports.get(edge.id) ?? { in: 0, out: 0 }
+    const port = places.ports.get(edge.id) ?? { in: 0, out: 0, order: 0 }
     const from = holderEnd(frame, layouts, edge, port.out)
     const points = from && to ? route(from, to, port, layouts) : null
     if (points) arrows.push({ edge, points, hue: hueOf(header, edge.from, snapshot.records.get(edge.from)) })

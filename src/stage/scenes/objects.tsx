@@ -21,7 +21,7 @@ export default scene({
   draw: ({ frame, floors, compact, onSelect }) => {
     const { kernel } = layoutsOf(frame, floors, compact)
     const { places, before, after } = frame
-    const edges = edgesOf(after)
+    const edges = edgesOf(after, places)
     const more: [Id[], Id[], Id[]] = [[], [], []]
     const drawn = [...places.cells].map(([id, place]) => {
       if (place.kind === 'area') return null

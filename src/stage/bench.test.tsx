@@ -1,0 +1,193 @@
+/** The drawing against the model, on the six headline variants: arrows are references, the chain is the stack, nothing moves. */
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import type { Journal } from '../journal/run.ts'
+import { Seeker } from '../journal/seek.ts'
+import { BOUNDARY } from '../journal/step.ts'
+import { stopsOf } from '../journal/stops.ts'
+import { TruthSeeker } from '../journal/truth.ts'
+import { catalog } from '../worker/catalog.ts'
+import { runRecipe } from '../worker/run-recipe.ts'
+import { Bench } from './bench.tsx'
+import { floorsOf, type Size } from './floors.ts'
+import type { Frame } from './frame.ts'
+import { pastOf } from './past.ts'
+import { placesOf, type Places } from './places.ts'
+import { arrowsOf, layoutsOf } from './references.ts'
+import { scenes } from './shelf.ts'
+
+const { says, stops } = catalog()
+const VARIANTS = ['V1', 'V2', 'V4', 'V5', 'V6', 'V9']
+const SIZES: readonly Size[] = [{ w: 937, h: 728 }, { w: 617, h: 420 }]
+const journals = new Map(VARIANTS.map((variant) => [variant, runRecipe({ scenario: 'canonical', variant, platform: 'rk3399' }).journal]))
+const together = placesOf([...journals.values()])
+
+/** Frames in the order asked for; each snapshot is good until the next frame. */
+class Player {
+  private readonly before: Seeker
+  private readonly after: Seeker
+  private readonly truth: TruthSeeker
+  constructor(private readonly journal: Journal, private readonly places: Places) {
+    this.before = new Seeker(journal)
+    this.after = new Seeker(journal)
+    this.truth = new TruthSeeker(journal)
+  }
+  at(seq: number, earlier = seq - 1, t = 1): Frame {
+    const step = this.journal.steps[seq]!
+    return {
+      header: this.journal.header, before: this.before.at(earlier), after: this.after.at(seq), step, t, places: this.places, truth: this.truth.at(seq),
+      past: pastOf(this.journal, step, says), says, differs: new Set(), selected: null,
+    }
+  }
+}
+const player = (variant: string): Player => new Player(journals.get(variant)!, together)
+const stopsIn = (variant: string): number[] => stopsOf(journals.get(variant)!, 'step', stops)
+const markup = (frame: Frame, size: Size, compact = false): string => renderToStaticMarkup(<Bench frame={frame} size={size} compact={compact} />)
+/** User space and the kernel alone: the hardware has tests of its own. */
+const upper = (frame: Frame, size: Size, compact = false): string => {
+  const floors = floorsOf(size, compact)
+  return renderToStaticMarkup(<svg>{[...scenes.user, ...scenes.kernel].map(({ id, floor, draw }) => <g key={id}>{draw({ frame, box: floors[floor].box, floors, compact })}</g>)}</svg>)
+}
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((found) => found[1]!)
+const unescape = (text: string): string => text.replace(/&gt;/g, '>').replace(/&#x27;/g, "'").replace(/&amp;/g, '&')
+
+describe.each(VARIANTS)('%s', (variant) => {
+  test('arrows are the references of the world, both ways, after every event', () => {
+    const { steps } = journals.get(variant)!
+    const play = player(variant)
+    for (const size of SIZES) for (const { seq } of steps) {
+      const frame = play.at(seq)
+      const { arrows, inside, unseen } = arrowsOf(frame, frame.after, layoutsOf(frame, floorsOf(size, false), false))
+      const refs = [...frame.after.records.keys()].filter((id) => id.startsWith('ref:'))
+      expect(unseen.map(({ id }) => id)).toEqual([])
+      expect(new Set([...arrows.map(({ edge }) => edge.id), ...inside.map(({ id }) => id)])).toEqual(new Set(refs))
+      // What is no arrow is held by the very thing that is drawn, and is not lost.
+      for (const { from, to, lost } of inside) {
+        expect(lost).toBe(false)
+        expect([frame.places.homes.get(from) ?? from]).toEqual([frame.places.homes.get(to) ?? to])
+      }
+    }
+  })
+
+  test('the drawing shows these arrows and no other, and the call chain is the stack of the step', () => {
+    const play = player(variant)
+    const size = { w: 937, h: 1000 }
+    let earlier = journals.get(variant)!.header.start - 1
+    for (const seq of stopsIn(variant)) {
+      const frame = play.at(seq, earlier)
+      const text = upper(frame, size)
+      const { arrows } = arrowsOf(frame, frame.after, layoutsOf(frame, floorsOf(size, false), false))
+      expect(all(text, /data-ref="([^"]*)"/g).map(unescape)).toEqual(arrows.map(({ edge }) => edge.id as string))
+      const boundary = frame.step!.stack.indexOf(BOUNDARY)
+      expect(all(text, /data-fn="([^"]*)"/g)).toEqual(boundary < 0 ? [] : frame.step!.stack.slice(boundary + 1))
+      earlier = seq
+    }
+  })
+
+  test('an object keeps its place from one stop to the next, and on the way back', () => {
+    const play = player(variant)
+    const known = new Map<string, string>()
+    const way = stopsIn(variant)
+    let earlier = journals.get(variant)!.header.start - 1
+    for (const seq of [...way, ...way.toReversed()]) {
+      const text = upper(play.at(seq, Math.min(earlier, seq)), SIZES[1]!)
+      for (const [, id, x, y] of text.matchAll(/data-id="((?:gem|dma_buf|attachment|resv|fence|fb|job|mailbox|vma|task):[^"]*)"[^>]*>(?:<rect|<path) (?:x="|d="M)([\d.]+)(?:" y="| )([\d.]+)/g)) {
+        expect(known.get(id!) ?? `${x} ${y}`).toBe(`${x} ${y}`)
+        known.set(id!, `${x} ${y}`)
+      }
+      earlier = seq
+    }
+    expect(known.size).toBeGreaterThan(7)
+  })
+})
+
+test('no two objects of the kernel floor share a place, at any size', () => {
+  for (const size of SIZES) {
+    const floors = floorsOf(size, false)
+    const frame = player('V5').at(journals.get('V5')!.steps.length - 1)
+    const { kernel } = layoutsOf(frame, floors, false)
+    const boxes = [...kernel.cards, ...kernel.tokens.flat(), kernel.chain]
+    for (const [i, a] of boxes.entries()) {
+      expect(a.x).toBeGreaterThanOrEqual(0)
+      expect(a.x + a.w).toBeLessThanOrEqual(size.w)
+      expect(a.y + a.h).toBeLessThanOrEqual(floors.hardware.band.y)
+      for (const b of boxes.slice(i + 1)) expect(a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y).toBe(true)
+    }
+  }
+})
+
+test('arrows do not run through the text of cards, tokens or chips', () => {
+  for (const variant of VARIANTS) for (const size of SIZES) {
+    const play = player(variant)
+    for (const seq of stopsIn(variant)) {
+      const frame = play.at(seq)
+      const { user, kernel } = layoutsOf(frame, floorsOf(size, false), false)
+      const boxes = [...kernel.cards, ...kernel.tokens.flat(), ...user.processes.flatMap((each) => each.chips.map((chip) => chip.box))]
+      const { arrows } = arrowsOf(frame, frame.after, { user, kernel, compact: false })
+      for (const { edge, points } of arrows) for (const [i, a] of points.slice(0, -1).entries()) {
+        const b = points[i + 1]!
+        const through = boxes.find(({ x, y, w, h }) => Math.max(a.x, b.x) > x + 1 && Math.min(a.x, b.x) < x + w - 1 && Math.max(a.y, b.y) > y + 1 && Math.min(a.y, b.y) < y + h - 1)
+        expect(through && `${variant} ${seq} ${edge.id}`).toBe(undefined)
+      }
+    }
+  }
+})
+
+test('places are stable while runs stream in', () => {
+  const [v4, v5] = [journals.get('V4')!, journals.get('V5')!]
+  const whole = placesOf([v4, v5])
+  for (const part of [100, 200, 300]) for (const some of [[{ ...v4, steps: v4.steps.slice(0, part) }], [v4, { ...v5, steps: v5.steps.slice(0, part) }]]) {
+    const early = placesOf(some)
+    for (const [id, place] of early.cells) expect(whole.cells.get(id)).toEqual(place)
+    for (const [id, port] of early.ports) expect(whole.ports.get(id)).toEqual(port)
+    for (const [task, chips] of early.chips) expect(whole.chips.get(task)!.slice(0, chips.length).map(({ key }) => key)).toEqual(chips.map(({ key }) => key))
+  }
+})
+
+test('the same frame is the same picture, and its end does not depend on the way there', () => {
+  const seq = stopsIn('V5')[30]!
+  const first = markup(player('V5').at(seq), SIZES[0]!)
+  const play = player('V5')
+  play.at(journals.get('V5')!.steps.length - 1)
+  expect(markup(play.at(seq), SIZES[0]!)).toBe(first)
+})
+
+test('the first divergence is told where it happens', () => {
+  const { steps } = journals.get('V4')!
+  const refused = steps.find((step) => (step.event as string) === 'mmap.refused.mode')!
+  const text = unescape(markup(player('V4').at(refused.seq), SIZES[0]!))
+  expect(text).toContain('↑ -EACCES')
+  expect(text).toMatch(/needs a file open for writing|needs|open for writing/)
+  expect(text).toContain('aria-label="dma_buf, f_mode READ, f_count 6, 4 KiB"')
+  expect(text).toMatch(/descriptor 5: dma-buf, O_RDONLY/)
+  const there = journals.get('V5')!.steps.find((step) => (step.event as string) === 'mmap.owner' && step.call === refused.call)!
+  const other = unescape(markup(player('V5').at(there.seq), SIZES[0]!))
+  expect(other).toContain('mmap ↓')
+  expect(other).toContain('f_mode READ|WRITE, f_count 7')
+})
+
+test('the reference that V6 loses is an arrow of its own, and is counted', () => {
+  const { steps } = journals.get('V6')!
+  const lost = steps.find((step) => step.event === 'ref.lost')!
+  const frame = player('V6').at(lost.seq)
+  const { arrows } = arrowsOf(frame, frame.after, layoutsOf(frame, floorsOf(SIZES[0]!, false), false))
+  expect(arrows.filter(({ edge }) => edge.lost).map(({ edge }) => edge.to)).toEqual(['gem:B.3'])
+  expect(markup(frame, SIZES[0]!)).toContain('1 lost')
+})
+
+test('on a phone: one process, the dma_buf and the object, and only their arrows', () => {
+  const size = { w: 390, h: 541 }
+  const play = player('V4')
+  for (const seq of stopsIn('V4')) {
+    const text = upper(play.at(seq), size, true)
+    expect(all(text, /aria-label="(process )/g)).toHaveLength(1)
+    for (const ref of all(text, /data-ref="([^"]*)"/g)) expect(unescape(ref)).toMatch(/^ref:(task:|drm_file:|gem:|dma_buf:|vma:)/)
+  }
+})
+
+test('no text is smaller than 11 pixels', () => {
+  const play = player('V5')
+  for (const size of [...SIZES, { w: 1880, h: 728 }]) for (const seq of stopsIn('V5').filter((_, i) => i % 6 === 3)) {
+    for (const found of all(markup(play.at(seq), size), /font-size="([\d.]+)"/g)) expect(Number(found)).toBeGreaterThanOrEqual(11)
+  }
+})
