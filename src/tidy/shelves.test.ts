@@ -21,12 +21,13 @@ const ids = (list: readonly { id: string }[] | undefined): string[] => (list ?? 
 
 const shelves: readonly (readonly [string, Shelf])[] = [
   ['a variant', { copy: 'variants/_template.ts', to: 'variants/planted.ts', says: [['V99', 'V98'], ['my-idea', 'planted']], found: f => ids(f.catalog.catalog().variants), name: 'planted' }],
+  ['what a variant says', { copy: 'variants/_template.ts', to: 'variants/planted-says.ts', says: [['V99', 'V97'], ['my-idea', 'planted-says'], ['export default', 'export const says = { \'planted.variant\': \'Planted.\' }\nexport default']], found: f => Object.keys(f.catalog.catalog().says), name: 'planted.variant' }],
   ['an exporter kind', { copy: 'variants/exporters.ts', to: 'variants/planted-parts.ts', says: [[/axis: 'exporter', id: '/g, 'axis: \'exporter\', id: \'P-']], found: f => ids(f.catalog.catalog().exporters), name: 'P-E1' }],
   ['a scenario', { copy: 'scenarios/_template.ts', to: 'scenarios/planted.ts', says: [['my-scenario', 'planted-scenario']], found: f => ids(f.catalog.catalog().scenarios), name: 'planted-scenario' }],
   ['a system call', { copy: 'kernel/syscalls/dup.ts', to: 'kernel/syscalls/planted.ts', says: [['name: \'dup\'', 'name: \'planted\'']], found: f => Object.keys(f.trap.syscalls), name: 'planted' }],
   ['an ioctl', { copy: 'kernel/ioctls/gem-close.ts', to: 'kernel/ioctls/planted.ts', says: [['name: \'DRM_IOCTL_GEM_CLOSE\'', 'name: \'DRM_IOCTL_PLANTED\'']], found: f => Object.keys(f.ioctl.ioctls), name: 'DRM_IOCTL_PLANTED' }],
   ['what an ioctl says', { copy: 'kernel/ioctls/gem-open.ts', to: 'kernel/ioctls/planted-says.ts', says: [[/DRM_IOCTL_GEM_OPEN'/, 'DRM_IOCTL_PLANTED_TOO\''], [/'gem\.refused\.name'/g, '\'planted.event\'']], found: f => Object.keys(f.catalog.catalog().says), name: 'planted.event' }],
-  ['a driver', { copy: 'kernel/drivers/vkms.ts', to: 'kernel/drivers/planted.ts', says: [['name: \'vkms\'', 'name: \'planted\'']], found: f => Object.keys(f.boot.drivers), name: 'planted' }],
+  ['a driver', { copy: 'kernel/drivers/_template.ts', to: 'kernel/drivers/planted.ts', says: [['name: \'mine\'', 'name: \'planted\'']], found: f => Object.keys(f.boot.drivers), name: 'planted' }],
   ['a call of user space', { copy: 'userspace/calls/panfrost.ts', to: 'userspace/calls/planted.ts', says: [[/DRM_IOCTL_PANFROST/g, 'DRM_IOCTL_PLANTED']], found: f => Object.keys(f.calls.calls), name: 'DRM_IOCTL_PLANTED_CREATE_BO' }],
   ['an actor', { copy: 'machine/actors/gpu.ts', to: 'machine/actors/planted.ts', says: [['id: \'gpu\'', 'id: \'planted\'']], found: f => ids(f.actors.actors), name: 'planted' }],
 ]
