@@ -1,7 +1,7 @@
 /**
  * Open files and the numbers that name them.
  * Mirrors: struct file, fd_install, close_fd, fget, fput and __fput (fs/file.c, fs/file_table.c).
- * Leaves out: deferred release (a last put releases at once), O_PATH, file positions of devices.
+ * Leaves out: deferred release outside of a task's exit (there a last put releases at once), O_PATH, file positions of devices.
  */
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -10,11 +10,16 @@ import { drop, take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
+  interface Objects {
+    /** Files whose release waits until their task has let go of everything (task_work). */
+    work: { files: readonly Id<'file'>[] }
+  }
   interface Events {
     'fd.install': { fd: number; file: Id<'file'>; cloexec: boolean }
     'fd.refused.bad': { fd: number }
     'fd.close': { fd: number; file: Id<'file'> }
     'file.open': { file: Id<'file'>; name: string; mode: string }
+    'file.defer': { file: Id<'file'>; task: Id<'task'> }
     'file.release': { file: Id<'file'>; name: string }
   }
 }
@@ -23,6 +28,7 @@ export const says: Says = {
   'fd.refused.bad': '**Descriptor {fd} names nothing**, so the call ends with EBADF.',
   'fd.close': 'Descriptor **{fd}** no longer names {file}.',
   'file.open': 'A new open file, {name}, **open for {mode}**. Descriptors will share it.',
+  'file.defer': 'Nothing names {file} any more. **Its release waits** until {task} has closed the rest.',
   'file.release': '**Nothing names {name} any more**, so the kernel gives back what it held.',
 }
 
@@ -76,8 +82,31 @@ export function closeFd(k: Kernel, fd: number, task: Id<'task'> = k.task): void 
 /** Drops the reference that `from` holds in its slot; the last one releases the file. */
 export function putFile(k: Kernel, from: Id, slot: string): void {
   const { to, count } = drop(k.world, from, slot)
-  if (count === 0) releaseFile(k, to as Id<'file'>)
+  if (count > 0) return
+  const file = to as Id<'file'>
+  const work = workOf(k.task)
+  if (!k.world.has(work)) return releaseFile(k, file)
+  k.world.set(work, 'files', [...k.world.get(work).files, file])
+  k.world.emit('file.defer', { file, task: k.task })
 }
+
+const workOf = (task: Id<'task'>): Id<'work'> => `work:${task.slice(5)}`
+
+/** From here on the last puts of this task only queue the release. */
+export const deferReleases = (k: Kernel): Id<'work'> => k.world.create(workOf(k.task), { files: [] })
+
+/** What was queued is released, the youngest first, and what that queues, until nothing is left. */
+export const runWork = fn('task_work_run', (k: Kernel) => {
+  const work = workOf(k.task)
+  for (;;) {
+    const { files } = k.world.get(work)
+    const file = files.at(-1)
+    if (!file) break
+    k.world.set(work, 'files', files.slice(0, -1))
+    releaseFile(k, file)
+  }
+  k.world.remove(work)
+})
 
 const releaseFile = fn('__fput', (k: Kernel, file: Id<'file'>) => {
   const { kind, name } = k.world.get(file)

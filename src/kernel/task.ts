@@ -1,11 +1,11 @@
 /**
  * Tasks: their start, their copies and their end.
- * Mirrors: fork (kernel/fork.c: copy_files, dup_mmap) and do_exit (kernel/exit.c: address space first, then descriptors).
+ * Mirrors: fork (kernel/fork.c: copy_files, dup_mmap) and do_exit (kernel/exit.c: exit_mm, exit_files, exit_task_work).
  * Leaves out: threads, sessions, signals with handlers, waiting for a child.
  */
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { closeFd, fdSlot } from './file.ts'
+import { closeFd, deferReleases, fdSlot, runWork } from './file.ts'
 import { take } from './ref.ts'
 import { closeMailbox } from './mailbox.ts'
 import { copyAreas } from './mm-fork.ts'
@@ -17,13 +17,15 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'task.start': { task: Id<'task'>; name: string }
     'task.fork': { parent: Id<'task'>; child: Id<'task'>; fds: number; areas: number }
+    'task.exiting': { task: Id<'task'>; how: string }
     'task.exit': { task: Id<'task'>; how: string }
   }
 }
 export const says: Says = {
   'task.start': 'Process **{name}** starts with an empty address space and no files.',
   'task.fork': '**{child} is a copy of {parent}**: the same open files, and copies of its areas.',
-  'task.exit': '**{task} is gone** ({how}). Its mappings went first, then its descriptors.',
+  'task.exit': '**{task} is gone** ({how}).',
+  'task.exiting': '**{task} ends** ({how}): its mappings go first, then its descriptors, and last what those were the last names of.',
 }
 
 /** Where mmap places the first area of a process; the next ones follow at a distance, so that no hole is filled by accident. */
@@ -53,13 +55,16 @@ export const forkTask = fn('kernel_clone', (k: Kernel, child: Id<'task'>, name: 
   return world.get(child).pid
 })
 
-/** exit_mm, then exit_files: mappings disappear before handles. */
+/** Mappings disappear before descriptors, and both before the release of what they were the last to hold. */
 export const exitTask = fn('do_exit', (k: Kernel, how: string) => {
   const { world, task } = k
+  deferReleases(k)
+  world.emit('task.exiting', { task, how })
   unmapRange(k, 0, Number.MAX_SAFE_INTEGER)
   freeTables(k, task)
   for (const fd of Object.keys(world.get(task).fds).map(Number).sort((a, b) => a - b)) closeFd(k, fd)
   closeMailbox(k, task)
+  runWork(k)
   world.set(task, 'state', 'exited')
   world.set(task, 'ended', how)
   world.emit('task.exit', { task, how })

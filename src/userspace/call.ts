@@ -15,8 +15,8 @@ export interface Value {
 
 /** An argument that is a place in a mapping: `rest` bytes of it lie behind `addr`. */
 export interface Place { readonly addr: number; readonly rest: number; readonly start: number; readonly length: number }
-/** One operation of a GPU job. `bo` is an object of the library, else `va` and `size` say where. */
-export interface JobPart { readonly op: 'read' | 'write'; readonly bo: Id | null; readonly va: number; readonly size: number; readonly pattern: string | null }
+/** One operation of a GPU job. `bo` is an object of the library, else `va` and `size` say where; `uses` has a handle in `va`. */
+export interface JobPart { readonly op: 'read' | 'write' | 'uses'; readonly bo: Id | null; readonly va: number; readonly size: number; readonly pattern: string | null }
 
 export interface Param {
   readonly name: string

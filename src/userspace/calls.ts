@@ -10,4 +10,4 @@ export function usage({ name, params }: Call): string {
 }
 
 /** What can be done in a GPU job. */
-export const JOB_PARTS: Readonly<Record<string, string>> = { read: 'read(bo), read(address, size)', write: 'write(bo, picture), write(address, size, picture)' }
+export const JOB_PARTS: Readonly<Record<string, string>> = { read: 'read(bo), read(address, size)', write: 'write(bo, picture), write(address, size, picture)', uses: 'uses(handle)' }

@@ -138,14 +138,14 @@ export const gbmDestroy = userFunction('gbm_bo_destroy', steps({
   },
 }))
 
-interface Submit { fd: number; parts: readonly { op: 'read' | 'write'; bo: Id<'bo'> | null; va: number; size: number; pattern: string | null }[] }
+interface Submit { fd: number; parts: readonly { op: 'read' | 'write' | 'uses'; bo: Id<'bo'> | null; va: number; size: number; pattern: string | null }[] }
 /** The program's parts as the job descriptor of this simulation: ranges of GPU addresses, and the handles that it touches. */
 export const panfrostSubmit = userFunction('panfrost_submit', steps({
   submit: ({ world }: User, { fd, parts }: Submit) => ({
     trap: 'ioctl', args: {
       fd, request: 'DRM_IOCTL_PANFROST_SUBMIT', arg: {
-        handles: [...new Set(parts.flatMap(({ bo }) => (bo ? [world.get(bo).handle] : [])))],
-        ops: parts.map(({ op, bo, va, size, pattern }) => ({ op, gpuVa: bo ? world.get(bo).gpuVa : va, sizeBytes: bo ? world.get(bo).sizeBytes : size, pattern })),
+        handles: [...new Set(parts.flatMap(({ op, bo, va }) => (op === 'uses' ? [va] : bo ? [world.get(bo).handle] : [])))],
+        ops: parts.filter(({ op }) => op !== 'uses').map(({ op, bo, va, size, pattern }) => ({ op, gpuVa: bo ? world.get(bo).gpuVa : va, sizeBytes: bo ? world.get(bo).sizeBytes : size, pattern })),
       },
     },
   }),
@@ -153,7 +153,7 @@ export const panfrostSubmit = userFunction('panfrost_submit', steps({
 }))
 
 export const panfrostWaitBo = userFunction('panfrost_wait_bo', steps({
-  wait: ({ world }: User, { fd, bo }: Bo & { fd: number }) => ({ trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_PANFROST_WAIT_BO', arg: { handle: world.get(bo).handle, timeout: Number.MAX_SAFE_INTEGER } } }),
+  wait: (_: User, { fd, handle, timeout }: { fd: number; handle: number; timeout: number }) => ({ trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_PANFROST_WAIT_BO', arg: { handle, timeout } } }),
   done: ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno }),
 }))
 
