@@ -2,7 +2,8 @@
 import type { Call } from './call.ts'
 
 const files = import.meta.glob<{ default: readonly Call[] }>(['./calls/*.ts', '!./calls/*.test.ts', '!./calls/_*.ts'], { eager: true })
-export const calls: Readonly<Record<string, Call>> = Object.fromEntries(Object.values(files).flatMap(file => file.default.map(call => [call.name, call])))
+/** Without a prototype: a program may try to call anything. */
+export const calls: Readonly<Record<string, Call>> = Object.assign(Object.create(null) as Record<string, Call>, Object.fromEntries(Object.values(files).flatMap(file => file.default.map(call => [call.name, call]))))
 
 /** `mmap(length, prot, flags, fd, offset = 0)`: how a call is written. */
 export function usage({ name, params }: Call): string {

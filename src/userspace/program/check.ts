@@ -10,7 +10,9 @@ import { parse } from './parse.ts'
 /** Reads a program and says everything that is wrong with it. */
 export function readProgram(text: string): { readonly program: Program; readonly mistakes: readonly Mistake[] } {
   const { program, mistakes } = parse(text)
-  return { program, mistakes: [...mistakes, ...check(program, mistakes.length === 0)].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column) }
+  const said = new Set(mistakes.map(({ at }) => at.line))
+  const meant = check(program, mistakes.length === 0).filter(({ at }) => !said.has(at.line))
+  return { program, mistakes: [...mistakes, ...meant].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column) }
 }
 
 export function check(program: Program, whole = true): Mistake[] {
@@ -21,7 +23,7 @@ export function check(program: Program, whole = true): Mistake[] {
 
   if (blocks.length === 0 && whole) say('The program has no process.', 'Write: process main { … }', { line: 1, column: 1 })
   blocks.forEach((block, i) => {
-    const twin = blocks.slice(0, i).find(b => b.letter === block.letter || b.name === block.name)
+    const twin = blocks.slice(0, i).find(b => [b.letter, b.name].some(name => name === block.letter || name === block.name))
     if (twin) say(`Two processes are called ${block.name} ${block.letter}.`, 'Give one another name or letter.', block.at)
   })
   for (const turn of scheduleOf(program) ?? []) if (!names.has(turn.process)) say(`The schedule names ${turn.process}, which is no process.`, didYouMean(turn.process, names), turn.at)
@@ -80,15 +82,17 @@ function checkArgument(param: Param, arg: Expr, known: ReadonlySet<string>, proc
     case 'text': return arg.kind === 'text' ? undefined : wrong('a text')
     case 'device': return arg.kind === 'text' ? undefined : wrong('the path of a device')
     case 'bytes': return arg.kind === 'text' && /^([0-9a-fA-F]{2})*$/.test(arg.value) ? undefined : wrong('a row of bytes in hexadecimal')
-    case 'picture': return arg.kind === 'name' && arg.name in pictures ? undefined : say(`There is no picture ${arg.kind === 'name' ? arg.name : 'here'}.`, `Choose one of ${Object.keys(pictures).join(', ')}.`, arg.at)
+    case 'picture': return arg.kind === 'name' && Object.hasOwn(pictures, arg.name) ? undefined : say(`There is no picture ${arg.kind === 'name' ? arg.name : 'here'}.`, `Choose one of ${Object.keys(pictures).join(', ')}.`, arg.at)
     case 'process': {
       const name = arg.kind === 'name' ? arg.name : arg.kind === 'words' ? arg.words[0]! : ''
       return processes.has(name) ? undefined : say(`There is no process ${name}.`, didYouMean(name, processes), arg.at)
     }
     case 'job':
-      if (arg.kind !== 'call' || !(arg.call in JOB_PARTS)) return wrong('a part of a job')
-      if (arg.args.length === 0) return say(`${arg.call} of what?`, `Write: ${JOB_PARTS[arg.call]}.`, arg.at)
-      for (const [i, part] of arg.args.entries()) if (part.kind === 'name' && !known.has(part.name) && !(i > 0 && part.name in pictures)) unknown(part.name, known, part.at, say)
+      if (arg.kind !== 'call' || !Object.hasOwn(JOB_PARTS, arg.call)) return wrong('a part of a job')
+      if (arg.args.length < PART_ARGS[arg.call]![0] || arg.args.length > PART_ARGS[arg.call]![1]) return say(`${arg.call} of what?`, `Write: ${JOB_PARTS[arg.call]}.`, arg.at)
+      if (arg.call === 'write') checkArgument({ name: 'picture', kind: 'picture' }, arg.args.at(-1)!, known, processes, say)
+      for (const part of arg.args) if (part.kind !== 'name' && part.kind !== 'number') wrong('made of names and numbers')
+      for (const [i, part] of arg.args.entries()) if (part.kind === 'name' && !known.has(part.name) && !(arg.call === 'write' && i === arg.args.length - 1)) unknown(part.name, known, part.at, say)
       return
     default:
       if (arg.kind === 'name') return known.has(arg.name) ? undefined : unknown(arg.name, known, arg.at, say)
@@ -100,6 +104,9 @@ function checkArgument(param: Param, arg: Expr, known: ReadonlySet<string>, proc
 function unknown(name: string, known: ReadonlySet<string>, at: Mistake['at'], say: Say): void {
   say(`No line of this process gives the name ${name}.`, known.size ? didYouMean(name, known) : `Write a line ${name} = … first.`, at)
 }
+
+/** How many arguments a part of a job may have. */
+const PART_ARGS: Readonly<Record<string, readonly [number, number]>> = { read: [1, 2], write: [2, 3], uses: [1, 1] }
 
 const WANTED: Readonly<Record<Param['kind'], string>> = {
   fd: 'Write the name that open() or another call gave, or a number.', handle: 'Write the name of a handle, or a number.', number: 'Write a name or a number.',

@@ -14,7 +14,7 @@ export class Mistake extends Error {
 /** The known word that is nearest to a misspelt one; null when none is near. */
 export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null
-  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
+  let bestDistance = Math.min(Math.max(2, Math.floor(word.length / 3)), word.length - 1) + 1
   for (const candidate of known) {
     const d = distance(word.toLowerCase(), candidate.toLowerCase(), bestDistance)
     if (d < bestDistance) {

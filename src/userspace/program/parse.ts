@@ -4,25 +4,37 @@
  */
 import type { CallLine, Expr, Item, Line, Place, ProcessBlock, Program, ScheduleLine, SharedLine, Turn } from './ast.ts'
 import { Mistake } from './mistake.ts'
-import { tokensOf, type Token } from './tokens.ts'
+import { numberOf, tokensOf, type Token } from './tokens.ts'
+
+/** What a program consists of besides calls. */
+const PARTS: readonly string[] = ['process', 'schedule', 'shared']
 
 export interface Parsed { readonly program: Program; readonly mistakes: readonly Mistake[] }
 
 export function parse(text: string): Parsed {
   const mistakes: Mistake[] = []
-  let tokens: Token[]
-  try {
-    tokens = tokensOf(text)
-  } catch (error) {
-    if (!(error instanceof Mistake)) throw error
-    return { program: { items: [] }, mistakes: [error] }
-  }
-  return { program: new Reader(tokens, mistakes).program(), mistakes }
+  const tokens = tokensOf(text, mistakes)
+  const unread = new Set(mistakes.map(({ at }) => at.line))
+  const said: Mistake[] = []
+  const program = lettered(new Reader(tokens, said).program())
+  // What follows from a sign that could not be read is not said again.
+  return { program, mistakes: [...mistakes, ...said.filter(({ at }) => !unread.has(at.line))] }
 }
+
+/** Processes without a letter get the first ones that are free. */
+function lettered(program: Program): Program {
+  const taken = new Set(program.items.flatMap(item => (item.kind === 'process' ? [item.letter] : [])))
+  let next = 0
+  return { items: program.items.map(item => {
+    if (item.kind !== 'process' || item.letter !== '') return item
+    while (taken.has(letterAt(next))) next++
+    return { ...item, letter: letterAt(next++) }
+  }) }
+}
+const letterAt = (n: number): string => (n < 26 ? String.fromCharCode(65 + n) : `${letterAt(n % 26)}${Math.floor(n / 26)}`)
 
 class Reader {
   private next = 0
-  private letters = 0
   private readonly tokens: readonly Token[]
   private readonly mistakes: Mistake[]
   constructor(tokens: readonly Token[], mistakes: Mistake[]) {
@@ -61,8 +73,7 @@ class Reader {
     const { at } = this.expect('name')
     const name = this.peek().kind === 'word' ? this.expect('word').text : this.named('A process needs a name.', 'Write: process client B { … }')
     const given = this.take('word') ?? (this.peek().text === 'later' ? undefined : this.take('name'))
-    const letter = given?.text ?? String.fromCharCode(65 + this.letters)
-    this.letters++
+    const letter = given?.text ?? ''
     const later = this.peek().text === 'later'
     if (later) this.next++
     this.sign('{', 'Write: process client B { … }')
@@ -73,6 +84,7 @@ class Reader {
       this.line(() => {
         if (token.kind === 'comment') lines.push(this.comment())
         else if (token.text === 'landmark') lines.push(this.landmark())
+        else if (PARTS.includes(token.text)) throw new Mistake(`${token.text} cannot stand inside of a process.`, `Close the block of ${name} with } first.`, token.at)
         else lines.push(this.call())
       })
     }
@@ -98,7 +110,7 @@ class Reader {
 
   private call(): CallLine {
     const first = this.peek()
-    if (first.kind !== 'name' && first.kind !== 'word') throw new Mistake(`A call should stand here, not ${first.text || 'the end'}.`, 'Write: name = call(arguments), or call(arguments).', first.at)
+    if (first.kind !== 'name' && first.kind !== 'word') throw new Mistake(`A call should stand here, not ${first.text.trim() || 'the end'}.`, 'Write: name = call(arguments), or call(arguments).', first.at)
     this.next++
     let as: string | null = null
     let call = first
@@ -107,7 +119,7 @@ class Reader {
       this.next++
       as = first.text
       call = this.peek()
-      if (call.kind !== 'name' && call.kind !== 'word') throw new Mistake(`Behind = stands a call, not ${call.text || 'nothing'}.`, `Write: ${as} = call(arguments).`, call.at)
+      if (call.kind !== 'name' && call.kind !== 'word') throw new Mistake(`Behind = stands a call, not ${call.text.trim() || 'nothing'}.`, `Write: ${as} = call(arguments).`, call.at)
       this.next++
     }
     const args = this.args(call.text)
@@ -136,13 +148,13 @@ class Reader {
     }
     if (kind === 'number') {
       this.next++
-      return this.isSign('|') ? this.words(text, at) : { kind: 'number', value: Number(text), text, at }
+      return this.isSign('|') ? this.words(text, at) : { kind: 'number', value: numberOf(text), text, at }
     }
     if (kind === 'word') {
       this.next++
       return this.words(text, at)
     }
-    if (kind !== 'name') throw new Mistake(`An argument should stand here, not ${text || 'the end of the line'}.`, 'Arguments are names, numbers, "text" or flags such as O_RDWR | O_CLOEXEC.', at)
+    if (kind !== 'name') throw new Mistake(`An argument should stand here, not ${text.trim() || 'the end of the line'}.`, 'Arguments are names, numbers, "text" or flags such as O_RDWR | O_CLOEXEC.', at)
     this.next++
     if (this.isSign('(')) return { kind: 'call', call: text, args: this.args(text), at }
     let add = 0
@@ -151,7 +163,7 @@ class Reader {
       const token = this.peek()
       if (token.kind !== 'number') throw new Mistake('Only a number can be added to a name.', `Write: ${text} + 4096.`, token.at)
       this.next++
-      add = Number(token.text)
+      add = numberOf(token.text)
     }
     return { kind: 'name', name: text, add, at }
   }
@@ -161,7 +173,7 @@ class Reader {
     while (this.isSign('|')) {
       this.next++
       const token = this.peek()
-      if (token.kind !== 'word' && token.kind !== 'number') throw new Mistake(`Behind | stands another flag, not ${token.text || 'the end of the line'}.`, 'Write: O_RDWR | O_CLOEXEC.', token.at)
+      if (token.kind !== 'word' && token.kind !== 'number') throw new Mistake(`Behind | stands another flag, not ${token.text.trim() || 'the end of the line'}.`, 'Write: O_RDWR | O_CLOEXEC.', token.at)
       this.next++
       words.push(token.text)
     }
@@ -178,9 +190,9 @@ class Reader {
       if (this.isSign('*')) {
         this.next++
         const token = this.peek()
-        if (token.kind !== 'number' || !(Number(token.text) > 0)) throw new Mistake(`How many calls of ${process.text}?`, 'Write: schedule A*5 B*3.', token.at)
+        if (token.kind !== 'number' || !(numberOf(token.text) > 0)) throw new Mistake(`How many calls of ${process.text}?`, 'Write: schedule A*5 B*3.', token.at)
         this.next++
-        count = Number(token.text)
+        count = numberOf(token.text)
       }
       turns.push({ process: process.text, count, at: process.at })
     }
@@ -204,7 +216,7 @@ class Reader {
   }
   private expect(kind: Token['kind']): Token {
     const token = this.peek()
-    if (token.kind !== kind) throw new Mistake(`${token.text || 'The end'} is not expected here.`, `A ${kind} should stand here.`, token.at)
+    if (token.kind !== kind) throw new Mistake(`${token.text.trim() || 'The end'} is not expected here.`, `A ${kind} should stand here.`, token.at)
     this.next++
     return token
   }

@@ -12,15 +12,20 @@ export interface Token {
 const PATTERNS: readonly [Token['kind'] | 'space', RegExp][] = [
   ['space', /[ \t\r]+/y],
   ['comment', /#[^\n]*/y],
-  ['number', /-?(0x[0-9a-fA-F]+|\d+)(?![A-Za-z_0-9])/y],
+  ['number', /-?\d[A-Za-z_0-9]*/y],
   ['word', /[A-Z][A-Z0-9_]*(?![A-Za-z0-9_])/y],
   ['name', /[A-Za-z_][A-Za-z0-9_]*/y],
-  ['text', /"[^"\n]*"/y],
+  ['text', /"[^"\n]*("|(?=\n|$))/y],
   ['sign', /[={}(),|+*]/y],
   ['end-line', /[;\n]/y],
 ]
 
-export function tokensOf(text: string): Token[] {
+const NUMBER = /^-?(0x[0-9a-fA-F]+|\d+)$/
+/** The value of a number as it is written; hexadecimal ones may have a sign too. */
+export const numberOf = (text: string): number => (text.startsWith('-') ? -Number(text.slice(1)) : Number(text))
+
+/** What cannot be read is said and passed over, so that one mistake does not hide the next. */
+export function tokensOf(text: string, mistakes: Mistake[]): Token[] {
   const tokens: Token[] = []
   let line = 1
   let lineStart = 0
@@ -33,6 +38,8 @@ export function tokensOf(text: string): Token[] {
       if (match === undefined) continue
       found = true
       const place = { line, column: at - lineStart + 1 }
+      if (kind === 'number' && !NUMBER.test(match)) mistakes.push(new Mistake(`${match} is no number.`, 'Write 4096 or 0x1000; a name begins with a letter.', place))
+      if (kind === 'text' && (match.length === 1 || !match.endsWith('"'))) mistakes.push(new Mistake('The text has no closing quotation mark.', 'Put " where it ends, on the same line.', place))
       if (kind !== 'space') tokens.push({ kind, text: match, at: place })
       at += match.length
       if (match === '\n') {
@@ -42,9 +49,9 @@ export function tokensOf(text: string): Token[] {
       break
     }
     if (!found) {
-      const place = { line, column: at - lineStart + 1 }
-      if (text[at] === '"') throw new Mistake('The text has no closing quotation mark.', 'Put " where it ends, on the same line.', place)
-      throw new Mistake(`The sign ${text[at]} has no meaning here.`, 'Programs consist of names, numbers, "text", and the signs = ( ) { } , | + *', place)
+      const sign = String.fromCodePoint(text.codePointAt(at)!)
+      mistakes.push(new Mistake(`The sign ${sign} has no meaning here.`, 'Programs consist of names, numbers, "text", and the signs = ( ) { } , | + *', { line, column: at - lineStart + 1 }))
+      at += sign.length
     }
   }
   tokens.push({ kind: 'end-line', text: '', at: { line, column: at - lineStart + 1 } }, { kind: 'end', text: '', at: { line, column: at - lineStart + 1 } })
