@@ -143,7 +143,7 @@ export const unmapFromGpu = fn('panfrost_mmu_unmap', (k: Kernel, gem: Id<'gem'>)
   k.world.emit('gpu.displace', { gem, gpuVa })
 })
 
-const flushRange = fn('panfrost_mmu_flush_range', (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {
+export const flushRange = fn('panfrost_mmu_flush_range', (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {
   // An address space that is off remembers nothing.
   if (k.world.get(mmu).transtab !== 0) command(k, mmu, 'FLUSH_PT', gpuVa, sizeBytes)
 })
