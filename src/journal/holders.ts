@@ -4,6 +4,7 @@
  */
 import { LINE_SIZE, LINES_PER_PAGE, WORDS_PER_LINE, WORDS_PER_PAGE } from '../base/brand.ts'
 import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID, WC_DATA, WC_ENTRY_WORDS, wordOfLine } from './areas.ts'
+import type { HardwareShape } from './run.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Truth } from './truth.ts'
 
@@ -126,3 +127,22 @@ export function linesOf(snapshot: Snapshot, truth: Truth, line: number, holders:
 /** The newest 64 bytes of a line. */
 export const truthLine = (truth: Truth, line: number): Uint8Array =>
   new Uint8Array(Uint32Array.from({ length: WORDS_PER_LINE }, (_, i) => newest(truth, wordOfLine(line) + i)).buffer)
+
+/** Whoever may read: a process through a cached or a write-combined mapping, the GPU, the display. */
+export type Reader = 'cpu.wb' | 'cpu.wc' | 'gpu' | 'display'
+
+/**
+ * From whom a reader would get a line now, by the coherency class of its path: who does not snoop gets what lies in memory. (A reader
+ * through a write-combined mapping drains its own buffer first; other cores' buffers are seen by nobody.)
+ */
+export function sourceOf(snapshot: Snapshot, { cls, displayCls }: HardwareShape, reader: Reader, line: number): Holder {
+  const holds = (holder: 'cpu' | 'gpu'): boolean => lineState(snapshot, holder, line) !== INVALID
+  const dirty = lineState(snapshot, 'gpu', line) === DIRTY
+  const mutual = (name: string): boolean => name === 'FC' || name === 'X86'
+  if (reader === 'cpu.wc') return 'dram'
+  if (reader === 'cpu.wb') return holds('cpu') ? 'cpu' : mutual(cls) && dirty ? 'gpu' : 'dram'
+  const own = reader === 'gpu' ? cls : displayCls
+  if (reader === 'gpu' && holds('gpu')) return 'gpu'
+  if (own === 'NC') return 'dram'
+  return holds('cpu') ? 'cpu' : reader === 'display' && mutual(own) && dirty ? 'gpu' : 'dram'
+}

@@ -1,0 +1,22 @@
+/** What the inspector shows of the hardware for a selected thing: who sees a line's bytes, and the walks that lead to an area or a buffer. */
+import type { Id } from '../../journal/vocabulary.ts'
+import type { Frame } from '../frame.ts'
+import { LinePanel } from './line-panel.tsx'
+import { WalkPanel } from './walk-panel.tsx'
+import { subjectsOf } from './walks.ts'
+
+type Seen = Pick<Frame, 'header' | 'after' | 'truth' | 'step'>
+
+const lineOfId = (id: string): number | null => (id.startsWith('line:') ? Number(id.slice(5)) : null)
+
+/** Whether there is anything to show. */
+export const hasCloser = (frame: Seen, id: string): boolean => lineOfId(id) !== null || subjectsOf(frame, id as Id).length > 0
+
+export function Closer({ frame, id, width, wrote }: { readonly frame: Seen; readonly id: string; readonly width: number; readonly wrote: (seq: number) => string }) {
+  const line = lineOfId(id)
+  if (line !== null) {
+    const latest = Math.max(...frame.truth.wroteAt.slice(line * 16, line * 16 + 16), 0)
+    return <LinePanel frame={frame} line={line} wrote={latest > 0 ? wrote(latest - 1) : null} />
+  }
+  return subjectsOf(frame, id as Id).map((subject) => <WalkPanel key={`${subject.who} ${subject.addr} ${subject.who === 'cpu' ? subject.task : ''}`} frame={frame} subject={subject} width={width} />)
+}

@@ -1,0 +1,99 @@
+/** One line of memory in everybody's hands: the bytes of each copy, which are the newest, which are old, and what each party would read now. */
+import { LINE_SIZE, LINES_PER_PAGE } from '../../base/brand.ts'
+import { hex } from '../../base/bits.ts'
+import { DIRTY, INVALID } from '../../journal/areas.ts'
+import { linesOf, sourceOf, wcBuffers, type Holder, type LineCopy, type Reader } from '../../journal/holders.ts'
+import type { Frame } from '../frame.ts'
+import { paintWords } from './paint.ts'
+import { Picture } from './picture.tsx'
+import './panels.css'
+
+const STRIP = { x: 0, y: 0, w: 96, h: 16 }
+const SHOWN = 8
+
+type State = 'newest' | 'same' | 'stale' | 'absent'
+const WORDS: Readonly<Record<State, string>> = { newest: '★ newest', same: 'same', stale: 'stale', absent: '' }
+
+export const holderName = (holder: Holder): string =>
+  (holder === 'cpu' ? 'CPU cache' : holder === 'gpu' ? 'GPU cache' : holder === 'dram' ? 'DRAM' : `core ${holder.slice(3)} write buffer`)
+
+/** How each copy stands to the others; alike where all that is there is the newest. */
+export function statesOf(copies: readonly LineCopy[]): State[] {
+  const anyStale = copies.some(({ stale }) => stale)
+  return copies.map(({ held, stale }) => (!held.includes(1) ? 'absent' : stale ? 'stale' : anyStale ? 'newest' : 'same'))
+}
+
+const bytesText = ({ bytes, held }: LineCopy): string =>
+  (held.includes(1) ? [...bytes.slice(0, SHOWN)].map((byte, i) => (held[i] ? byte.toString(16).padStart(2, '0') : '··')).join(' ') : '—')
+
+function detailOf({ holder, held, state }: LineCopy): string {
+  if (holder === 'dram') return 'what devices see'
+  if (state === INVALID) return 'not there'
+  if (!holder.startsWith('wc.')) return state === DIRTY ? 'dirty' : 'clean'
+  const waiting = held.reduce((sum, each) => sum + each, 0)
+  return waiting === LINE_SIZE ? 'not drained' : `${waiting} bytes, not drained`
+}
+
+const READERS: readonly (readonly [Reader, string])[] = [
+  ['cpu.wb', 'A process, cached mapping'], ['cpu.wc', 'A process, write-combined'], ['gpu', 'GPU'], ['display', 'Display'],
+]
+
+export function LinePanel({ frame, line, wrote }: {
+  readonly frame: Pick<Frame, 'header' | 'after' | 'truth'>
+  readonly line: number
+  /** In words, the step that wrote the newest bytes. */
+  readonly wrote: string | null
+}) {
+  const { header, after, truth } = frame
+  const holders: Holder[] = [...wcBuffers(after), 'cpu', 'dram', 'gpu']
+  const copies = linesOf(after, truth, line, holders).filter(({ holder, state }) => !holder.startsWith('wc.') || state !== INVALID)
+  const states = statesOf(copies)
+  const stateOf = (holder: Holder): State => states[copies.findIndex((copy) => copy.holder === holder)] ?? 'absent'
+  const lost = states.every((state) => state === 'stale' || state === 'absent')
+  return (
+    <section>
+      <p className="fine">line {line % LINES_PER_PAGE} of page {hex(header.firstPfn + Math.floor(line / LINES_PER_PAGE))}: 64 bytes, 16 pixels</p>
+      <table className="line-copies">
+        <caption className="unseen">Who sees which bytes</caption>
+        <tbody>
+          {copies.map((copy, i) => (
+            <tr key={copy.holder} data-state={states[i]}>
+              <th scope="row">{holderName(copy.holder)}</th>
+              <td><span className="bytes">{bytesText(copy)}</span></td>
+              <td><Pixels copy={copy} /></td>
+              <td className="word">{[WORDS[states[i]!], detailOf(copy)].filter(Boolean).join(', ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lost && <p className="fine">Nobody holds the newest bytes any more: they are lost.</p>}
+      <h3>Would read now</h3>
+      <table className="line-copies">
+        <tbody>
+          {READERS.map(([reader, name]) => {
+            const source = sourceOf(after, header.hardware, reader, line)
+            return (
+              <tr key={reader} data-state={stateOf(source)}>
+                <th scope="row">{name}</th>
+                <td className="word">{stateOf(source) === 'stale' ? 'old bytes' : 'the newest bytes'}</td>
+                <td>from {source === 'dram' ? 'memory' : `the ${holderName(source)}`}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {wrote && <p className="fine">Newest bytes: {wrote}</p>}
+    </section>
+  )
+}
+
+function Pixels({ copy }: { readonly copy: LineCopy }) {
+  const words = new Uint32Array(copy.bytes.buffer.slice(0))
+  const has = (i: number): boolean => copy.held.slice(i * 4, i * 4 + 4).every((each) => each === 1)
+  return (
+    <svg width={STRIP.w} height={STRIP.h} role="img" aria-label="as pixels">
+      <rect width={STRIP.w} height={STRIP.h} fill="none" stroke="var(--line)" />
+      <Picture pixels={paintWords(words, has)} box={STRIP} />
+    </svg>
+  )
+}

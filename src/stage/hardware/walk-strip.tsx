@@ -1,0 +1,87 @@
+/** A walk in one line: the address, the index taken at each level, what the leaf says, and whether the TLB agrees. */
+import { Mono, monoWidth, Words, wordsWidth } from '../glyphs/text.tsx'
+import { colour, ground, hueOfTask, type Hue } from '../hue.ts'
+import type { Frame } from '../frame.ts'
+import type { Box } from '../places.ts'
+import { addressText, attrOf, pageText, rightsOf, tlbWords, walkView, type Subject, type WalkView } from './walks.ts'
+
+const SIZE = 11
+const STEP = 30
+const GAP = 6
+
+export const hueOfWalk = (header: Frame['header'], view: Pick<WalkView, 'who' | 'letter'>): Hue => (view.who === 'gpu' ? 'gpu' : hueOfTask(header, view.letter))
+
+export function WalkStrip({ frame, subject, lit, box, name, empty }: {
+  readonly frame: Frame
+  readonly subject: Subject | null
+  /** The step is about this walk. */
+  readonly lit: boolean
+  readonly box: Box
+  readonly name: string
+  readonly empty: string
+}) {
+  const view = subject && walkView(frame, subject)
+  const middle = box.y + box.h / 2
+  const base = middle + 4
+  if (!view) {
+    return (
+      <g>
+        <Words x={box.x} y={base} size={12} weight={650} fill="var(--dim)">{name}<tspan dx="7" fontWeight={400}>{empty}</tspan></Words>
+      </g>
+    )
+  }
+  const hue = hueOfWalk(frame.header, view)
+  const shown = lit ? Math.ceil(frame.t * 4) : 4
+  const label = view.who === 'cpu' ? `CPU ${view.letter}` : 'GPU'
+  const text = addressText(view.addr)
+  const start = box.x + Math.max(42, wordsWidth(label, 12, 650) + 6)
+  const wide = box.w >= 400
+  const boxes = wide ? start + monoWidth(text, SIZE) + 8 : start
+  const end = boxes + 4 * STEP + 3 * GAP
+  const { phys } = view.walk
+  const tlb = tlbWords(view)
+  const leaf = phys === null ? 'no entry' : `${pageText(phys)} ${attrOf(view)} ${rightsOf(view)}`
+  const leafEnd = end + 18 + monoWidth(leaf, SIZE)
+  return (
+    <g>
+      <title>{`${view.owner}: walk of ${text}. ${tlb.long}`}</title>
+      {lit && <rect x={box.x - 5} y={box.y} width={box.w + 5} height={box.h} rx={5} fill={ground(hue)} stroke={colour(hue)} />}
+      <Words x={box.x} y={base} size={12} weight={650} fill={colour(hue)}>{label}</Words>
+      {wide && <Mono x={start} y={base} size={SIZE}>{text}</Mono>}
+      <Levels view={view} x={boxes} y={middle - 9} shown={shown} hue={hue} />
+      {shown === 4 && (
+        <>
+          <path d={`M${end + 3} ${middle}h9m-4 -3.5l4 3.5l-4 3.5`} fill="none" stroke={phys === null ? 'var(--bad)' : colour(hue)} strokeWidth="1.5" />
+          <Mono x={end + 17} y={base} size={SIZE} weight={600} fill={phys === null ? 'var(--bad)' : 'var(--ink)'}>{leaf}</Mono>
+          {leafEnd + 12 + wordsWidth(tlb.short, SIZE) <= box.x + box.w && (
+            <Words x={leafEnd + 12} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{tlb.short}</Words>
+          )}
+          {tlb.bad && <Bolt x={box.x + box.w - 12} y={middle} />}
+        </>
+      )}
+    </g>
+  )
+}
+
+function Levels({ view, x, y, shown, hue }: { readonly view: WalkView; readonly x: number; readonly y: number; readonly shown: number; readonly hue: Hue }) {
+  return (
+    <g>
+      {view.indices.map((index, level) => {
+        const step = view.walk.steps[level]
+        const taken = step !== undefined && level < shown
+        const bad = taken && step.kind === 'invalid'
+        const at = x + level * (STEP + GAP)
+        return (
+          <g key={level}>
+            {level > 0 && <path d={`M${at - GAP} ${y + 9}h${GAP}`} stroke={taken ? colour(hue) : 'var(--line)'} strokeWidth="1.5" />}
+            <rect x={at + 0.5} y={y + 0.5} width={STEP - 1} height={17} rx={3} fill={taken && !bad ? ground(hue) : 'var(--panel)'} stroke={bad ? 'var(--bad)' : taken ? colour(hue) : 'var(--line)'} strokeWidth={taken ? 1.5 : 1} strokeDasharray={bad ? '3 2' : undefined} />
+            <Mono x={at + STEP / 2} y={y + 13} size={SIZE} anchor="middle" weight={taken ? 600 : 400} fill={bad ? 'var(--bad)' : taken ? 'var(--ink)' : 'var(--dim)'}>{String(index)}</Mono>
+          </g>
+        )
+      })}
+    </g>
+  )
+}
+
+/** Lightning: a translation that is not true any more. */
+export const Bolt = ({ x, y }: { readonly x: number; readonly y: number }) => <path d={`M${x + 4} ${y - 7}l-6 8h4l-3 6l8 -9h-4z`} fill="var(--bad)" />

@@ -1,0 +1,81 @@
+/** A walk as the hardware makes it: a table at each level with its neighbours around the entry that is taken, down to the page. */
+import { equal } from '../../base/bits.ts'
+import { entryAt, ENTRIES } from '../../journal/walk.ts'
+import { clipMono, Mono, Words } from '../glyphs/text.tsx'
+import { colour, ground, type Hue } from '../hue.ts'
+import type { Box } from '../places.ts'
+import { pageText, type WalkView } from './walks.ts'
+
+const ROW = 16
+const HEAD = 30
+const GAP = 16
+const BITS = ['47:39', '38:30', '29:21', '20:12'] as const
+const ZERO = { hi: 0, lo: 0 }
+
+/** Rows that fit a height; odd, so that the entry taken stands in the middle. */
+export const rowsFor = (h: number): number => Math.max(1, Math.floor((h - HEAD) / ROW / 2) * 2 - 1)
+
+export function WalkTree({ view, box, hue }: { readonly view: WalkView; readonly box: Box; readonly hue: Hue }) {
+  const width = (box.w - 4 * GAP) / 5
+  const rows = rowsFor(box.h)
+  const middle = box.y + HEAD + (Math.floor(rows / 2) + 0.5) * ROW
+  const column = (i: number): number => box.x + i * (width + GAP)
+  const { steps, phys } = view.walk
+  const end = column(steps.length)
+  return (
+    <g>
+      {view.indices.map((_, level) => <Table key={level} view={view} level={level} x={column(level)} y={box.y} w={width} rows={rows} hue={hue} />)}
+      {steps.slice(0, -1).map((_, level) => <Way key={level} from={column(level) + width} to={column(level + 1)} y={middle} colour={colour(hue)} />)}
+      {phys !== null && <Way from={column(steps.length - 1) + width} to={end} y={middle} colour={colour(hue)} />}
+      {phys !== null ? (
+        <g>
+          <rect x={end + 0.5} y={middle - 18.5} width={width - 1} height={37} rx={4} fill="var(--panel)" stroke={colour(hue)} strokeWidth="1.5" />
+          <Words x={end + 7} y={middle - 4} size={11} fill="var(--dim)">page</Words>
+          <Mono x={end + 7} y={middle + 11} size={12} weight={600}>{pageText(phys)}</Mono>
+        </g>
+      ) : (
+        <g>
+          <rect x={end + 0.5} y={middle - 10.5} width={Math.min(width, box.x + box.w - end) - 1} height={21} rx={4} fill="none" stroke="var(--bad)" strokeDasharray="4 3" />
+          <Words x={end + 6} y={middle + 4} size={11} weight={650} fill="var(--bad)">no entry</Words>
+        </g>
+      )}
+    </g>
+  )
+}
+
+const Way = ({ from, to, y, colour: stroke }: { readonly from: number; readonly to: number; readonly y: number; readonly colour: string }) => (
+  <path d={`M${from} ${y}H${to - 1}m-6 -4l6 4l-6 4`} fill="none" stroke={stroke} strokeWidth="1.5" />
+)
+
+function Table({ view, level, x, y, w, rows, hue }: { readonly view: WalkView; readonly level: number; readonly x: number; readonly y: number; readonly w: number; readonly rows: number; readonly hue: Hue }) {
+  const step = view.walk.steps[level]
+  if (!step) {
+    // The walk ended before this level, so there is no table to show; the fault stands in the first such place.
+    return level === view.walk.steps.length ? null : <Words x={x} y={y + 11} size={11} fill="var(--dim)">{`L${level}`}</Words>
+  }
+  const table = step.at - step.index * 8
+  return (
+    <g>
+      <Words x={x} y={y + 11} size={11} weight={600} fill="var(--dim)">{`L${level}  ${BITS[level]}`}</Words>
+      <Mono x={x} y={y + 24} size={11} fill="var(--dim)">{level === 0 ? clipMono(`${view.who === 'cpu' ? 'TTBR0' : 'TRANSTAB'}`, w, 11) : pageText(table)}</Mono>
+      {Array.from({ length: rows }, (_, row) => {
+        // The entry taken stays in the middle row, so that the way is straight; the rows around it are its neighbours.
+        const index = step.index + row - Math.floor(rows / 2)
+        const top = y + HEAD + row * ROW
+        if (index < 0 || index >= ENTRIES) return <rect key={row} x={x + 0.5} y={top + 1.5} width={w - 1} height={ROW - 3} rx={2} fill="none" stroke="var(--line)" strokeDasharray="2 3" />
+        const entry = view.read(entryAt(table, index))
+        const kind = view.format.kindOf(entry, level)
+        const taken = index === step.index
+        const bad = taken && kind === 'invalid'
+        const word = equal(entry, ZERO) ? '' : kind === 'invalid' ? 'other' : kind === 'table' ? 'table' : level === 3 ? 'page' : 'block'
+        return (
+          <g key={row}>
+            <rect x={x + 0.5} y={top + 1.5} width={w - 1} height={ROW - 3} rx={2} fill={taken && !bad ? ground(hue) : 'var(--panel)'} stroke={bad ? 'var(--bad)' : taken ? colour(hue) : 'var(--line)'} strokeWidth={taken ? 1.75 : 1} strokeDasharray={bad ? '3 2' : undefined} />
+            <Mono x={x + 4} y={top + 12} size={11} weight={taken ? 600 : 400} fill={taken ? 'var(--ink)' : 'var(--dim)'}>{clipMono(`${index}`, w - 8, 11)}</Mono>
+            {word !== '' && w > 62 && <Mono x={x + w - 4} y={top + 12} size={11} anchor="end" fill={taken ? 'var(--ink)' : 'var(--dim)'}>{word}</Mono>}
+          </g>
+        )
+      })}
+    </g>
+  )
+}

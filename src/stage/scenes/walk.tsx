@@ -1,0 +1,60 @@
+/** The two ways to the buffer's page, the CPU's and the GPU's, in a place of their own beside the memory. The one the step is about is lit. */
+import { Words } from '../glyphs/text.tsx'
+import { colour } from '../hue.ts'
+import type { Frame } from '../frame.ts'
+import { layoutOf } from '../hardware/layout.ts'
+import { hueOfWalk, WalkStrip } from '../hardware/walk-strip.tsx'
+import { WalkTree } from '../hardware/walk-tree.tsx'
+import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, tlbWords, walkView, type Subject } from '../hardware/walks.ts'
+import type { Box } from '../places.ts'
+import { scene } from '../scene.ts'
+
+const NOTHING = { cpu: 'no buffer is mapped', gpu: 'no buffer is mapped' } as const
+/** A tree needs this much; a lower place shows lines. */
+const TREE = 92
+
+export default scene({
+  id: 'walk',
+  title: 'Page-table walks of CPU and GPU',
+  floor: 'hardware',
+  order: 1,
+  draw({ frame, box, compact }) {
+    const { walk } = layoutOf(box, compact)
+    if (!walk) return null
+    const own = subjectOfStep(frame)
+    const parts = ([['cpu', 'CPU', cpuSubject(frame)], ['gpu', 'GPU', gpuSubject(frame)]] as const).map(([who, name, subject]) => ({ who, name, subject, lit: own?.who === who }))
+    const tall = walk.h >= 2 * TREE
+    return (
+      <g>
+        {parts.map(({ who, name, subject, lit }, i) => {
+          if (!tall) {
+            const width = (walk.w - 20) / 2
+            return <WalkStrip key={who} frame={frame} subject={subject} lit={lit} box={{ x: walk.x + i * (width + 20), y: walk.y, w: width, h: walk.h }} name={name} empty={NOTHING[who]} />
+          }
+          const height = walk.h / 2
+          return <Half key={who} frame={frame} subject={subject} lit={lit} box={{ x: walk.x, y: walk.y + i * height, w: walk.w, h: height - 6 }} name={name} empty={NOTHING[who]} />
+        })}
+      </g>
+    )
+  },
+})
+
+function Half({ frame, subject, lit, box, name, empty }: { frame: Frame; subject: Subject | null; lit: boolean; box: Box; name: string; empty: string }) {
+  const view = subject && walkView(frame, subject)
+  const y = box.y + 13
+  if (!view) return <Words x={box.x} y={y} size={13} weight={650} fill="var(--dim)">{name}<tspan dx="7" fontSize={12} fontWeight={400}>{empty}</tspan></Words>
+  const hue = hueOfWalk(frame.header, view)
+  const tlb = tlbWords(view)
+  return (
+    <g>
+      {lit && <rect x={box.x - 8} y={box.y - 3} width={box.w + 8} height={box.h} rx={6} fill="none" stroke={colour(hue)} strokeWidth="1.5" />}
+      <Words x={box.x} y={y} size={13} weight={650} fill={colour(hue)}>
+        {view.who === 'cpu' ? `CPU · ${view.owner}` : `GPU · ${view.owner}`}
+        <tspan dx="8" fontFamily="var(--mono)" fontSize={12} fontWeight={400} fill="var(--ink)">{addressText(view.addr)}</tspan>
+        {view.walk.phys !== null && <tspan dx="8" fontFamily="var(--mono)" fontSize={12} fontWeight={600} fill="var(--ink)">{`${attrOf(view)} ${rightsOf(view)}`}</tspan>}
+        <tspan dx="8" fontSize={12} fontWeight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{tlb.short}</tspan>
+      </Words>
+      <WalkTree view={view} box={{ x: box.x, y: box.y + 20, w: box.w - 4, h: box.h - 24 }} hue={hue} />
+    </g>
+  )
+}
