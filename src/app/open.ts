@@ -4,6 +4,7 @@ import { Machine } from './run.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { PROGRAM_LIMIT, read, settle, write, type Moment } from './address.ts'
 import { editOf, type Texts } from './edit.ts'
+import { namesMemory } from '../journal/line-steps.ts'
 import { castOf } from '../journal/say.ts'
 import { dismiss, momentOf, notify, patch, realign, state, useStore } from './store.ts'
 
@@ -104,7 +105,7 @@ function realignSoon(): void {
 function settleWanted(): void {
   const { wanted, wantedLandmark, rows, benches, selected } = state()
   const done = benches.every((bench) => bench.run && !bench.busy)
-  if (done && selected !== null && !benches.some((bench) => castOf(bench.run!.journal).records.has(selected as Id))) {
+  if (done && selected !== null && !benches.some(({ run }) => castOf(run!.journal).records.has(selected as Id) || namesMemory(run!.journal, selected))) {
     notify(`Nothing in these runs is called ${selected}. Opened without a selection.`)
     patch({ selected: null, inspecting: false })
   }

@@ -1,4 +1,6 @@
 /** Moving the playhead: by step, landmark, difference, selected object, and by itself. */
+import { touchesLine } from '../journal/line-steps.ts'
+import type { Step } from '../journal/step.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { DEPTHS, type Depth } from '../journal/stops.ts'
 import { patch, realign, state, useStore } from './store.ts'
@@ -62,7 +64,8 @@ export function event(direction: 1 | -1): void {
   }
 }
 
-export function touches(step: { readonly changes: readonly { readonly id: string }[]; readonly fields: object }, id: string): boolean {
+export function touches(step: Pick<Step, 'changes' | 'words' | 'fields'>, id: string): boolean {
+  if (id.startsWith('line:')) return touchesLine(step, Number(id.slice(5)))
   if (step.changes.some((change) => change.id === id)) return true
   return kindOf(id as Id) !== 'task' && Object.values(step.fields).includes(id)
 }

@@ -3,6 +3,7 @@
  * `{field}` is a field of the event, `{actor}` who acts, `{line}` the program line; `{n#page|pages}` is the noun for a count.
  * A template `event:word` stands before `event` where a field has that word as its value or is an object of that kind; `:failed` marks an errno.
  */
+import { LINES_PER_PAGE } from '../base/brand.ts'
 import type { Journal } from './run.ts'
 import type { AnyRecord, Snapshot } from './snapshot.ts'
 import type { Step } from './step.ts'
@@ -35,6 +36,8 @@ export function nameOf(id: string, snapshots: readonly Snapshot[]): string {
     case 'resv': return `the reservation object of ${key.startsWith('gem.') ? nameOf(`gem:${key.slice(4)}`, snapshots) : key}`
     case 'script': return 'the schedule'
     case 'kernel': return 'the kernel'
+    case 'line': return `line ${Number(key) % LINES_PER_PAGE} of memory`
+    case 'page': return 'a page of memory'
   }
   const letter = /^([A-Z]|p\d+)\./.exec(key)?.[1]
   const tag = letter ? ` ${taken(id, letter, record, snapshots) ? key : letter}` : ''

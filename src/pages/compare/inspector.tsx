@@ -6,11 +6,15 @@ import { event, goTo, touches } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
 import type { Id } from '../../journal/vocabulary.ts'
+import { Closer, hasCloser } from '../../stage/hardware/closer.tsx'
 import { Panel } from './panel.tsx'
 import { Rich } from './rich.tsx'
 import { WhyObject, WhyStep } from './why.tsx'
 
 interface Ref { from: string; slot: string; to: string; counter: string; lost: boolean }
+
+/** Of the panel, without its padding. */
+const CLOSER_WIDTH = 424
 
 export default function Inspector({ shown }: { shown: readonly (Shown | null)[] }) {
   const id = useStore((now) => now.selected)
@@ -21,6 +25,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
   const close = (): void => patch({ inspecting: false })
   if (id === null) return <Panel title="Why is it so?" label="Inspector" close={close}><div className="inspector"><WhyStep shown={shown} /></div></Panel>
 
+  const isMemory = id.startsWith('line:') || id.startsWith('page:')
   const snapshots = shown.map((each) => each?.after ?? null)
   const named = [...snapshots.filter((each) => each !== null), ...shown.flatMap((each) => (each ? [castOf(each.journal)] : []))]
   const records = snapshots.map((snapshot) => snapshot?.records.get(id as Id))
@@ -32,7 +37,13 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
   return (
     <Panel title={nameOf(id, named)} label="Inspector" close={close}>
       <div className="inspector">
-        <p className="fine"><code>{id}</code>{records.every((record) => !record) && ', not there at this step'}</p>
+        <p className="fine"><code>{id}</code>{records.every((record) => !record) && !isMemory && ', not there at this step'}</p>
+        {shown.map((each, i) => each && hasCloser({ ...each, header: each.journal.header }, id) && (
+          <section key={i}>
+            <h3>{benches[i]!.recipe.variant}: {isMemory ? 'who sees which bytes' : 'the way to its pages'}</h3>
+            <Closer frame={{ ...each, header: each.journal.header }} id={id} width={CLOSER_WIDTH} wrote={(seq) => captionOf(each.journal.steps[seq]!, says ?? {}, each.journal)} />
+          </section>
+        ))}
         <WhyObject id={id} shown={shown} />
         {fields.length > 0 && (
           <table>
@@ -50,7 +61,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
             </tbody>
           </table>
         )}
-        {benches.map((bench, i) => {
+        {!isMemory && benches.map((bench, i) => {
           const snapshot = snapshots[i]
           if (!snapshot) return null
           const refs = [...snapshot.records].flatMap(([key, record]) => (key.startsWith('ref:') ? [record as unknown as Ref] : []))

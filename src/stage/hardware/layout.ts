@@ -28,7 +28,7 @@ export interface HardwareLayout {
 const TITLE = { roomy: 20, tight: 17 } as const
 const RAIL = { roomy: 10, tight: 7 } as const
 const ROOMY = 150
-export const STRIP = 28
+export const STRIP = 27
 const FOOT = 34
 const MOST_GAP = 72
 const LEAST_GAP = 18
@@ -49,10 +49,13 @@ export function layoutOf(box: Box, compact: boolean): HardwareLayout {
 }
 
 function wideLayout({ x, y, w, h }: Box): HardwareLayout {
-  const room = h >= ROOMY ? 'roomy' : 'tight'
+  // The roomy way, if it costs neither a step of the scale nor the walk.
+  const tight = TITLE.tight + RAIL.tight
+  const k = scaleFor(w, h, tight)
+  const roomy = h >= ROOMY && h - SIDE * k - TITLE.roomy - RAIL.roomy >= STRIP
+  const room = roomy ? 'roomy' : 'tight'
   const above = TITLE[room]
   const under = RAIL[room]
-  const k = scaleFor(w, h, above + under)
   const size = SIDE * k
   const row = 4 * size + wcWidth(k)
   const beside = w - row - 4 * LEAST_GAP - BESIDE > 0 && h >= 150

@@ -27,7 +27,7 @@ const bytesText = ({ bytes, held }: LineCopy): string =>
   (held.includes(1) ? [...bytes.slice(0, SHOWN)].map((byte, i) => (held[i] ? byte.toString(16).padStart(2, '0') : '··')).join(' ') : '—')
 
 function detailOf({ holder, held, state }: LineCopy): string {
-  if (holder === 'dram') return 'what devices see'
+  if (holder === 'dram') return ''
   if (state === INVALID) return 'not there'
   if (!holder.startsWith('wc.')) return state === DIRTY ? 'dirty' : 'clean'
   const waiting = held.reduce((sum, each) => sum + each, 0)
@@ -82,7 +82,7 @@ export function LinePanel({ frame, line, wrote }: {
           })}
         </tbody>
       </table>
-      {wrote && <p className="fine">Newest bytes: {wrote}</p>}
+      {wrote && <p className="fine">The newest bytes were written when: <Claims text={wrote} /></p>}
     </section>
   )
 }
@@ -97,3 +97,6 @@ function Pixels({ copy }: { readonly copy: LineCopy }) {
     </svg>
   )
 }
+
+/** A caption's bold claims, as the page marks them. */
+const Claims = ({ text }: { readonly text: string }) => text.split('**').map((part, i) => (i % 2 ? <b key={i}>{part}</b> : part.replaceAll('`', '')))

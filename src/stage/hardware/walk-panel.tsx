@@ -7,7 +7,8 @@ import { WalkTree } from './walk-tree.tsx'
 import { addressText, tlbWords, walkView, type Subject } from './walks.ts'
 import './panels.css'
 
-const HEIGHT = 150
+/** Seven entries of each table. */
+const HEIGHT = 144
 
 export function WalkPanel({ frame, subject, width }: { readonly frame: Pick<Frame, 'header' | 'after' | 'step'>; readonly subject: Subject; readonly width: number }) {
   const view = walkView(frame, subject)

@@ -1,13 +1,14 @@
 /** A walk in one line: the address, the index taken at each level, what the leaf says, and whether the TLB agrees. */
-import { Mono, monoWidth, Words, wordsWidth } from '../glyphs/text.tsx'
+import { Mono, monoWidth, Words } from '../glyphs/text.tsx'
 import { colour, ground, hueOfTask, type Hue } from '../hue.ts'
 import type { Frame } from '../frame.ts'
 import type { Box } from '../places.ts'
+import { fitting } from './title.tsx'
 import { addressText, attrOf, pageText, rightsOf, tlbWords, walkView, type Subject, type WalkView } from './walks.ts'
 
 const SIZE = 11
-const STEP = 30
-const GAP = 6
+const STEP = 28
+const GAP = 5
 
 export const hueOfWalk = (header: Frame['header'], view: Pick<WalkView, 'who' | 'letter'>): Hue => (view.who === 'gpu' ? 'gpu' : hueOfTask(header, view.letter))
 
@@ -34,7 +35,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const shown = lit ? Math.ceil(frame.t * 4) : 4
   const label = view.who === 'cpu' ? `CPU ${view.letter}` : 'GPU'
   const text = addressText(view.addr)
-  const start = box.x + Math.max(42, wordsWidth(label, 12, 650) + 6)
+  const start = box.x + 42
   const wide = box.w >= 400
   const boxes = wide ? start + monoWidth(text, SIZE) + 8 : start
   const end = boxes + 4 * STEP + 3 * GAP
@@ -53,10 +54,8 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
         <>
           <path d={`M${end + 3} ${middle}h9m-4 -3.5l4 3.5l-4 3.5`} fill="none" stroke={phys === null ? 'var(--bad)' : colour(hue)} strokeWidth="1.5" />
           <Mono x={end + 17} y={base} size={SIZE} weight={600} fill={phys === null ? 'var(--bad)' : 'var(--ink)'}>{leaf}</Mono>
-          {leafEnd + 12 + wordsWidth(tlb.short, SIZE) <= box.x + box.w && (
-            <Words x={leafEnd + 12} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{tlb.short}</Words>
-          )}
-          {tlb.bad && <Bolt x={box.x + box.w - 12} y={middle} />}
+          <Words x={leafEnd + 9} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{fitting(tlb.forms, box.x + box.w - leafEnd - 9, SIZE)}</Words>
+          {tlb.bad && <Bolt x={box.x + box.w - 6} y={middle} />}
         </>
       )}
     </g>

@@ -13,7 +13,7 @@ const BITS = ['47:39', '38:30', '29:21', '20:12'] as const
 const ZERO = { hi: 0, lo: 0 }
 
 /** Rows that fit a height; odd, so that the entry taken stands in the middle. */
-export const rowsFor = (h: number): number => Math.max(1, Math.floor((h - HEAD) / ROW / 2) * 2 - 1)
+export const rowsFor = (h: number): number => Math.max(1, Math.floor(((h - HEAD) / ROW - 1) / 2) * 2 + 1)
 
 export function WalkTree({ view, box, hue }: { readonly view: WalkView; readonly box: Box; readonly hue: Hue }) {
   const width = (box.w - 4 * GAP) / 5

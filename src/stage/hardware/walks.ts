@@ -164,8 +164,9 @@ export const pageText = (phys: number): string => `0x${Math.floor(phys / PAGE_SI
 export const tlbPage = ({ format, tlb }: WalkView): string => (tlb ? pageText(format.addressOf(tlb, LAST)) : '')
 const LAST = 3
 
-export function tlbWords(view: WalkView): { readonly short: string; readonly long: string; readonly bad: boolean } {
-  if (view.tlb === null) return { short: 'TLB empty', long: 'The TLB remembers nothing of this page: the next access walks.', bad: false }
-  if (view.current) return { short: 'TLB same', long: 'The TLB remembers the same entry.', bad: false }
-  return { short: `TLB old: ${tlbPage(view)}`, long: `The TLB is out of date: still page ${tlbPage(view)}. An access now lands there.`, bad: true }
+/** `forms` for little room, longest first. */
+export function tlbWords(view: WalkView): { readonly forms: readonly string[]; readonly long: string; readonly bad: boolean } {
+  if (view.tlb === null) return { forms: ['TLB empty', 'TLB –'], long: 'The TLB remembers nothing of this page: the next access walks.', bad: false }
+  if (view.current) return { forms: ['TLB same', 'TLB ✓'], long: 'The TLB remembers the same entry.', bad: false }
+  return { forms: [`TLB old: ${tlbPage(view)}`, 'TLB old'], long: `The TLB is out of date: still page ${tlbPage(view)}. An access now lands there.`, bad: true }
 }

@@ -52,7 +52,7 @@ function Half({ frame, subject, lit, box, name, empty }: { frame: Frame; subject
         {view.who === 'cpu' ? `CPU · ${view.owner}` : `GPU · ${view.owner}`}
         <tspan dx="8" fontFamily="var(--mono)" fontSize={12} fontWeight={400} fill="var(--ink)">{addressText(view.addr)}</tspan>
         {view.walk.phys !== null && <tspan dx="8" fontFamily="var(--mono)" fontSize={12} fontWeight={600} fill="var(--ink)">{`${attrOf(view)} ${rightsOf(view)}`}</tspan>}
-        <tspan dx="8" fontSize={12} fontWeight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{tlb.short}</tspan>
+        <tspan dx="8" fontSize={12} fontWeight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{tlb.forms[0]}</tspan>
       </Words>
       <WalkTree view={view} box={{ x: box.x, y: box.y + 20, w: box.w - 4, h: box.h - 24 }} hue={hue} />
     </g>
