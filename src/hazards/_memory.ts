@@ -32,24 +32,23 @@ export function ownerOf(world: Snapshot, base: number, line: number): Id<'gem'> 
   return all(world, 'gem').find(([, gem]) => gem.importAttach === null && framesOf(base, gem).includes(frame))?.[0]
 }
 
-/** A word of memory that a device has just read, with what it saw there. */
-export interface Seen { readonly word: number; readonly value: number }
+export type Device = 'gpu' | 'display'
+/** Who read memory in this step; undefined: neither. */
+export const readerOf = (step: Step): { readonly who: Device; readonly id: Id } | undefined =>
+  is(step, 'job.read') ? { who: 'gpu', id: step.fields.job } : is(step, 'display.scanout') ? { who: 'display', id: step.fields.crtc } : undefined
 
-/** What the GPU or the display saw in this step, word by word; undefined: none of them read. */
-export function deviceRead(step: Step, world: Snapshot, base: number): { readonly who: 'gpu' | 'display'; readonly words: readonly Seen[]; readonly reader: Id } | undefined {
+/** Goes through the words that a device has just read, with what it saw in each. */
+export function eachWordRead(step: Step, world: Snapshot, base: number, look: (word: number, value: number) => void): void {
   if (is(step, 'job.read')) {
     const first = (step.fields.phys - base) / WORD_SIZE
-    const words = Array.from({ length: step.fields.sizeBytes / WORD_SIZE }, (_, i) => ({ word: first + i, value: wordAt(world, GPU_SEEN, first + i) }))
-    return { who: 'gpu', words, reader: step.fields.job }
+    for (let i = 0; i < step.fields.sizeBytes / WORD_SIZE; i++) look(first + i, wordAt(world, GPU_SEEN, first + i))
   }
-  if (!is(step, 'display.scanout')) return undefined
+  if (!is(step, 'display.scanout')) return
   const { gem, width, height, pitch } = get(world, step.fields.fb)!
   const frames = framesOf(base, get(world, gem)!)
-  const words: Seen[] = []
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) {
     const at = (y * pitch) / WORD_SIZE + x
     const frame = frames[Math.floor(at / WORDS_PER_PAGE)] ?? -1
-    if (frame >= 0) words.push({ word: frame * WORDS_PER_PAGE + (at % WORDS_PER_PAGE), value: wordAt(world, DISPLAY_SHOWN, y * width + x) })
+    if (frame >= 0) look(frame * WORDS_PER_PAGE + (at % WORDS_PER_PAGE), wordAt(world, DISPLAY_SHOWN, y * width + x))
   }
-  return { who: 'display', words, reader: step.fields.crtc }
 }

@@ -5,7 +5,7 @@ import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { linesMissed } from './_dirty.ts'
+import { linesMissed, NAMES } from './_dirty.ts'
 import { baseOf, cpuLine, framesOf, linesOf } from './_memory.ts'
 
 interface Memory { readonly base: number; ending: Id<'dma_buf'> | null; /** Lines that were dirty when a bracket around them ended. */ readonly left: Map<number, Id<'dma_buf'>> }
@@ -32,7 +32,7 @@ export default hazard<Memory>({
       const lines = missed?.lines.filter(line => left.has(line)) ?? []
       if (lines.length === 0) continue
       const dmaBuf = left.get(lines[0]!)!
-      return { objects: [dmaBuf, missed!.reader], text: `${lines.length} lines were dirty when the bracket around them ended, are dirty still, and ${who === 'gpu' ? 'the GPU' : 'the display'} has just read past them` }
+      return { objects: [dmaBuf, missed!.reader], text: `${lines.length} lines were dirty when the bracket around them ended, are dirty still, and ${NAMES[who]} has just read past them` }
     }
     return undefined
   },

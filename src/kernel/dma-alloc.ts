@@ -24,11 +24,11 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'dma.alloc': '{device} gets **{pages} pages in one piece** from frame {frame} on, filled with zeros; of the zeros in the caches: {action}.',
-  'dma.free': 'The {pages} pages from frame {frame} on, one piece, are **given back** by {device}.',
-  'dma.sgtable': 'One entry describes the whole buffer: **{pages} pages from frame {frame}** on.',
-  'dma.mmap': '**All {pages} pages are put into the page table now** ({attr}), from frame {frame} on: this area will never fault.',
-  'mmap.refused.range': 'The area would begin {pgoff} pages inside the buffer and **reach beyond its end**: ENXIO.',
+  'dma.alloc': '{device} gets **{pages} {pages#page|pages} in one piece**, from frame {frame} on. {action}.',
+  'dma.free': '{device} **gives back** {pages} {pages#page|pages} in one piece, from frame {frame} on.',
+  'dma.sgtable': 'One entry describes the whole buffer: **{pages} {pages#page|pages} from frame {frame}** on.',
+  'dma.mmap': '**The whole area is put into the page table now**, {pages} {pages#page|pages} from frame {frame} on, {attr}: it will never fault.',
+  'mmap.refused.range': 'The area would begin {pgoff} {pgoff#page|pages} inside the buffer and **reach beyond its end**: ENXIO.',
 }
 
 const frames = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i)
@@ -42,7 +42,7 @@ export const dmaAllocWc = fn('dma_alloc_wc', (k: Kernel, device: Id<'device'>, p
     maintainPages(k, all, 'clean')
     maintainPages(k, all, 'invalidate')
   }
-  k.world.emit('dma.alloc', { device, frame: first, pages, action: coherent ? 'nothing, the device looks into them' : 'none is left there' })
+  k.world.emit('dma.alloc', { device, frame: first, pages, action: coherent ? 'Its zeros stay in the cache, where this device looks too' : 'Its zeros are cleaned out of the cache, and no line of it stays there' })
   return first
 })
 

@@ -26,7 +26,7 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'gem.dma.address': '{gem} lies at the DMA address **{dmaAddr}**, all {pages} pages behind one another.',
+  'gem.dma.address': '{gem} lies at the DMA address **{dmaAddr}**: {pages} {pages#page|pages}, one behind the other.',
   'import.contiguous': 'The foreign pages are **in one piece** for this device, {sizeBytes} bytes from {dmaAddr}: {gem} can stand for them.',
   'import.refused.scattered': '**Only the first {contiguous} of {sizeBytes} bytes lie in one piece** ({entries} entries), and this device takes one address: EINVAL.',
 }
