@@ -5,19 +5,20 @@ import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { linesMissed, NAMES } from './_dirty.ts'
-import { baseOf, cpuLine, framesOf, linesOf } from './_memory.ts'
+import { follow, linesMissed, NAMES, newest, type Newest } from './_dirty.ts'
+import { cpuLine, framesOf, linesOf } from './_memory.ts'
 
-interface Memory { readonly base: number; ending: Id<'dma_buf'> | null; /** Lines that were dirty when a bracket around them ended. */ readonly left: Map<number, Id<'dma_buf'>> }
+interface Memory extends Newest { ending: Id<'dma_buf'> | null; /** Lines that were dirty when a bracket around them ended. */ readonly left: Map<number, Id<'dma_buf'>> }
 
 export default hazard<Memory>({
   id: 'bracket-does-nothing',
   known: 'H8',
   title: 'SYNC was called, and no line was cleaned',
   seenIn: { scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter: 'E2', sync: 'Y1' },
-  memory: header => ({ base: baseOf(header), ending: null, left: new Map() }),
+  memory: header => ({ ...newest(header), ending: null, left: new Map() }),
   watch(step, world, memory) {
     const { base, left } = memory
+    follow(step, memory)
     if (is(step, 'sync.begin')) memory.ending = null
     if (is(step, 'sync.end')) memory.ending = step.fields.dmaBuf
     if (is(step, 'store.bytes')) for (const line of linesOf(base, step.fields)) left.delete(line)
@@ -28,7 +29,7 @@ export default hazard<Memory>({
       }
     }
     for (const who of ['gpu', 'display'] as const) {
-      const missed = linesMissed(step, world, base, who)
+      const missed = linesMissed(step, world, memory, who)
       const lines = missed?.lines.filter(line => left.has(line)) ?? []
       if (lines.length === 0) continue
       const dmaBuf = left.get(lines[0]!)!

@@ -7,6 +7,8 @@ import { baseOf, linesOf, ownerOf } from './_memory.ts'
 
 interface Memory { readonly base: number; /** By frame: how, and by whom, it was reached since it was taken into use. */ readonly reached: Map<number, { attr: string; task: Id<'task'> }> }
 
+const WAYS: Readonly<Record<string, string>> = { wb: 'cached', wc: 'write-combined', uc: 'uncached' }
+
 export default hazard<Memory>({
   id: 'mismatched-alias',
   known: 'H7',
@@ -24,7 +26,7 @@ export default hazard<Memory>({
       if (!before) reached.set(frame, { attr, task })
       if (!before || before.attr === attr) continue
       const owner = ownerOf(world, base, frame * LINES_PER_PAGE)
-      return { objects: [...(owner ? [owner] : []), before.task, task], text: `${before.task} reached this page ${before.attr}, and now ${task} reaches it ${attr}` }
+      return { objects: [...(owner ? [owner] : []), before.task, task], text: `${before.task} reached this page ${WAYS[before.attr]}, and ${task} now reaches it ${WAYS[attr]}` }
     }
     return undefined
   },

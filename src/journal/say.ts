@@ -16,6 +16,12 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const isId = (value: unknown): value is Id => typeof value === 'string' && /^[a-z_]+:\S+$/.test(value)
 
+/** A sentence in which objects stand by id, with their names instead. */
+export function namesIn(text: string, snapshots: readonly Snapshot[]): string {
+  const named = text.replace(/\b[a-z_]+:[\w.#]*\w/g, (id) => nameOf(id, snapshots))
+  return `${named.charAt(0).toUpperCase()}${named.slice(1)}.`
+}
+
 /** `gem:A.3` is “GEM object A”: the letter says in whose call it was made. A second one of its kind keeps its whole key. */
 export function nameOf(id: string, snapshots: readonly Snapshot[]): string {
   const kind = kindOf(id as Id)

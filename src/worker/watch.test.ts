@@ -21,3 +21,23 @@ test.each(hazards.map(h => [h.known ?? h.id, h] as const))('%s is seen where it 
 
 test.each(['V5', 'V9'].flatMap(variant => ['canonical', 'canonical-hostile'].flatMap(scenario => ['rk3399', 'reference-fc'].map(platform => [variant, scenario, platform] as const))))(
   'a plain run shows none: %s, %s, %s', (variant, scenario, platform) => expect(runRecipe({ scenario, variant, platform, exporter: 'E3' }).findings).toEqual([]))
+
+/** Which are seen in the story, by platform, exporter kind and variant. A dirty line of an older picture is no newest byte: no H1 in V1. */
+test.each([
+  ['rk3399', 'E1', 'V1', 'H6 H21'], ['rk3399', 'E1', 'V5', 'H6'], ['rk3399', 'E1', 'V9', 'H6'],
+  ['rk3399', 'E2', 'V1', 'H14 H21 H7'], ['rk3399', 'E2', 'V5', 'H14 H1'], ['rk3399', 'E2', 'V6', 'H14 H1'], ['rk3399', 'E2', 'V9', 'H14 H1'],
+  ['rk3399', 'E3', 'V1', 'H21'], ['rk3399', 'E3', 'V4', ''], ['rk3399', 'E3', 'V6', ''],
+  ['reference-fc', 'E1', 'V1', 'H21'], ['reference-fc', 'E1', 'V5', ''], ['reference-fc', 'E2', 'V1', 'H21 H7'], ['reference-fc', 'E2', 'V5', ''], ['reference-fc', 'E3', 'V1', 'H21'],
+])('%s, %s, %s: %s', (platform, exporter, variant, numbers) => {
+  expect(runRecipe({ scenario: 'canonical', variant, platform, exporter }).findings.map(({ known }) => known).filter((n, i, all) => all.indexOf(n) === i).join(' ')).toBe(numbers)
+})
+
+test('a bracket that does nothing is seen where its lines are missed, and only there', () => {
+  const seen = (exporter: string, sync: string): boolean => runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter, sync }).findings.some(({ known }) => known === 'H8')
+  expect([seen('E2', 'Y1'), seen('E2', 'Y0'), seen('E1', 'Y1'), seen('E3', 'Y1')]).toEqual([true, false, false, false])
+})
+
+test('what the CPU reads after the GPU: old bytes through a cached mapping, the new ones through any other', () => {
+  const verdict = (exporter: string, platform = 'rk3399'): string => runRecipe({ scenario: 'gpu-draws', variant: 'V5', platform, exporter }).verdict.text
+  expect([verdict('E1'), verdict('E2'), verdict('E3'), verdict('E2', 'reference-fc')]).toEqual(['works', 'the CPU read old bytes', 'works', 'works'])
+})

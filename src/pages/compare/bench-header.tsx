@@ -4,6 +4,7 @@ import type { VariantChoice, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
 import { chooseVariant } from './commands.ts'
+import { WithFindings } from './findings.tsx'
 import { Choices, Menu, type MenuGroup } from './menus.tsx'
 
 /** The six that tell the story. */
@@ -63,5 +64,5 @@ export function VerdictPill({ bench }: { bench: number }) {
   const glyph = useStore((now) => verdictAt(now, bench)?.glyph ?? null)
   const text = useStore((now) => verdictAt(now, bench)?.text ?? '')
   if (!glyph) return <span className="verdict" data-tone="open">not decided yet</span>
-  return <span className="verdict" data-tone={TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</span>
+  return <WithFindings bench={bench} verdict={text}><span className="verdict" data-tone={TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</span></WithFindings>
 }

@@ -1,0 +1,45 @@
+/** What the watchers have seen in a run up to this moment. Each finding leads to the step after which it was seen. */
+import { Eye } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { ReactNode } from 'react'
+import type { Finding } from '../../journal/run.ts'
+import { castOf, nameOf, namesIn } from '../../journal/say.ts'
+import { goTo } from '../../app/playhead.ts'
+import { seqAt, state, useStore } from '../../app/store.ts'
+import { Menu } from './menus.tsx'
+
+const NONE: readonly Finding[] = []
+
+export function useFindings(bench: number): readonly Finding[] {
+  const findings = useStore((now) => now.benches[bench]?.run?.findings ?? NONE)
+  const seq = useStore((now) => seqAt(now.rows, now.at, bench, now.benches[bench]?.run?.journal.header.start ?? 0))
+  const ended = useStore((now) => now.at === now.rows.length)
+  return ended ? findings : findings.filter((finding) => finding.seq <= seq)
+}
+
+/** The first row at or after a step of a bench, from 1. */
+function rowAfter(bench: number, seq: number): number {
+  const { rows } = state()
+  const row = rows.findIndex(({ seqs }) => (seqs[bench] ?? -1) >= seq)
+  return row < 0 ? rows.length : row + 1
+}
+
+/** Around the verdict: a menu where there is something to list, else the verdict as it is. */
+export function WithFindings({ bench, verdict, children }: { bench: number; verdict: string; children: ReactNode }) {
+  const findings = useFindings(bench)
+  const journal = useStore((now) => now.benches[bench]?.run?.journal)
+  if (findings.length === 0 || !journal) return <>{children}</>
+  const cast = [castOf(journal)]
+  return (
+    <Menu name={`${verdict}. The watchers saw ${findings.length}`} className="with-findings" align="end" trigger={<>{children}<span className="finding-count" title="What the watchers saw"><Eye size={15} aria-hidden />{findings.length}</span></>}>
+      <DropdownMenu.Label className="menu-label">What the watchers saw</DropdownMenu.Label>
+      {findings.map(({ hazard, known, title, text, objects, seq }) => (
+        <DropdownMenu.Item key={`${hazard} ${seq}`} className="menu-item" textValue={title} onSelect={() => goTo(rowAfter(bench, seq))}>
+          <span className="title" style={{ gridColumn: 2 }}>{known && `${known} · `}{title}</span>
+          <span className="why">{namesIn(text, cast)}</span>
+          <span className="who">{objects.map((id) => nameOf(id, cast)).join(' · ')} · step {rowAfter(bench, seq)}</span>
+        </DropdownMenu.Item>
+      ))}
+    </Menu>
+  )
+}
