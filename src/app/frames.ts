@@ -13,6 +13,8 @@ export interface Shown {
   readonly after: Snapshot
   readonly step: Step | null
   readonly truth: Truth
+  /** Seq of the stop before: `before` is as it was then. */
+  readonly since: number
   /** This bench does not do what the row shows. */
   readonly gap: boolean
 }
@@ -40,7 +42,7 @@ export function framesAt({ benches, rows, at }: Pick<State, 'benches' | 'rows' |
     const gap = at > 0 && rows[at - 1]?.seqs[bench] === null
     const earlier = gap ? seq : Math.min(seqAt(rows, at - 1, bench, start), seq)
     const { before, after, truth } = seekersOf(journal)
-    return { journal, before: before.at(earlier), after: after.at(seq), step: seq < start ? null : journal.steps[seq]!, truth: truth.at(seq), gap }
+    return { journal, before: before.at(earlier), after: after.at(seq), step: seq < start ? null : journal.steps[seq]!, truth: truth.at(seq), since: earlier, gap }
   })
 }
 

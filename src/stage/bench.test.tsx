@@ -91,7 +91,7 @@ describe.each(VARIANTS)('%s', (variant) => {
     let earlier = journals.get(variant)!.header.start - 1
     for (const seq of [...way, ...way.toReversed()]) {
       const text = upper(play.at(seq, Math.min(earlier, seq)), SIZES[1]!)
-      for (const [, id, x, y] of text.matchAll(/data-id="((?:gem|dma_buf|attachment|resv|fence|fb|job|mailbox|vma|task):[^"]*)"[^>]*>(?:<rect|<path) (?:x="|d="M)([\d.]+)(?:" y="| )([\d.]+)/g)) {
+      for (const [, id, x, y] of text.matchAll(/data-id="((?:gem|dma_buf|attachment|resv|fence|fb|job|mailbox|vma|task):[^"]*)"[^>]*><title>[^<]*<\/title>(?:<rect|<path) (?:x="|d="M)([\d.]+)(?:" y="| )([\d.]+)/g)) {
         expect(known.get(id!) ?? `${x} ${y}`).toBe(`${x} ${y}`)
         known.set(id!, `${x} ${y}`)
       }
@@ -130,6 +130,21 @@ test('arrows do not run through the text of cards, tokens or chips', () => {
         expect(through && `${variant} ${seq} ${edge.id}`).toBe(undefined)
       }
     }
+  }
+})
+
+test('a column that is full shows the rest as one chip, and its arrows go there', () => {
+  const buffers = Array.from({ length: 7 }, (_, i) => `  bo${i} = drmModeCreateDumbBuffer(card, 32, 32, 32)`).join('\n')
+  const program = `process many A {\n  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)\n${buffers}\n}\n`
+  const { journal } = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', program })
+  const places = placesOf([journal])
+  const frame = new Player(journal, places).at(journal.steps.length - 1)
+  for (const size of SIZES) {
+    const { arrows, unseen } = arrowsOf(frame, frame.after, layoutsOf(frame, floorsOf(size, false), false))
+    expect(unseen).toEqual([])
+    expect(arrows.filter(({ edge }) => edge.slot.startsWith('handle '))).toHaveLength(7)
+    // One card, two tokens beside the open file; the other four are the chip.
+    expect(upper(frame, size)).toContain('+4 more')
   }
 })
 

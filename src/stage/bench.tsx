@@ -1,7 +1,8 @@
 /** One bench as one drawing: three floors, each with its scenes. The same frame and size give the same picture. */
-import { Fragment } from 'react'
+import { Fragment, useMemo } from 'react'
 import { floorsOf, type Size } from './floors.ts'
 import type { Frame } from './frame.ts'
+import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
 import { Label } from './glyphs/text.tsx'
 import { FLOORS, type Floor, type Select } from './scene.ts'
@@ -11,7 +12,9 @@ import './stage.css'
 const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
 
 export function Bench({ frame, size, compact = false, onSelect }: { frame: Frame; size: Size; compact?: boolean; onSelect?: Select }) {
-  const floors = floorsOf(size, compact)
+  const floors = useMemo(() => floorsOf({ w: size.w, h: size.h }, compact), [size.w, size.h, compact])
+  // Hardware of which no word changed has nothing to move.
+  const still = frame.past?.words === false && frame.t < 1 ? { ...frame, t: 1 } : frame
   return (
     <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w} height={size.h} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
@@ -20,13 +23,24 @@ export function Bench({ frame, size, compact = false, onSelect }: { frame: Frame
         return <rect key={floor} x={band.x} y={band.y} width={band.w} height={band.h} fill={`var(--floor-${floor})`} />
       })}
       {FLOORS.map((floor) => {
-        const { band, box } = floors[floor]
+        const { box } = floors[floor]
         return (
           <Fragment key={floor}>
-            <Label x={box.x} y={floor === 'kernel' ? band.y + 17 : box.y - 7}>{NAMES[floor]}</Label>
-            {scenes[floor].map(({ id, title, draw }) => <g key={id} data-scene={id} role="group" aria-label={title}>{draw({ frame, box, floors, compact, onSelect })}</g>)}
+            {scenes[floor].map((scene) => {
+              const shown = floor === 'hardware' ? still : frame
+              return (
+                <g key={scene.id} data-scene={scene.id} role="group" aria-label={scene.title}>
+                  <Kept of={[shown.header, shown.step, shown.before === shown.after, shown.t, shown.places, shown.differs, shown.selected, shown.truth, floors, compact, onSelect]} draw={() => scene.draw({ frame: shown, box, floors, compact, onSelect })} />
+                </g>
+              )
+            })}
           </Fragment>
         )
+      })}
+      {FLOORS.map((floor) => {
+        const { band, box } = floors[floor]
+        // Over the arrows, with a rim of the floor's ground: a name is read before a line.
+        return <Label key={floor} x={box.x} y={floor === 'kernel' ? band.y + 17 : box.y - 7} stroke={`var(--floor-${floor})`} strokeWidth={4} strokeLinejoin="round" paintOrder="stroke">{NAMES[floor]}</Label>
       })}
     </svg>
   )

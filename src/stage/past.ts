@@ -27,9 +27,11 @@ export interface Past {
   readonly lines: ReadonlyMap<string, Line>
   /** What the check of this step said no to; null: it is no refusal. */
   readonly refusal: string | null
+  /** Whether any word of the hardware changed since the stop before. */
+  readonly words: boolean
 }
 
-export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null }
+export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null, words: true }
 
 interface Turn extends Line { readonly seq: number; readonly key: string }
 const turns = new WeakMap<Journal, { read: number; found: Turn[] }>()
@@ -71,6 +73,11 @@ function trapOf(journal: Journal, step: Step): Trap | null {
   return { name, text, back: decided, result: decided ? (leave?.fields.result ?? '') : '', errno: decided ? (leave?.fields.errno ?? null) : null }
 }
 
+function wordsChange(journal: Journal, since: number, seq: number): boolean {
+  for (let at = since + 1; at <= seq; at++) if (journal.steps[at]!.words.length > 0) return true
+  return false
+}
+
 /** Where the call that began at a step comes back; absent while it has not. */
 function answerTo(journal: Journal, enter: number, actor: string): Step<'trap.leave'> | undefined {
   for (let seq = enter + 1; seq < journal.steps.length; seq++) {
@@ -80,9 +87,10 @@ function answerTo(journal: Journal, enter: number, actor: string): Step<'trap.le
   return undefined
 }
 
-export function pastOf(journal: Journal, step: Step | null, says: Readonly<Record<string, string>>): Past {
+/** `since` is the seq of the stop before; what the step is compared with. */
+export function pastOf(journal: Journal, step: Step | null, says: Readonly<Record<string, string>>, since = -1): Past {
   if (!step) return NO_PAST
   const lines = new Map<string, Line>()
   for (const { seq, key, state, said } of turnsOf(journal)) if (seq <= step.seq) lines.set(key, { state, said })
-  return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null }
+  return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null, words: wordsChange(journal, since, step.seq) }
 }

@@ -37,7 +37,7 @@ export function layoutsOf(frame: Frame, floors: Floors, compact: boolean): Layou
 /** One end of an arrow. */
 export type End =
   /** On user space: the arrow leaves downwards from here. */
-  | { readonly floor: 'user'; readonly x: number; readonly y: number }
+  | { readonly floor: 'user'; readonly x: number; readonly y: number; /** It may leave anywhere between these as well. */ readonly lo: number; readonly hi: number }
   | { readonly floor: 'kernel'; readonly place: Place; readonly box: Box }
 
 /** The box of an object of the kernel floor, wherever this size draws it. */
@@ -54,6 +54,8 @@ function kernelEnd(places: Places, kernel: KernelLayout, id: Id): End | null {
   return place && box ? { floor: 'kernel', place, box } : null
 }
 
+const fromUser = (x: number, box: Box, give: number): End => ({ floor: 'user', x, y: box.y + box.h, lo: give > 0 ? box.x + box.w / 2 - give : x, hi: give > 0 ? box.x + box.w / 2 + give : x })
+
 /** The word KERNEL ends before this. */
 const LABELLED = 76
 
@@ -64,8 +66,8 @@ function holderEnd({ places }: Frame, { user, kernel }: Layouts, { from, slot }:
     for (const process of user.processes) {
       const chip = process.chips.find((each) => each.key === key && (kind !== 'task' || process.task === from))
       // Past the name of the floor, which stands right under the boundary.
-      if (chip) return { floor: 'user', x: Math.min(Math.max(chip.box.x + chip.box.w / 2, LABELLED), chip.box.x + chip.box.w - 8), y: chip.box.y + chip.box.h }
-      if (process.task === from) return { floor: 'user', x: process.crossing - 3 + 6 * out, y: process.box.y + process.box.h }
+      if (chip) return fromUser(Math.min(Math.max(chip.box.x + chip.box.w / 2, LABELLED), chip.box.x + chip.box.w - 8), chip.box, chip.box.w / 2 - 7)
+      if (process.task === from) return fromUser(process.crossing - 3 + 6 * out, process.box, 0)
     }
     if (kind === 'task') return null
   }
@@ -74,7 +76,7 @@ function holderEnd({ places }: Frame, { user, kernel }: Layouts, { from, slot }:
     const process = user.processes.find((each) => place?.kind === 'area' && each.task === place.task)
     if (!process || place?.kind !== 'area') return null
     const area = areaBox(process, place.index)
-    return { floor: 'user', x: area.x + area.w / 2 + (out - 1) * 6, y: area.y + area.h }
+    return fromUser(area.x + area.w / 2 + (out - 1) * 6, area, 0)
   }
   return kernelEnd(places, kernel, from)
 }

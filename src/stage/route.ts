@@ -24,7 +24,9 @@ export function route(from: End, to: End, port: Port, layouts: Layouts): Point[]
   return made && tidy(made)
 }
 
-function fromUser(from: Point, { place, box }: KernelEnd, port: Port, { kernel }: Layouts): Point[] | null {
+type UserEnd = Extract<End, { floor: 'user' }>
+
+function fromUser(from: UserEnd, { place, box }: KernelEnd, port: Port, { kernel }: Layouts): Point[] | null {
   const lane = kernel.upper.y + (port.in % kernel.upper.lanes) * kernel.upper.pitch
   if (place.kind === 'card') {
     const x = inCorridor(kernel.corridors[place.column], port.in)
@@ -32,9 +34,11 @@ function fromUser(from: Point, { place, box }: KernelEnd, port: Port, { kernel }
   }
   if (place.kind !== 'token') return null
   if (place.index < 2) {
-    const inset = 10
-    const over = from.x > box.x + inset && from.x < box.x + box.w - inset
-    const x = over ? from.x : box.x + box.w / 2 + (port.in - 1) * 6
+    // Straight down where chip and token stand over each other.
+    const [lo, hi] = [Math.max(from.lo, box.x + 8), Math.min(from.hi, box.x + box.w - 6)]
+    const down = Math.min(hi, Math.max(lo, from.x))
+    if (lo <= hi) return [p(down, from.y), p(down, box.y)]
+    const x = box.x + box.w / 2 + (port.in - 1) * 6
     return [p(from.x, from.y), p(from.x, lane), p(x, lane), p(x, box.y)]
   }
   const x = inCorridor(kernel.corridors[place.column], port.in)

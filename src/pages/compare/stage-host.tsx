@@ -60,8 +60,8 @@ export function StageHost({ shown, t, places, says, differs, compact }: {
   compact: boolean
 }) {
   const selected = useStore((now) => now.selected)
-  const { journal, before, after, step, truth, gap } = shown
-  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past: pastOf(journal, step, says), says, differs, selected }
+  const { journal, before, after, step, truth, since, gap } = shown
+  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past: pastOf(journal, step, says, since), says, differs, selected }
   const [ref, size] = useSize()
   return <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} onSelect={select} />}</div>
 }

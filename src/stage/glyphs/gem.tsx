@@ -43,7 +43,7 @@ export function GemCard(props: ObjectProps) {
             {h > line(3) - y + 3 && (
               <>
                 <Counter x={left} y={line(3)} name="handles" value={gem.handleCount} before={before?.handleCount} t={frame.t} marks={room > 170 ? marks('handleCount') : []} size={size} room={room / 2} />
-                <Counter x={left + Math.max(room * 0.52, 11 * size * 0.6)} y={line(3)} name={room > 138 ? 'pages' : 'pg'} value={gem.pagesUse} before={before?.pagesUse} t={frame.t} marks={room > 170 ? marks('pagesUse') : []} size={size} room={room / 2} />
+                {room > 15.5 * size * 0.6 && <Counter x={left + Math.max(room * 0.52, 11 * size * 0.6)} y={line(3)} name={room > 138 ? 'pages' : 'pg'} value={gem.pagesUse} before={before?.pagesUse} t={frame.t} marks={room > 170 ? marks('pagesUse') : []} size={size} room={room / 2} />}
               </>
             )}
             {roomy && h > line(4) - y + 4 && gem.offset !== null && <Mono x={left} y={line(4)} size={11} fill="var(--dim)">{clipMono(vmNode(gem, room), room, 11)}</Mono>}

@@ -10,7 +10,7 @@ const SAID: Readonly<Record<LineState, string>> = { now: 'running', waits: 'wait
 
 /** The first line of the window: it turns pages, so lines stand still while one is worked through. */
 export function windowStart(focus: number, lines: number, room: number): number {
-  if (room < 2) return focus
+  if (room < 2) return Math.max(0, focus)
   const page = room - 1
   return Math.max(0, Math.min(Math.floor(Math.max(0, focus - 1) / page) * page, lines - room))
 }
@@ -19,7 +19,7 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
   layout: ProcessBox['listing']
   lines: readonly ListingLine[]
   states: ReadonlyMap<string, Line>
-  /** The line that runs, or ran last. */
+  /** The line that runs, or ran last; -1: none has. */
   focus: number
   /** It runs in the step shown. */
   active: boolean
@@ -27,7 +27,7 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
   /** Library functions and the system call, outermost first; of a line that has ended, what it came to. */
   below: readonly string[]
 }) {
-  const room = rows - 1
+  const room = focus < 0 ? rows : rows - 1
   const start = windowStart(focus, lines.length, room)
   const indent = monoWidth('▶ ', size)
   const width = box.w - 10
@@ -37,7 +37,7 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
       {lines.slice(start, start + room).map((line, i) => {
         const index = start + i
         const state = states.get(line.key)?.state
-        const y = box.y + (i + (index > focus ? 1 : 0)) * rowH + rowH * 0.72
+        const y = box.y + (i + (focus >= 0 && index > focus ? 1 : 0)) * rowH + rowH * 0.72
         const now = active && index === focus
         const quiet = state === undefined || state === 'skipped'
         return (

@@ -27,6 +27,7 @@ export function Thing({ id, label, box, radius = 6, selected, differs, opacity, 
       className="thing" role="button" tabIndex={0} aria-label={differs ? `${label}, differs` : label} aria-pressed={selected} data-id={id} data-selected={selected} data-differs={differs} opacity={opacity}
       onClick={choose} onKeyDown={(event) => { if (event.key === 'Enter') choose(event) }}
     >
+      <title>{label}</title>
       {children}
       <rect className="halo" x={box.x - 3} y={box.y - 3} width={box.w + 6} height={box.h + 6} rx={radius + 3} />
     </g>

@@ -31,7 +31,7 @@ function say(id: Id, record: AnyRecord): Said {
     case 'job':
       return { name: 'GPU job', short: 'job', fact: String(r['state']), label: 'GPU job' }
     case 'mailbox':
-      return { name: 'in flight', short: 'sent', fact: `${(record['messages'] as readonly unknown[]).length} file`, label: 'SCM_RIGHTS message in flight' }
+      return { name: 'message', short: 'msg', fact: `${(record['messages'] as readonly unknown[]).length} file`, label: 'SCM_RIGHTS message in flight' }
     case 'gem':
       return { name: `gem ${letterOf(id)}`, short: `gem ${letterOf(id)}`, fact: `refs ${r['refcount']}`, label: 'drm_gem_object' }
     case 'dma_buf':

@@ -29,11 +29,11 @@ export function kernelLayout(floors: Floors, compact: boolean): KernelLayout {
 }
 
 function wideLayout(box: Box, roomy: boolean): KernelLayout {
-  const chainW = between(164, box.w * 0.27, 380)
-  const gap = roomy ? between(42, box.w * 0.05, 80) : 22
+  const chainW = between(164, box.w * (roomy ? 0.27 : 0.31), 400)
+  const gap = roomy ? between(42, box.w * 0.055, 120) : 22
   const objects = box.w - chainW - (roomy ? 20 : 12)
   // The middle one is wider: most arrows end there.
-  const card = Math.floor(between(96, (objects - 2 * gap) / 3.16, 280))
+  const card = Math.floor(between(96, (objects - 2 * gap) / 3.16, 360))
   const widths = [card, Math.floor(card * 1.16), card] as const
   const lane = roomy ? 40 : 24
   const tokenH = roomy ? 32 : 18
@@ -77,8 +77,8 @@ function compactLayout(box: Box): KernelLayout {
     roomy: false, tab: 0,
     cards: [{ x: box.x + inset + w + gap, y, w, h }, { x: box.x + inset, y, w, h }, none], tokens: [[], [], []],
     corridors: [side(box.x + box.w - inset), side(box.x), side(box.x)],
-    upper: { y: box.y + 23, pitch: 3, lanes: 2 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
-    chain: { x: box.x + inset, y: box.y + 31, w: box.w - 2 * inset, h: box.h - h - 39 },
+    upper: { y: box.y + 22, pitch: 3, lanes: 2 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
+    chain: { x: box.x + inset, y: box.y + 28, w: box.w - 2 * inset, h: box.h - h - 35 },
   }
 }
 

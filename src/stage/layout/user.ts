@@ -49,9 +49,9 @@ function processBox(process: ProcessPlace, box: Box, places: Places, roomy: bool
   const stripW = Math.round(compact ? 104 : roomy ? Math.min(190, Math.max(96, box.w * 0.22)) : Math.max(76, box.w * 0.27))
   const room = box.x + box.w - pad - stripW - (roomy ? 16 : 8) - left
   const stripH = roomy ? 18 : 12
-  const head = roomy ? 30 : compact ? 29 : 20
-  const rowH = roomy || compact ? 18 : 14.5
-  const rows = Math.max(2, Math.floor((foot - 6 - box.y - head) / rowH))
+  const head = roomy ? 29 : compact ? 29 : 20
+  const rowH = roomy ? 17.5 : compact ? 18 : 14.5
+  const rows = Math.max(2, Math.floor((foot - 4 - box.y - head) / rowH))
   const chips = chipBoxes(places.chips.get(process.task) ?? [], left, foot, chipH, room, roomy)
   const strip = { x: box.x + box.w - pad - stripW, y: foot + (roomy ? 14 : 0) - (roomy ? 0 : 1), w: stripW, h: stripH }
   return {

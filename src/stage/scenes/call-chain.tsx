@@ -39,12 +39,12 @@ export default scene({
     const size = compact ? 13 : roomy ? 12 : 11
     const lineH = compact ? 18 : roomy ? 15.5 : 13
     const head = roomy ? 17 : 0
-    const said = compact ? 14 : roomy ? 13 : 11.5
+    const said = compact ? 13.5 : roomy ? 13 : 11.5
     const least = compact ? 1 : Math.min(functions.length, 2)
     const checkH = refusal === null ? 0 : Math.min(checkHeight(sentence, chain.w, said), chain.h - head - least * lineH - 6)
     const most = Math.max(least, Math.floor((chain.h - head - (refused ? checkH + 6 : 0)) / lineH))
     const lines = compact ? elide(functions, 1).slice(-1).map((line) => ({ ...line, depth: 0, name: functions.at(-1)!, left: 0 })) : elide(functions, most)
-    const indent = roomy ? 8 : 5
+    const indent = roomy ? 8 : 6
     const y0 = chain.y + head
     return (
       <>
@@ -52,7 +52,7 @@ export default scene({
         {lines.map(({ depth, name, left }, i) => {
           const last = i === lines.length - 1
           const x = chain.x + Math.min(depth, 8) * indent
-          const text = name === null ? `… ${left} more` : `${depth > 0 ? '└ ' : ''}${name}()`
+          const text = name === null ? `… ${left} more` : `${depth > 0 && roomy ? '└ ' : ''}${name}()`
           return (
             <Mono key={i} x={x} y={y0 + (i + 0.78) * lineH} size={size} weight={last ? 700 : 400} fill={last ? (refused ? 'var(--bad)' : 'var(--ink)') : 'var(--dim)'} data-fn={name ?? undefined}>
               {clipMono(text, chain.x + chain.w - x, size)}

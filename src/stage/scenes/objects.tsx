@@ -3,9 +3,12 @@ import type { AnyRecord } from '../../journal/snapshot.ts'
 import { kindOf, type Id } from '../../journal/vocabulary.ts'
 import { DmaBufCard } from '../glyphs/dma-buf.tsx'
 import { GemCard } from '../glyphs/gem.tsx'
+import { Kept, sameRecord } from '../glyphs/kept.tsx'
+import { Words } from '../glyphs/text.tsx'
 import { AttachmentTab, Token, TokenMore } from '../glyphs/token.tsx'
 import { hueOf } from '../hue.ts'
 import { MORE, type Column } from '../places.ts'
+import type { Frame } from '../frame.ts'
 import type { ObjectProps } from '../object.ts'
 import { boxOfId, edgesOf, layoutsOf } from '../references.ts'
 import { scene } from '../scene.ts'
@@ -13,6 +16,12 @@ import { scene } from '../scene.ts'
 /** A mailbox is there for the reader while something lies in it. */
 const counts = (id: Id, record: AnyRecord | undefined): record is AnyRecord =>
   record !== undefined && (kindOf(id) !== 'mailbox' || (record['messages'] as readonly unknown[]).length > 0)
+
+/** Whether anything of an object is another after the step; the file of a dma_buf is a part of it. */
+function moves({ before, after, t }: Frame, id: Id): boolean {
+  const file = after.records.get(id)?.['file'] as Id | undefined
+  return t < 1 && (!sameRecord(before.records.get(id), after.records.get(id)) || (file !== undefined && !sameRecord(before.records.get(file), after.records.get(file))))
+}
 
 export default scene({
   id: 'objects',
@@ -22,6 +31,7 @@ export default scene({
     const { kernel } = layoutsOf(frame, floors, compact)
     const { places, before, after } = frame
     const edges = edgesOf(after, places)
+    const shown = [frame.step, before === after, places, frame.differs, frame.selected, floors, compact, onSelect]
     const more: [Id[], Id[], Id[]] = [[], [], []]
     const drawn = [...places.cells].map(([id, place]) => {
       if (place.kind === 'area') return null
@@ -34,12 +44,13 @@ export default scene({
         return null
       }
       const props: ObjectProps = { id, record, was: counts(id, was) ? was : undefined, gone: !counts(id, now), box, roomy: kernel.roomy, edges, tab: kernel.tab, frame, compact, onSelect }
-      if (place.kind === 'tab') return <AttachmentTab key={id} {...props} />
-      if (place.kind === 'token') return <Token key={id} {...props} />
-      return kindOf(id) === 'dma_buf' ? <DmaBufCard key={id} {...props} /> : <GemCard key={id} {...props} />
+      const Draw = place.kind === 'tab' ? AttachmentTab : place.kind === 'token' ? Token : kindOf(id) === 'dma_buf' ? DmaBufCard : GemCard
+      return <Kept key={id} of={[...shown, moves(frame, id) ? frame.t : 1]} draw={() => <Draw {...props} />} />
     })
+    const empty = drawn.every((each) => each === null) && more.every((each) => each.length === 0)
     return (
       <>
+        {empty && <Words x={floors.kernel.band.w / 2} y={floors.kernel.band.y + floors.kernel.band.h / 2 + 4} size={13} anchor="middle" fill="var(--dim)">no object yet: nothing is open, nothing is shared</Words>}
         {drawn}
         {([0, 1, 2] as Column[]).map((column) => {
           const [first] = more[column]

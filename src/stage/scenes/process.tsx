@@ -5,6 +5,7 @@ import type { Id } from '../../journal/vocabulary.ts'
 import { fileName, modeOf } from '../chips.ts'
 import { Chip } from '../glyphs/chip.tsx'
 import { Badge, Sheet } from '../glyphs/card.tsx'
+import { Kept, sameRecord } from '../glyphs/kept.tsx'
 import { Lines } from '../glyphs/listing.tsx'
 import { Space } from '../glyphs/space.tsx'
 import { Mono, Words, wordsWidth } from '../glyphs/text.tsx'
@@ -22,7 +23,15 @@ export default scene({
   floor: 'user',
   draw: (props) => {
     const { user } = layoutsOf(props.frame, props.floors, props.compact)
-    return user.processes.map((process) => <Process key={process.task} {...props} process={process} roomy={user.roomy || props.compact} />)
+    const { frame, floors, compact, onSelect } = props
+    // Only what a process gets or gives back moves.
+    const moves = frame.t < 1 && user.processes.some(({ chips, task }) => chips.some((chip) => held(frame.before.records, chip) !== held(frame.after.records, chip)) || !sameRecord(frame.before.records.get(task), frame.after.records.get(task)))
+    return (
+      <Kept
+        of={[frame.step, frame.before === frame.after, frame.places, frame.differs, frame.selected, floors, compact, onSelect, moves ? frame.t : 1]}
+        draw={() => user.processes.map((process) => <Process key={process.task} {...props} process={process} roomy={user.roomy || compact} />)}
+      />
+    )
   },
 })
 
@@ -36,7 +45,8 @@ function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { pr
   const acting = step?.actor === task
   const running = acting ? lines.findIndex((line) => line.key === step.call) : -1
   const last = lines.findLastIndex((line) => states.has(line.key))
-  const focus = running >= 0 ? running : Math.max(0, last)
+  // Before its first line a process has none to show more of.
+  const focus = running >= 0 ? running : last
   const boundary = step && acting ? step.stack.indexOf(BOUNDARY) : -1
   const functions = step && acting ? (boundary < 0 ? step.stack : step.stack.slice(0, boundary)) : []
   const below = running < 0 ? [] : [...functions, ...(trap ? [shortCall(trap.text)] : [])]
@@ -52,10 +62,10 @@ function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { pr
         <Words x={pad} y={box.y + (roomy ? 21 : 14)} size={title} weight={650}>{name}</Words>
         <Mono x={pad + wordsWidth(name, title, 650) + 10} y={box.y + (roomy ? 21 : 14)} size={roomy ? 12 : 11} fill="var(--dim)">{`pid ${record?.pid ?? '–'}${state ? ` · ${state}` : ''}`}</Mono>
         <Badge x={box.x + box.w - (roomy ? 19 : 13)} y={box.y + (roomy ? 17 : 11)} letter={letter} hue={hue} r={roomy ? 10 : 7.5} />
-        <g role="list" aria-label={`program of ${name}`}>
-          <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below.length > 0 ? below : ended ? [ended.said] : []} />
-        </g>
       </Thing>
+      <g pointerEvents="none" role="list" aria-label={`program of ${name}`}>
+        <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below.length > 0 ? below : ended ? [ended.said] : []} />
+      </g>
       {process.chips.map((chip) => <Numbered key={chip.key} frame={frame} chip={chip} hue={hue} refused={refused} onSelect={onSelect} />)}
       <Space frame={frame} process={process} hue={hue} roomy={roomy && !compact} onSelect={onSelect} />
     </g>

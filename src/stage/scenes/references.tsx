@@ -1,5 +1,6 @@
 /** The arrows: every reference that exists, and none else. Drawn under the objects, over user space. */
 import { ArrowGlyph } from '../glyphs/arrow.tsx'
+import { Kept } from '../glyphs/kept.tsx'
 import { arrowsOf, layoutsOf } from '../references.ts'
 import { scene } from '../scene.ts'
 
@@ -19,7 +20,10 @@ export default scene({
         {going.map(({ edge, points, hue }) => <ArrowGlyph key={edge.id} points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={false} drawn={1} fading={1 - t} />)}
         {now.map(({ edge, points, hue }) => (
           <g key={edge.id} data-ref={edge.id}>
-            <ArrowGlyph points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={frame.differs.has(edge.id)} drawn={before.records.has(edge.id) ? 1 : t} />
+            <Kept
+              of={[frame.step, before === after, frame.places, frame.differs, floors, compact, before.records.has(edge.id) ? 1 : t]}
+              draw={() => <ArrowGlyph points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={frame.differs.has(edge.id)} drawn={before.records.has(edge.id) ? 1 : t} />}
+            />
           </g>
         ))}
       </>
