@@ -180,13 +180,25 @@ function keepAddress(): void {
   writtenRecipes = recipes
   if (pushes) history.pushState(null, '', next)
   else if (replacing === null) {
-    history.replaceState(null, '', next)
-    replacing = setTimeout(flush, REPLACE_MS)
+    if (mayWrite()) history.replaceState(null, '', next)
+    else replacing = setTimeout(flush, WRITE_MS)
   }
 }
 
-/** The first change is written at once. Browsers refuse more than about a hundred in half a minute, so others wait their turn. */
-const REPLACE_MS = 350
+/** Browsers refuse more than about a hundred address changes in half a minute: a few at once, then one now and then. */
+const WRITES = 20
+const WRITE_MS = 400
+let writes = WRITES
+let counted = 0
+function mayWrite(): boolean {
+  const now = performance.now()
+  writes = Math.min(WRITES, writes + (now - counted) / WRITE_MS)
+  counted = now
+  if (writes < 1) return false
+  writes--
+  return true
+}
+
 let replacing: ReturnType<typeof setTimeout> | null = null
 function flush(): void {
   if (replacing === null) return

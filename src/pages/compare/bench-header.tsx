@@ -11,7 +11,7 @@ import { Choices, Menu, type MenuGroup } from './menus.tsx'
 const HEADLINE = ['V1', 'V2', 'V4', 'V5', 'V6', 'V9']
 const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
 
-export function BenchHeader({ bench }: { bench: number }) {
+export function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
   const catalog = useStore((now) => now.catalog)
   const { recipe, busy } = useStore((now) => now.benches[bench]!)
   const focus = useStore((now) => now.focus)
@@ -29,7 +29,7 @@ export function BenchHeader({ bench }: { bench: number }) {
           </Menu>
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
-      {flags && <code className="shows">{flags}</code>}
+      {gap ? <span className="shows"><span className="not-done">does not do this</span></span> : flags && <code className="shows">{flags}</code>}
       <VerdictPill bench={bench} />
       <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${recipe.variant} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
         {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}

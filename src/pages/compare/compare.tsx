@@ -51,7 +51,7 @@ export function Compare() {
       <main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
           <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benches[bench]!.recipe.variant}`} data-gap={shown[bench]?.gap ?? false}>
-            <BenchHeader bench={bench} />
+            <BenchHeader bench={bench} gap={shown[bench]?.gap ?? false} />
             <div className="stage">
               {shown[bench] && (
                 <Guard at={at}>
@@ -59,7 +59,6 @@ export function Compare() {
                 </Guard>
               )}
             </div>
-            {shown[bench]?.gap && <p className="not-done">{benches[bench]!.recipe.variant} does not do this</p>}
           </section>
         ))}
         {parts && visible.length > 1 && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}
