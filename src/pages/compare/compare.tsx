@@ -1,5 +1,5 @@
 /** The Compare page: benches side by side on one playhead. */
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { differing, framesAt } from '../../app/frames.ts'
 import { useStore } from '../../app/store.ts'
 import { placesOf } from '../../stage/places.ts'
@@ -15,12 +15,15 @@ import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
-const Help = lazy(() => import('./help.tsx'))
-const Palette = lazy(() => import('./palette.tsx'))
-const Story = lazy(() => import('./story.tsx'))
-const Program = lazy(() => import('./program.tsx'))
-const Transcript = lazy(() => import('./transcript.tsx'))
-const Inspector = lazy(() => import('./inspector.tsx'))
+const panels = [() => import('./help.tsx'), () => import('./story.tsx'), () => import('./program.tsx'), () => import('./transcript.tsx')] as const
+const palette = () => import('./palette.tsx')
+const inspector = () => import('./inspector.tsx')
+const [Help, Story, Program, Transcript] = [lazy(panels[0]), lazy(panels[1]), lazy(panels[2]), lazy(panels[3])]
+const Palette = lazy(palette)
+const Inspector = lazy(inspector)
+
+/** Panels are no part of the first load, but are there when they are asked for. */
+const fetchPanels = (): void => void Promise.all([...panels, palette, inspector].map((load) => load())).catch(() => undefined)
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
@@ -38,6 +41,10 @@ export function Compare() {
   const narrow = useNarrow()
   const swipe = useSwipe()
   const t = useMotion()
+  useEffect(() => {
+    const timer = setTimeout(fetchPanels, 1500)
+    return () => clearTimeout(timer)
+  }, [])
   const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
   const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
   const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])

@@ -31,7 +31,9 @@ export default function Story() {
   const current = beatAt(scenario, rows, at)
   const index = told.findIndex(({ beat }) => beat === current)
   const here = useRef<HTMLLIElement>(null)
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [index])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [index])
   const move = (by: 1 | -1): void => {
     const to = told[index + by]
     if (to) goTo(to.step)
