@@ -14,14 +14,17 @@ import type { World } from '../world/world.ts'
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'tlb.fill': { agent: 'cpu' | 'gpu'; space: number; addr: number; pages: number; descriptor: string }
-    'tlb.flush': { agent: 'cpu' | 'gpu'; space: number; addr: number; sizeBytes: number; entries: number }
+    'tlb.flush': { agent: 'cpu' | 'gpu'; space: number; addr: number; sizeBytes: number; entries: number; what: 'range' | 'space' }
   }
 }
 export const says = {
   'tlb.fill': 'The TLB of the {agent} **remembers** {pages} {pages#page|pages} at {addr} of address space {space}.',
   'tlb.flush': 'The TLB of the {agent} **forgets** {sizeBytes} bytes from {addr} of address space {space}: {entries} {entries#entry was|entries were} there.',
+  'tlb.flush:space': 'The TLB of the {agent} **forgets everything** of address space {space}: {entries} {entries#entry was|entries were} there.',
 } as const
 
+/** As a size: the whole address space. */
+export const WHOLE_SPACE = 2 ** 48
 const HIGH = 2 ** 32
 const slotWord = (slot: number): number => slot * TLB_ENTRY_WORDS
 const agentOf = (area: string): 'cpu' | 'gpu' => (area === TLB_CPU ? 'cpu' : 'gpu')
@@ -70,8 +73,5 @@ export function tlbFlush(world: World, area: string, space: number, addr: number
     world.write(area, at, new Uint32Array(TLB_ENTRY_WORDS))
     entries++
   }
-  world.emit('tlb.flush', { agent: agentOf(area), space, addr, sizeBytes, entries })
+  world.emit('tlb.flush', { agent: agentOf(area), space, addr, sizeBytes, entries, what: sizeBytes === WHOLE_SPACE ? 'space' : 'range' })
 }
-
-/** The whole address space. */
-export const WHOLE_SPACE = 2 ** 48

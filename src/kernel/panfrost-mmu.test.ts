@@ -16,7 +16,7 @@ import { isFail } from './fail.ts'
 import { flavours } from './flavours.ts'
 import { mapPages, unmapPages } from './io-pgtable.ts'
 import { pushJob } from './job.ts'
-import { allocPage, allocRun, physOf, writeBytes } from './page.ts'
+import { allocPage, allocRun, freePage, physOf, writeBytes } from './page.ts'
 import { flushRange, SPACE } from './panfrost-mmu.ts'
 import { trap, valueOf } from './trap.ts'
 
@@ -205,6 +205,38 @@ describe('a buffer', () => {
     expect(entry(offset!, 'memory')).toBeUndefined()
     expect(load(offset!)).toBe('fault')
     expect(world.ids('gem')).toEqual([])
+  })
+  test.each(['K52', 'KRFC', 'KNOW'])('%s: an import is found where the exporter\'s pages lie, scattered as they are, and nothing is cleaned for it', kernel => {
+    const world = new World()
+    const hw = new Memory(world, NC)
+    const booted = bootKernel(world, hw, flavours[kernel]!, [{ driver: 'panfrost', card: 'card0', render: 'renderD128' }, { driver: 'kms-shmem', card: 'card1', render: null }])
+    booted.start('A')
+    const k = booted.context('task:A')
+    // Frames are handed out from both ends of what was free, so that the pages of the buffer are no neighbours.
+    const spare = Array.from({ length: 5 }, () => allocPage(k))
+    for (const n of [0, 4, 1, 3]) freePage(k, spare[n]!)
+    let n = 0
+    const call = (name: string, args: Record<string, unknown>) => {
+      world.call = `A.${++n}`
+      return valueOf(trap(k, name, args)) as Record<string, number> & number
+    }
+    const ioctl = (fd: number, request: string, arg: Record<string, unknown>) => call('ioctl', { fd, request, arg })
+    const open = (name: string): number => call('open', { path: `/dev/dri/${name}`, flags: ['O_RDWR'] })
+    const display = open('card1')
+    const gpuFd = open('renderD128')
+    const { handle } = ioctl(display, 'DRM_IOCTL_MODE_CREATE_DUMB', { width: 1024, height: 4, bpp: 32 })
+    const { fd } = ioctl(display, 'DRM_IOCTL_PRIME_HANDLE_TO_FD', { handle, flags: ['DRM_RDWR'] })
+    const mark = world.steps.length
+    const imported = ioctl(gpuFd, 'DRM_IOCTL_PRIME_FD_TO_HANDLE', { fd })
+    expect(world.steps.slice(mark).filter(s => s.event === 'dma.sync')).toEqual([])
+    const { offset } = ioctl(gpuFd, 'DRM_IOCTL_PANFROST_GET_BO_OFFSET', { handle: imported.handle })
+    const frames = world.get(world.ids('gem')[0]!).filp!
+    expect(new Set(frames.map((frame, i) => frame - i)).size).toBeGreaterThan(1)
+    frames.forEach((frame, i) => {
+      const { phys } = walk(mali, world.get('gpu_mmu:card0').pgd, offset! + i * 4096 + 8, at => entryIn(world, NC.dramBase / 4096, at, 'memory'))
+      expect(phys).toBe(physOf(k, frame) + 8)
+    })
+    if (kernel === 'KNOW') expect(world.get(world.ids('gem')[1]!).noexec).toBe(true)
   })
   test('a job holds the buffers it names: closing the handle does not pull them away', () => {
     const { world, ioctl, open, runGpu } = machine(NC, 'KNOW')

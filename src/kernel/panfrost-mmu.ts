@@ -35,10 +35,14 @@ export const says: Says = {
   'gpu.place': 'The GPU will see {gem} at **{gpuVa}**.',
   'gpu.displace': 'The GPU **no longer sees** {gem} at {gpuVa}.',
   'gpu.full': 'There is **no room** for {sizeBytes} bytes in the address space of the GPU: ENOSPC.',
-  'as.command': 'The driver commands the MMU: **{command}** for {sizeBytes} bytes at {gpuVa} (LOCKADDR {region}).',
+  'as.command': 'The driver gives the MMU the command **{command}**.',
+  'as.command:LOCK': 'The driver **locks** {sizeBytes} bytes at {gpuVa} against the walker (LOCKADDR {region}).',
+  'as.command:FLUSH_PT': 'FLUSH_PT for the locked region: what the GPU **remembers of these tables** goes, and what its cache holds.',
+  'as.command:FLUSH_MEM': 'FLUSH_MEM for the locked region: the TLB and the cache of the GPU are **emptied**.',
+  'as.command:UPDATE': 'UPDATE: what was written into the registers of {mmu} **takes effect**.',
   'as.enable': 'The address space of {mmu} is **switched on**: TRANSTAB {transtab}, MEMATTR {memattr}.',
   'as.disable': 'The address space of {mmu} is **switched off**: whatever runs in it ends.',
-  'mmu.fault': 'The MMU of the GPU reports **{what}** at {gpuVa} ({access}, status {status}).',
+  'mmu.fault': 'The MMU of the GPU reports **{what}** at {gpuVa} ({access}).',
 }
 type AsCommand = 'UPDATE' | 'LOCK' | 'FLUSH_PT' | 'FLUSH_MEM'
 

@@ -2,7 +2,8 @@
  * The page tables of tasks: pages of memory, written through the kernel's cached linear mapping. An entry says which frame an address
  * shows, and for what. A writable entry begins clean and closed (AP[2] set); the first store faults, and the kernel marks it dirty and opens it.
  * Mirrors: set_pte_at, ptep_clear_flush, flush_tlb_range, pgd_alloc, free_pgtables (mm/memory.c, arch/arm64).
- * Leaves out: huge pages, tables given back before the task ends, the kernel's own reads of its tables as loads that fill lines.
+ * Leaves out: huge pages, tables given back before the task ends, a first table before anything is mapped, the kernel's own reads of its
+ * tables as loads that fill lines, and that a page put in for a store faults a second time to become dirty.
  */
 import { hex64, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'

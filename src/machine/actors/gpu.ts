@@ -26,7 +26,7 @@ export const says = {
   'job.start': 'The GPU begins {job}, with this flush of its cache first: **{flush}**.',
   'job.read': 'The GPU **reads {sizeBytes} bytes** from its address {gpuVa}.',
   'job.write': 'The GPU **draws {pattern}**, {sizeBytes} bytes at its address {gpuVa}.',
-  'job.fault': 'The GPU **cannot go on** at its address {gpuVa}: its MMU stops at level {level} (status {status}).',
+  'job.fault': 'The GPU **cannot go on** at its address {gpuVa}: its MMU stops at level {level}.',
   'job.end': 'The last part of {job} is done, with this flush of the GPU\'s cache: **{flush}**.',
 } as const
 
