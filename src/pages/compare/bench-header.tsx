@@ -5,7 +5,7 @@ import { focusOn } from '../../app/keyboard.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
 import { chooseVariant } from './commands.ts'
 import { WithFindings } from './findings.tsx'
-import { Choices, Menu, type MenuGroup } from './menus.tsx'
+import { Menu, type MenuGroup } from './menus.tsx'
 
 /** The six that tell the story. */
 const HEADLINE = ['V1', 'V2', 'V4', 'V5', 'V6', 'V9']
@@ -24,9 +24,8 @@ export function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
           <Menu
             name={`Variant of bench ${bench + 1}: ${recipe.variant} ${variant?.title ?? ''}`} className="variant"
             trigger={<><span className="clip">{recipe.variant || 'free combination'}{variant && ` · ${variant.title}`}</span><ChevronDown size={18} aria-hidden /></>}
-          >
-            <VariantChoices bench={bench} />
-          </Menu>
+            value={recipe.variant} groups={groupsOf(catalog.variants)} pick={(number) => chooseVariant(bench, number)}
+          />
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
       {gap ? <span className="shows"><span className="not-done">does not do this</span></span> : flags && <code className="shows">{flags}</code>}
@@ -38,26 +37,14 @@ export function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
   )
 }
 
-export function VariantChoices({ bench }: { bench: number }) {
-  const variants = useStore((now) => now.catalog?.variants ?? [])
-  const benches = useStore((now) => now.benches)
-  const groups: MenuGroup<VariantChoice>[] = [
-    { label: 'The story', choices: variants.filter((each) => HEADLINE.includes(each.number)) },
-    { label: 'More', choices: variants.filter((each) => !HEADLINE.includes(each.number)) },
+function groupsOf(variants: readonly VariantChoice[]): MenuGroup[] {
+  const choices = (some: readonly VariantChoice[]): MenuGroup['choices'] => some.map(({ number, id, title, why, shows, who, where }) => ({
+    id: number || id, title: `${number} · ${title}`, why, shows, from: [who, where].filter(Boolean).join(' · '),
+  }))
+  return [
+    { label: 'The story', choices: choices(variants.filter((each) => HEADLINE.includes(each.number))) },
+    { label: 'More', choices: choices(variants.filter((each) => !HEADLINE.includes(each.number))) },
   ].filter((group) => group.choices.length > 0)
-  return (
-    <Choices
-      value={benches[bench]!.recipe.variant} groups={groups.map((group) => ({ ...group, choices: group.choices.map((each) => ({ ...each, title: `${each.number} · ${each.title}` })) }))}
-      idOf={(choice) => choice.number || choice.id}
-      pick={(number) => chooseVariant(bench, number)}
-      more={(choice) => (
-        <>
-          {choice.shows && <code>{choice.shows}</code>}
-          {(choice.who || choice.where) && <span className="who">{[choice.who, choice.where].filter(Boolean).join(' · ')}</span>}
-        </>
-      )}
-    />
-  )
 }
 
 export function VerdictPill({ bench }: { bench: number }) {

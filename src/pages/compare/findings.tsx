@@ -1,6 +1,5 @@
 /** What the watchers have seen in a run up to this moment. Each finding leads to the step after which it was seen. */
 import { Eye } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import type { Finding } from '../../journal/run.ts'
 import { castOf, nameOf, namesIn } from '../../journal/say.ts'
@@ -30,16 +29,15 @@ export function WithFindings({ bench, verdict, children }: { bench: number; verd
   const journal = useStore((now) => now.benches[bench]?.run?.journal)
   if (findings.length === 0 || !journal) return <>{children}</>
   const cast = [castOf(journal)]
+  const choices = findings.map(({ known, title, text, objects, seq }) => {
+    const at = rowAfter(bench, seq)
+    return { id: String(at), title: `${known ? `${known} · ` : ''}${title}`, why: namesIn(text, cast), from: `${objects.map((id) => nameOf(id, cast)).join(' · ')} · step ${at}` }
+  })
   return (
-    <Menu name={`${verdict}. The watchers saw ${findings.length}`} className="with-findings" align="end" trigger={<>{children}<span className="finding-count" title="What the watchers saw"><Eye size={15} aria-hidden />{findings.length}</span></>}>
-      <DropdownMenu.Label className="menu-label">What the watchers saw</DropdownMenu.Label>
-      {findings.map(({ hazard, known, title, text, objects, seq }) => (
-        <DropdownMenu.Item key={`${hazard} ${seq}`} className="menu-item" textValue={title} onSelect={() => goTo(rowAfter(bench, seq))}>
-          <span className="title" style={{ gridColumn: 2 }}>{known && `${known} · `}{title}</span>
-          <span className="why">{namesIn(text, cast)}</span>
-          <span className="who">{objects.map((id) => nameOf(id, cast)).join(' · ')} · step {rowAfter(bench, seq)}</span>
-        </DropdownMenu.Item>
-      ))}
-    </Menu>
+    <Menu
+      name={`${verdict}. The watchers saw ${findings.length}`} className="with-findings" align="end"
+      trigger={<>{children}<span className="finding-count" title="What the watchers saw"><Eye size={15} aria-hidden />{findings.length}</span></>}
+      value={null} groups={[{ label: 'What the watchers saw', choices }]} pick={(at) => goTo(Number(at))}
+    />
   )
 }

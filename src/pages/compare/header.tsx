@@ -1,12 +1,13 @@
 /** The top line: where we are, and what the whole comparison runs on. */
-import { BookOpen, Code2, Command, Keyboard, ListOrdered, Redo2, SunMoon, Undo2 } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
+import { BookOpen, Code2, Command, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, Undo2 } from 'lucide-react'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
 import { chooseForAll } from './commands.ts'
+import { later } from './later.tsx'
 import { ChoiceMenu, Menu } from './menus.tsx'
-import { Parts } from './parts.tsx'
+
+const Parts = later('dialog', () => import('./parts-popover.tsx'))
 
 export function Logo() {
   return (
@@ -32,7 +33,7 @@ export function Header() {
           <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
           <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
           <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
-          <Parts />
+          <Parts trigger={<><SlidersHorizontal aria-hidden />Parts</>} />
         </nav>
       )}
       <span className="gap" />
@@ -70,15 +71,9 @@ export function ThemeMenu() {
     patch({ theme: next as Theme })
   }
   return (
-    <Menu name={`Theme: ${THEME_TITLES[theme]}`} className="button square" trigger={<SunMoon aria-hidden />} align="end">
-      <DropdownMenu.RadioGroup value={theme} onValueChange={pick}>
-        {THEMES.map((each) => (
-          <DropdownMenu.RadioItem key={each} value={each} className="menu-item">
-            <DropdownMenu.ItemIndicator className="tick">✓</DropdownMenu.ItemIndicator>
-            <span className="title" style={{ gridColumn: 2 }}>{THEME_TITLES[each]}</span>
-          </DropdownMenu.RadioItem>
-        ))}
-      </DropdownMenu.RadioGroup>
-    </Menu>
+    <Menu
+      name={`Theme: ${THEME_TITLES[theme]}`} className="button square" trigger={<SunMoon aria-hidden />} align="end"
+      value={theme} groups={[{ choices: THEMES.map((id) => ({ id, title: THEME_TITLES[id] })) }]} pick={pick}
+    />
   )
 }

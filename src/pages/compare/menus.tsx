@@ -1,57 +1,37 @@
-/** Menus of choices. Each choice shows its title and why one would take it. */
-import { DropdownMenu } from 'radix-ui'
-import { Check, ChevronDown } from 'lucide-react'
+/** Menus of choices: what they offer. How an open one looks is in open-menu.tsx, which is fetched when one is opened. */
+import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Choice } from '../../journal/run.ts'
+import { later, type Opener } from './later.tsx'
 
-export interface MenuGroup<C extends Choice = Choice> { readonly label?: string; readonly choices: readonly C[] }
+export interface MenuChoice {
+  readonly id: string
+  readonly title: string
+  readonly why?: string
+  /** As it is written in C. */
+  readonly shows?: string
+  /** Who and where it comes from. */
+  readonly from?: string
+}
+export interface MenuGroup { readonly label?: string; readonly choices: readonly MenuChoice[] }
 
-export function Menu({ name, trigger, children, className = 'button', align = 'start' }: { name: string; trigger: ReactNode; children: ReactNode; className?: string; align?: 'start' | 'end' }) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={className} aria-label={name}>
-        {trigger}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={align} sideOffset={6} collisionPadding={8} aria-label={name}>
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
+export interface MenuProps extends Opener {
+  readonly name: string
+  readonly align?: 'start' | 'end'
+  /** The choice made now; null: the entries are commands, and none is chosen. */
+  readonly value: string | null
+  readonly groups: readonly MenuGroup[]
+  readonly pick: (id: string) => void
 }
 
-export function Choices<C extends Choice>({ value, groups, pick, more, idOf = (choice) => choice.id }: {
-  value: string
-  groups: readonly MenuGroup<C>[]
-  pick: (id: string) => void
-  more?: (choice: C) => ReactNode
-  idOf?: (choice: C) => string
-}) {
-  return (
-    <DropdownMenu.RadioGroup value={value} onValueChange={pick}>
-      {groups.map((group, i) => (
-        <DropdownMenu.Group key={group.label ?? i}>
-          {group.label && <DropdownMenu.Label className="menu-label">{group.label}</DropdownMenu.Label>}
-          {group.choices.map((choice) => (
-            <DropdownMenu.RadioItem key={choice.id} value={idOf(choice)} className="menu-item" textValue={choice.title}>
-              <DropdownMenu.ItemIndicator className="tick"><Check size={16} aria-hidden /></DropdownMenu.ItemIndicator>
-              <span className="title" style={{ gridColumn: 2 }}>{choice.title}</span>
-              {more?.(choice)}
-              {choice.why && <span className="why">{choice.why}</span>}
-            </DropdownMenu.RadioItem>
-          ))}
-        </DropdownMenu.Group>
-      ))}
-    </DropdownMenu.RadioGroup>
-  )
-}
+export const Menu = later<MenuProps>('menu', () => import('./open-menu.tsx'))
 
-export function ChoiceMenu({ name, prefix, value, choices, pick, title }: { name: string; prefix?: string; value: string; choices: readonly Choice[]; pick: (id: string) => void; title?: string }) {
+export function ChoiceMenu({ name, prefix, value, choices, pick, title }: { name: string; prefix?: string; value: string; choices: readonly Choice[]; pick: (id: string) => void; title?: string }): ReactNode {
   const now = choices.find((choice) => choice.id === value)
   return (
-    <Menu name={`${name}: ${now?.title ?? value}`} trigger={<>{prefix && <span className="dim">{prefix}</span>}<span className="clip">{title ?? now?.title ?? value}</span><ChevronDown aria-hidden /></>}>
-      <Choices value={value} groups={[{ choices }]} pick={pick} />
-    </Menu>
+    <Menu
+      name={`${name}: ${now?.title ?? value}`} value={value} groups={[{ choices }]} pick={pick}
+      trigger={<>{prefix && <span className="dim">{prefix}</span>}<span className="clip">{title ?? now?.title ?? value}</span><ChevronDown aria-hidden /></>}
+    />
   )
 }

@@ -1,6 +1,4 @@
 /** The parts that a variant is made of, per bench, for any other combination of them. */
-import { SlidersHorizontal } from 'lucide-react'
-import { Popover } from 'radix-ui'
 import type { Catalog, Choice } from '../../journal/run.ts'
 import { choose } from '../../app/open.ts'
 import { useStore } from '../../app/store.ts'
@@ -13,20 +11,6 @@ const AXES: readonly { axis: PartAxis; title: string; choices: (catalog: Catalog
   { axis: 'importer', title: 'Importer', choices: (catalog) => catalog.importers },
   { axis: 'sync', title: 'CPU access', choices: (catalog) => catalog.syncs },
 ]
-
-export function Parts() {
-  return (
-    <Popover.Root>
-      <Popover.Trigger className="button"><SlidersHorizontal aria-hidden />Parts</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="menu parts" sideOffset={6} collisionPadding={8} aria-label="Parts of each bench">
-          <PartsTable />
-          <LeavesOut />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
-  )
-}
 
 export function PartsTable() {
   const catalog = useStore((now) => now.catalog)

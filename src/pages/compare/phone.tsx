@@ -1,15 +1,12 @@
 /** On a phone: one bench, the other a swipe away, the caption pinned with Back and Next under it. */
 import { ChevronLeft, ChevronRight, Ellipsis, Play, StepBack } from 'lucide-react'
-import { Dialog } from 'radix-ui'
 import { useRef, useSyncExternalStore, type PointerEvent } from 'react'
 import * as playhead from '../../app/playhead.ts'
-import { copyLink } from '../../app/keyboard.ts'
 import { patch, state, useStore } from '../../app/store.ts'
-import { chooseForAll } from './commands.ts'
-import { Logo, ThemeMenu, toggle } from './header.tsx'
-import { ChoiceMenu } from './menus.tsx'
-import { LeavesOut, PartsTable } from './parts.tsx'
-import { Depths } from './transport.tsx'
+import { Logo } from './header.tsx'
+import { later } from './later.tsx'
+
+const Choices = later('dialog', () => import('./choices-sheet.tsx'))
 
 /** A phone, upright or on its side. */
 const NARROW = '(max-width: 700px), (max-height: 480px)'
@@ -49,6 +46,7 @@ export function PhoneHeader() {
   const all = names.split(' ')
   const before = all[(bench - 1 + all.length) % all.length]
   const after = all[(bench + 1) % all.length]
+  const ready = useStore((now) => now.catalog !== null)
   return (
     <header className="top">
       <Logo />
@@ -59,42 +57,8 @@ export function PhoneHeader() {
         <b>{bench + 1} of {all.length}</b>
         <button onClick={() => turn(1)} aria-label={`Show ${after}`}><ChevronRight aria-hidden />{all.length === 2 ? all[1] : after}</button>
       </div>
-      <More />
+      {ready && <Choices className="button square" name="Choices" trigger={<Ellipsis aria-hidden />} />}
     </header>
-  )
-}
-
-function More() {
-  const catalog = useStore((now) => now.catalog)
-  const recipe = useStore((now) => now.benches[0]!.recipe)
-  const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
-  if (!catalog) return null
-  return (
-    <Dialog.Root>
-      <Dialog.Trigger className="button square" aria-label="Choices"><Ellipsis aria-hidden /></Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="veil" />
-        <Dialog.Content className="dialog choices-sheet" aria-describedby={undefined}>
-          <Dialog.Title asChild><h2>What runs</h2></Dialog.Title>
-          <div className="stack">
-            <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
-            <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
-            <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
-          </div>
-          <div className="parts"><PartsTable /><LeavesOut /></div>
-          <div className="row">
-            <Depths /><ThemeMenu />
-            <Dialog.Close className="button" onClick={playhead.togglePlay}><Play aria-hidden />Play</Dialog.Close>
-            <Dialog.Close className="button" onClick={() => playhead.difference(1)}>Next difference</Dialog.Close>
-            <Dialog.Close className="button" onClick={() => toggle('story')}>Story</Dialog.Close>
-            <Dialog.Close className="button" onClick={() => toggle('program')}>Program</Dialog.Close>
-            <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
-            <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
-          </div>
-          <Dialog.Close className="button strong">Done</Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
   )
 }
 

@@ -3,7 +3,7 @@
  * Between the two tokens of a row runs a corridor; arrows come down there, and along the lanes above and below the tokens.
  */
 import { isRoomy, type Floors } from '../floors.ts'
-import type { Box, Column, Place } from '../places.ts'
+import type { Box, Place } from '../places.ts'
 
 export interface Corridor { readonly x: number; readonly w: number; /** Between two arrows. */ readonly pitch: number }
 

@@ -1,0 +1,46 @@
+/** On a phone: everything that can be chosen, on a sheet. */
+import { Play } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import * as playhead from '../../app/playhead.ts'
+import { copyLink } from '../../app/keyboard.ts'
+import { useStore } from '../../app/store.ts'
+import { chooseForAll } from './commands.ts'
+import { ThemeMenu, toggle } from './header.tsx'
+import type { Opener } from './later.tsx'
+import { ChoiceMenu } from './menus.tsx'
+import { LeavesOut, PartsTable } from './parts.tsx'
+import { Depths } from './transport.tsx'
+
+export default function ChoicesSheet({ trigger, name, className = 'button' }: Opener) {
+  const catalog = useStore((now) => now.catalog)
+  const recipe = useStore((now) => now.benches[0]!.recipe)
+  const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
+  if (!catalog) return null
+  return (
+    <Dialog.Root defaultOpen>
+      <Dialog.Trigger className={className} aria-label={name}>{trigger}</Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="veil" />
+        <Dialog.Content className="dialog choices-sheet" aria-describedby={undefined}>
+          <Dialog.Title asChild><h2>What runs</h2></Dialog.Title>
+          <div className="stack">
+            <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
+            <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
+            <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
+          </div>
+          <div className="parts"><PartsTable /><LeavesOut /></div>
+          <div className="row">
+            <Depths /><ThemeMenu />
+            <Dialog.Close className="button" onClick={playhead.togglePlay}><Play aria-hidden />Play</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => playhead.difference(1)}>Next difference</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('story')}>Story</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('program')}>Program</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
+          </div>
+          <Dialog.Close className="button strong">Done</Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
