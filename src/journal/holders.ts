@@ -81,15 +81,18 @@ export function copyOf(snapshot: Snapshot, truth: Truth, holder: Holder, frame: 
   const state = new Uint8Array(LINES_PER_PAGE)
   const stale = new Uint8Array(LINES_PER_PAGE)
   const conflict = new Uint8Array(LINES_PER_PAGE)
+  // A whole page is read at every frame of a motion, so memory and caches are read without asking line by line.
+  const area = holder === 'cpu' ? CPU_DATA : holder === 'gpu' ? GPU_DATA : holder === 'dram' ? DRAM : null
+  const held = area === null ? undefined : snapshot.words[area]
   for (let i = 0; i < LINES_PER_PAGE; i++) {
     const line = frame * LINES_PER_PAGE + i
     state[i] = lineState(snapshot, holder, line)
     if (state[i] === INVALID) continue
     const first = wordOfLine(line)
     for (let w = 0; w < WORDS_PER_LINE; w++) {
-      const held = holderWord(snapshot, holder, first + w)
-      words[i * WORDS_PER_LINE + w] = held
-      if (held === newest(truth, first + w)) continue
+      const value = area === null ? holderWord(snapshot, holder, first + w) : (held?.[first + w] ?? 0)
+      words[i * WORDS_PER_LINE + w] = value
+      if (value === newest(truth, first + w)) continue
       stale[i] = 1
       if (state[i] === DIRTY && holder === 'cpu' && holderWord(snapshot, 'gpu', first + w) === newest(truth, first + w)) conflict[i] = 1
     }
