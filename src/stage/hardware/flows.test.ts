@@ -17,7 +17,7 @@ test('each movement is read off the copies before and after', () => {
 
 test('a write-combined store waits, and drains to memory', () => {
   const journal = made(together(drawCombined, drain))
-  expect(said(frameOf(journal, 3))).toEqual(['store core>dram 60', 'store core>wc 4'])
+  expect(said(frameOf(journal, 3))).toEqual(['store core>wc 4', 'drain wc>dram 60'])
   expect(said(frameOf(journal, 4))).toEqual(['drain wc>dram 4'])
 })
 

@@ -59,5 +59,14 @@ export function flowsOf(before: Copies, after: Copies): Flow[] {
     }
     if (memoryChanged && !explained) add('store', 'core', 'dram', line)
   }
-  return [...found.values()]
+  return throughBuffers([...found.values()])
+}
+
+/** A long write-combined store pushes its own first lines on to memory: where a buffer took part, what reached memory came through it. */
+function throughBuffers(flows: readonly Flow[]): Flow[] {
+  if (!flows.some(({ from, to }) => to === 'wc' || from === 'wc')) return [...flows]
+  const passed = flows.filter(({ from, to }) => (from === 'core' && to === 'dram') || from === 'wc')
+  const rest = flows.filter((flow) => !passed.includes(flow))
+  const lines = passed.flatMap((flow) => flow.lines).sort((a, b) => a - b)
+  return lines.length === 0 ? rest : [...rest, { kind: 'drain', from: 'wc', to: 'dram', lines }]
 }

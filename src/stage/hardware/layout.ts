@@ -18,7 +18,7 @@ export interface HardwareLayout {
   readonly reach: number
   /** Height of the line below the pictures on which bytes move. */
   readonly rail: number
-  /** Sentences below the pictures, where there is room for them. */
+  /** On a phone, a sentence below the pictures about what is not drawn. */
   readonly foot: Box | null
   /** The walk of the page tables; kept free while none is shown. */
   readonly walk: Box | null
@@ -29,7 +29,8 @@ const TITLE = { roomy: 20, tight: 17 } as const
 const RAIL = { roomy: 10, tight: 7 } as const
 const ROOMY = 150
 export const STRIP = 27
-const FOOT = 34
+/** From here on tables are drawn below the pictures, not lines. */
+export const TABLES = 100
 const MOST_GAP = 72
 const LEAST_GAP = 18
 /** A walk that stands beside the pictures needs this much. */
@@ -62,8 +63,7 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   const gap = Math.min(MOST_GAP, Math.floor((w - row - (beside ? BESIDE + LEAST_GAP : 0)) / 4))
   const top = y + above
   const used = above + size + under
-  const strip = !beside && h - used >= STRIP
-  const foot = h - used - (strip ? STRIP : 0) >= FOOT
+  const left = h - used
   const rowEnd = x + row + 4 * gap
   let at = x
   const next = (width: number): Box => {
@@ -79,9 +79,10 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   const below = top + size + under
   return {
     k, title: top - 6, cpu, wc, dram, gpu, display, reach: gap, rail: top + size + under / 2,
-    foot: foot ? { x, y: below, w: rowEnd - x, h: FOOT } : null,
+    foot: null,
     walk: beside ? { x: rowEnd + LEAST_GAP * 2, y, w: x + w - rowEnd - LEAST_GAP * 2, h }
-      : strip ? { x, y: below + (foot ? FOOT : 0) + Math.floor((h - used - STRIP - (foot ? FOOT : 0)) / 2), w, h: STRIP } : null,
+      : left >= TABLES ? { x, y: below + 8, w, h: left - 8 }
+        : left >= STRIP ? { x, y: below + Math.floor((left - STRIP) / 2), w, h: STRIP } : null,
   }
 }
 

@@ -36,7 +36,7 @@ export function LineHits({ boxes, k, page, chosen, label, onSelect }: {
   return (
     <g className="thing" role="button" tabIndex={0} aria-label={`${label}. Enter chooses a line, arrow keys its neighbours`} onClick={click} onKeyDown={key}>
       {boxes.map((box) => <Hits key={box.x} x={box.x} y={box.y} k={k} />)}
-      <rect className="halo" x={boxes[0]!.x - 3} y={boxes[0]!.y - 3} width={boxes[0]!.w + 6} height={boxes[0]!.h + 6} rx={3} />
+      <rect className="halo" fill="none" x={boxes[0]!.x - 3} y={boxes[0]!.y - 3} width={boxes[0]!.w + 6} height={boxes[0]!.h + 6} rx={3} />
     </g>
   )
 }

@@ -1,6 +1,6 @@
 /** For tests: a journal written by hand, hardware words and the events that tell them, so that a picture can be held against known bytes. */
 import { PAGE_SIZE } from '../../base/brand.ts'
-import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DISPLAY_SHOWN, DRAM, GPU_DATA, GPU_LINE, INVALID, lineOf, wcArea, WC_ENTRY_WORDS, wordOf } from '../../journal/areas.ts'
+import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DISPLAY_SHOWN, DRAM, GPU_DATA, GPU_LINE, INVALID, lineOf, TLB_GPU, wcArea, WC_ENTRY_WORDS, wordOf } from '../../journal/areas.ts'
 import type { Journal, RunHeader } from '../../journal/run.ts'
 import { Seeker } from '../../journal/seek.ts'
 import { applyChange, applyWords, MutableSnapshot } from '../../journal/snapshot.ts'
@@ -134,3 +134,22 @@ export const drain: Maker = (world, emit) => {
   emit('wc.drain', { core: 1, lines: 4, why: 'system call' })
 }
 export const together = (...makers: readonly Maker[]): Maker => (world, emit) => makers.forEach((make) => make(world, emit))
+
+/** Tables of the client and of the GPU that lead to the page, in frames of their own; the GPU's TLB still remembers another page. */
+export const mapped: Maker = (world, emit) => {
+  const base = FIRST_PFN * PAGE_SIZE
+  const table = (frame: number, index: number, low: number, high: number): void => world.write(DRAM, wordOf(frame) + index * 2, [low, high])
+  const levels = (first: number, indices: readonly number[], low: number, high: number): void => indices.forEach((index, level) => {
+    if (level === 3) table(first + level, index, low, high)
+    else table(first + level, index, base + (first + level + 1) * PAGE_SIZE + 3, 0)
+  })
+  world.create('kernel:0', { mair: [0xff, 0xff, 0x44, 0x00, 0x04] })
+  world.create('task:B', { name: 'client', letter: 'B', ttbr0: base + 16 * PAGE_SIZE, asid: 2 })
+  world.create('vma:B.2', { task: 'task:B', start: 0xffff_b2c4_1000, file: 'file:1', attr: 'wc', priv: 'gem:A.1' })
+  levels(16, [511, 510, 406, 65], base + PAGE * PAGE_SIZE + 0xf4b, 0x0168_0000)
+  world.create('gpu_mmu:card1', { device: 'device:card1', transtab: base + 32 * PAGE_SIZE + 7, memattr: 0x888d88 })
+  world.create('gem:B.2', { device: 'device:card1', gpuVa: 0x240_0000, importAttach: null })
+  levels(32, [0, 0, 18, 0], base + PAGE * PAGE_SIZE + 0x2c5, 0x0060_0000)
+  world.write(TLB_GPU, 0, [1, 0, 0x2400, 0, base + 9 * PAGE_SIZE + 0x2c5, 0x0060_0000])
+  emit('walk.gpu', { space: 0, addr: 0x240_0abc, pages: 1, root: base + 32 * PAGE_SIZE, level: 3, descriptor: '', snoops: false })
+}

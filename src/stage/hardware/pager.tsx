@@ -21,7 +21,7 @@ export function Pager({ x, y, view, onSelect }: { readonly x: number; readonly y
         const { go, label } = turn(by)
         return (
           <g key={sign} role="button" tabIndex={0} aria-label={label} className="thing" onClick={go} onKeyDown={(event) => { if (event.key === 'Enter') go(event) }}>
-            <rect className="halo" x={x + dx - 4} y={y - 13} width="18" height="18" rx="4" />
+            <rect className="halo" fill="none" x={x + dx - 4} y={y - 13} width="18" height="18" rx="4" />
             <rect x={x + dx - 4} y={y - 13} width="18" height="18" fill="transparent" />
             <Words x={x + dx} y={y} size={14} weight={650}>{sign}</Words>
           </g>

@@ -55,7 +55,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
           <path d={`M${end + 3} ${middle}h9m-4 -3.5l4 3.5l-4 3.5`} fill="none" stroke={phys === null ? 'var(--bad)' : colour(hue)} strokeWidth="1.5" />
           <Mono x={end + 17} y={base} size={SIZE} weight={600} fill={phys === null ? 'var(--bad)' : 'var(--ink)'}>{leaf}</Mono>
           <Words x={leafEnd + 9} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{fitting(tlb.forms, box.x + box.w - leafEnd - 9, SIZE)}</Words>
-          {tlb.bad && <Bolt x={box.x + box.w - 6} y={middle} />}
+          {tlb.bad && <Bolt x={box.x + box.w - 12} y={middle} />}
         </>
       )}
     </g>

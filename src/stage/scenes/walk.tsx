@@ -2,7 +2,7 @@
 import { Words } from '../glyphs/text.tsx'
 import { colour } from '../hue.ts'
 import type { Frame } from '../frame.ts'
-import { layoutOf } from '../hardware/layout.ts'
+import { layoutOf, STRIP } from '../hardware/layout.ts'
 import { hueOfWalk, WalkStrip } from '../hardware/walk-strip.tsx'
 import { WalkTree } from '../hardware/walk-tree.tsx'
 import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, tlbWords, walkView, type Subject } from '../hardware/walks.ts'
@@ -10,8 +10,8 @@ import type { Box } from '../places.ts'
 import { scene } from '../scene.ts'
 
 const NOTHING = { cpu: 'no buffer is mapped', gpu: 'no buffer is mapped' } as const
-/** A tree needs this much; a lower place shows lines. */
-const TREE = 92
+/** Between the two halves. */
+const GAP = 24
 
 export default scene({
   id: 'walk',
@@ -23,16 +23,16 @@ export default scene({
     if (!walk) return null
     const own = subjectOfStep(frame)
     const parts = ([['cpu', 'CPU', cpuSubject(frame)], ['gpu', 'GPU', gpuSubject(frame)]] as const).map(([who, name, subject]) => ({ who, name, subject, lit: own?.who === who }))
-    const tall = walk.h >= 2 * TREE
+    // A column holds one above the other, a row one beside the other; a low row has lines instead of tables.
+    const column = walk.h > walk.w / 3
+    const place = (i: number): Box => (column
+      ? { x: walk.x, y: walk.y + (i * walk.h) / 2, w: walk.w, h: walk.h / 2 - 6 }
+      : { x: walk.x + i * ((walk.w + GAP) / 2), y: walk.y, w: (walk.w - GAP) / 2, h: walk.h })
     return (
       <g>
         {parts.map(({ who, name, subject, lit }, i) => {
-          if (!tall) {
-            const width = (walk.w - 20) / 2
-            return <WalkStrip key={who} frame={frame} subject={subject} lit={lit} box={{ x: walk.x + i * (width + 20), y: walk.y, w: width, h: walk.h }} name={name} empty={NOTHING[who]} />
-          }
-          const height = walk.h / 2
-          return <Half key={who} frame={frame} subject={subject} lit={lit} box={{ x: walk.x, y: walk.y + i * height, w: walk.w, h: height - 6 }} name={name} empty={NOTHING[who]} />
+          const props = { frame, subject, lit, box: place(i), name, empty: NOTHING[who] }
+          return walk.h > STRIP ? <Half key={who} {...props} /> : <WalkStrip key={who} {...props} />
         })}
       </g>
     )
