@@ -169,11 +169,15 @@ const OPS: Readonly<Record<string, Handler>> = {
   lseek: (r, k, op) => call<number>(k, 'lseek', { fd: r.fd(op), offset: r.num(op, 'off', 0), whence: `SEEK_${op.whence ?? 'END'}` }, pos => ({ pos })),
   read: (r, k, op) => call<{ count: number }>(k, 'read', { fd: r.fd(op), count: Math.min(64, r.num(op, 'n', 4)) }, ({ count }) => ({ count })),
   write: (r, k, op) => call<number>(k, 'write', { fd: r.fd(op), bytes: String(op.bytes ?? '00') }, count => ({ count })),
+  fallocate: plain('fallocate', (r, op) => ({
+    fd: r.fd(op), mode: op.mode === 'PUNCH_HOLE' ? ['FALLOC_FL_PUNCH_HOLE', 'FALLOC_FL_KEEP_SIZE'] : [], offset: r.num(op, 'off', 0), length: r.num(op, 'size', PAGE_SIZE),
+  })),
   ftruncate: plain('ftruncate', (r, op) => ({ fd: r.fd(op), length: r.num(op, 'size', 0) })),
   fstat: (r, k, op) => call<{ ino: string }>(k, 'fstat', { fd: r.fd(op) }, st => ({ ...st, ino: r.ino(st.ino) })),
   fdinfo: (r, k, op) => call<{ ino?: string; flags: string[] }>(k, 'fdinfo', { fd: r.fd(op) }, f => ({ ...f, flags: short(f.flags, /^O_/), ...(f.ino ? { ino: r.ino(f.ino) } : {}) })),
   kcmp: (r, k, op) => call<number>(k, 'kcmp', { task2: `task:${op.p2 ?? k.task.slice(5)}`, fd: r.fd(op), fd2: r.fd(op, 'fd2') }, d => ({ same: d === 0 })),
   poll: (r, k, op) => call<string[]>(k, 'poll', { fd: r.fd(op), events: words(op, 'events', 'IN|OUT', 'POLL') }, w => ({ revents: short(w, /^POLL/) })),
+  ioctl: plain('ioctl', (r, op) => ({ fd: r.fd(op), request: `0x${r.num(op, 'req', 0).toString(16)}`, arg: {} })),
   fork: (_r, k, op) => {
     const child: Id<'task'> = `task:${op.as}`
     if (!/^p[1-6]$/.test(String(op.as)) || k.world.has(child)) return SKIP

@@ -1,4 +1,4 @@
-/** MADV_REMOVE. Mirrors: madvise_remove, shmem_fallocate with PUNCH_HOLE. Leaves out: parts of pages. */
+/** Holes in memory files. Mirrors: madvise_remove, shmem_fallocate with PUNCH_HOLE. Leaves out: parts of pages; the frames stay with the file. */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
@@ -19,8 +19,12 @@ export function punchHoleAnywhere(k: Kernel, id: Id<'vma'>, start: number, end: 
   const { kind, priv } = world.get(vma.file!)
   if (kind !== 'memfd' && kind !== 'shmem') return fail('ENODEV')
   const memfd = priv as Id<'memfd'>
-  const first = vma.pgoff + (start - vma.start) / PAGE_SIZE
-  const pages = (end - start) / PAGE_SIZE
+  emptyRange(k, memfd, vma.pgoff + (start - vma.start) / PAGE_SIZE, (end - start) / PAGE_SIZE)
+}
+
+/** Empties pages of a memory file, and takes them out of every area that shows them. */
+export function emptyRange(k: Kernel, memfd: Id<'memfd'>, first: number, pages: number): void {
+  const { world } = k
   punch(k, memfd, first, pages)
   for (const task of world.ids('task')) {
     for (const other of world.get(task).vmas) {

@@ -8,7 +8,11 @@ import { parse } from '../userspace/program/parse.ts'
 import { print } from '../userspace/program/print.ts'
 import { base } from './base.ts'
 import { boot } from './boot.ts'
-import { recordingToText, type RecordedOp } from './recording.ts'
+import { linesOf, recordingToText, type RecordedOp } from './recording.ts'
+import { Replayer } from '../cli/ops.ts'
+import { simpleHardware } from '../cli/simple-hardware.ts'
+import { bootKernel } from '../kernel/boot.ts'
+import { World } from '../world/world.ts'
 
 interface Answer { readonly r: string; readonly v: number | null }
 const NUMBERED = new Set(['open', 'dup', 'reopen', 'create', 'map_dumb', 'export', 'import', 'flink', 'gem_open', 'addfb', 'fence_attach', 'pass', 'memfd', 'udmabuf', 'heap_alloc'])
@@ -51,3 +55,33 @@ for (const file of ['6.1.json', '5.2.json', 'rfc.json']) {
     expect(compared).toBeGreaterThan(100)
   })
 }
+
+/** Every operation of the recordings' format, once: files and processes, DRM, memory, dma-buf, and what recordings of 2019 add. */
+const EVERY: readonly RecordedOp[] = [
+  { op: 'open', dev: 'vgem', as: 'f' }, { op: 'open', dev: 'udmabuf', as: 'u' }, { op: 'dup', fd: 'f', as: 'f2' }, { op: 'reopen', fd: 'f', as: 'f3' }, { op: 'getfl', fd: 'f' }, { op: 'setfl', fd: 'f', flags: 'NONBLOCK' },
+  { op: 'getfd', fd: 'f' }, { op: 'setfd', fd: 'f', flags: 'CLOEXEC' }, { op: 'fstat', fd: 'f' }, { op: 'fdinfo', fd: 'f' }, { op: 'kcmp', fd: 'f', fd2: 'f2' }, { op: 'poll', fd: 'f', events: 'IN' }, { op: 'ioctl', fd: 'f', req: 1074291200 },
+  { op: 'create', fd: 'f', width: 64, height: 16, bpp: 32, as: 'h' }, { op: 'map_dumb', fd: 'f', h: 'h', as: 'o' }, { op: 'get_cap', fd: 'f', cap: 'PRIME' }, { op: 'flink', fd: 'f', h: 'h', as: 'g' }, { op: 'gem_open', fd: 'f', g: 'g', as: 'h2' },
+  { op: 'gem_names', dev: 'vgem' }, { op: 'fb_info', dev: 'vkms' }, { op: 'export', fd: 'f', h: 'h', flags: 'RDWR', as: 'd' }, { op: 'import', fd: 'f', d: 'd', as: 'h3' }, { op: 'addfb', fd: 'f', h: 'h', width: 64, height: 16, as: 'b' }, { op: 'rmfb', fd: 'f', fb: 'b' },
+  { op: 'fence_attach', fd: 'f', h: 'h', flags: 'WRITE', as: 'e' }, { op: 'fence_signal', fd: 'f', fence: 'e' },
+  { op: 'mmap', fd: 'f', size: 4096, prot: 'RW', flags: 'SHARED', off: 'o', as: 'm' }, { op: 'store', m: 'm', off: 4, bytes: 'a5' }, { op: 'load', m: 'm', off: 4, n: 1 }, { op: 'mprotect', m: 'm', prot: 'R' }, { op: 'madvise', m: 'm', advice: 'NORMAL' },
+  { op: 'msync', m: 'm' }, { op: 'maps', m: 'm' }, { op: 'mremap', m: 'm', old: 4096, new: 4096, flags: 'MOVE', as: 'm' }, { op: 'munmap', m: 'm' },
+  { op: 'sync', fd: 'd', flags: 'READ|START' }, { op: 'set_name', fd: 'd', name: 'x' }, { op: 'export_sync', fd: 'd', flags: 'READ', as: 's' }, { op: 'import_sync', fd: 'd', flags: 'READ', s: 's' }, { op: 'sync_info', fd: 's' }, { op: 'bufinfo' },
+  { op: 'memfd', size: 8192, as: 'q' }, { op: 'fallocate', fd: 'q', mode: 'PUNCH_HOLE', size: 4096 }, { op: 'fallocate', fd: 'q', size: 4096 }, { op: 'fallocate', fd: 'd', size: 4096 }, { op: 'ftruncate', fd: 'q', size: 4096 }, { op: 'seal', fd: 'q', seals: 'SHRINK' },
+  { op: 'get_seals', fd: 'q' }, { op: 'write', fd: 'q', bytes: '00ff' }, { op: 'lseek', fd: 'q', off: 0, whence: 'SET' }, { op: 'read', fd: 'q', n: 2 }, { op: 'udmabuf', fd: 'u', memfd: 'q', off: 0, size: 4096, as: 'd2' }, { op: 'open', dev: 'heap', as: 'x' },
+  { op: 'heap_alloc', fd: 'x', len: 4096, as: 'd3' }, { op: 'gem_close', fd: 'f', h: 'h2' }, { op: 'destroy', fd: 'f', h: 'h' }, { op: 'noop' }, { op: 'spawn', as: 'p2' }, { op: 'pass', fd: 'd', to: 'p2', as: 'd4' }, { op: 'setuid', p: 'p2', uid: 1000 },
+  { op: 'fork', p: 'p2', as: 'p3' }, { op: 'exit', p: 'p2' }, { op: 'close', fd: 'f' },
+]
+const NODES = [{ driver: 'vgem', node: 'card', minor: 0 }, { driver: 'vgem', node: 'render', minor: 128 }, { driver: 'vkms', node: 'card', minor: 1 }]
+
+test('every operation of the format is a line of a program, and both ways to run it answer alike', () => {
+  expect(new Set(EVERY.map(({ op }) => op)).size).toBe(59)
+  for (const op of EVERY) expect(linesOf(op, dev => `/dev/${dev}`), op.op).not.toBeNull()
+  for (const kernel of ['6.1.192', '5.2.1', '5.2.1 with the patch']) {
+    const recording = readRecording('x.json', JSON.stringify({ format: 1, kernel, devices: { nodes: NODES }, sequences: [] }))
+    const booted = (world => bootKernel(world, simpleHardware(world), flavours[flavourOf(kernel)!]!, devicesOf(NODES)))(new World({ history: 'none' }))
+    const replayer = new Replayer(booted, NODES)
+    const direct = EVERY.map(op => replayer.run(op)?.r)
+    expect(direct.filter(r => r === undefined)).toEqual([])
+    expect(answersOf(EVERY, recording).map(({ r }) => r), kernel).toEqual(direct)
+  }
+})

@@ -54,6 +54,8 @@ const WRITE: Readonly<Record<string, Write>> = {
   read: on('read', op => String(Math.min(64, Number(op.n ?? 4)))),
   write: on('write', op => `"${op.bytes ?? '00'}"`),
   ftruncate: on('ftruncate', number('size', 0)),
+  fallocate: on('fallocate', op => (op.mode === 'PUNCH_HOLE' ? 'FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE' : '0'), number('off', 0), number('size', 4096)),
+  ioctl: on('ioctl', number('req', 0)),
   fstat: on('fstat'),
   fdinfo: on('fdinfo'),
   kcmp: op => `kcmp(${op.p2 ?? op.p ?? 'p1'}, ${fd(op)}, ${value(op, 'fd2', -1)})`,

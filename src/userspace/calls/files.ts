@@ -27,6 +27,10 @@ export default [
   },
   { name: 'read', docs: 'Reads from a file.', params: [fd('fd'), number('count', 4)], ask: trap('read'), value: (answer: { count: number }) => answer.count },
   { name: 'write', docs: 'Writes bytes, in hexadecimal, to a file.', params: [fd('fd'), bytes('bytes', '00')], ask: trap('write'), value: same },
+  {
+    name: 'fallocate', docs: 'Makes room in a memory file, or a hole.',
+    params: [fd('fd'), words('mode', ['FALLOC_FL_PUNCH_HOLE', 'FALLOC_FL_KEEP_SIZE']), number('offset'), number('length')], ask: trap('fallocate'),
+  },
   { name: 'ftruncate', docs: 'Sets the size of a memory file.', params: [fd('fd'), number('length')], ask: trap('ftruncate') },
   { name: 'fstat', docs: 'Inode number, type, mode and size of a file.', params: [fd('fd')], ask: trap('fstat') },
   { name: 'fdinfo', docs: 'What /proc/self/fdinfo/N says.', params: [fd('fd')], ask: trap('fdinfo') },
