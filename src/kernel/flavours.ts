@@ -24,6 +24,7 @@ import { shmemVmOps52, shmemVmOpsNow } from './shmem-mmap.ts'
 import { ttmVmOps } from './ttm.ts'
 import { udmabufOps52, udmabufOps612, udmabufOpsNow, udmabufVmOps } from './udmabuf.ts'
 import { vgemVmOps52 } from './vgem-52.ts'
+import { vkmsVmOps52 } from './vkms-52.ts'
 
 export const K52: KernelParts = {
   release: '5.2',
@@ -38,7 +39,7 @@ export const K52: KernelParts = {
   shmemUnpin: unpin52,
   shmemImport: shmemImport52,
   vmOps: {
-    drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps,
+    drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, vkms_gem_vm_ops: vkmsVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps,
   },
   dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOps52, heap_buffer: heapOps },
   emptyUdmabufs: true,

@@ -88,9 +88,13 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   return steps(r, p, NOTHING)
 }
 
-/** What cannot be acted on because of a process that is not there, or is there already; null: it can. */
+/** What cannot be acted on because of a process that is not there, or is there already, or a buffer that is gone; null: it can. */
 function impossible(r: Running, name: string, args: Readonly<Record<string, unknown>>): string | null {
   if (name === 'fork' || name === 'spawn') return r.world.has(args.child as Id) ? 'that process has begun already' : null
+  for (const arg of Object.values(args).flat()) {
+    const bo = typeof arg === 'string' ? arg : (arg as { bo?: Id | null } | null)?.bo
+    if (bo?.startsWith('bo:') && !r.world.has(bo as Id)) return 'that buffer has been destroyed'
+  }
   if (name === 'sendmsg' || name === 'send') return (r.world.find(args.to as Id<'task'>)?.state ?? 'exited') === 'exited' ? 'that process does not exist' : null
   return null
 }
@@ -262,6 +266,20 @@ function steps(r: Running, p: ScriptProcess, given: Answer): End | typeof PAUSED
   }
 }
 
+/** The process is gone: what a library kept lay in its memory. */
+function forget(r: Running, p: ScriptProcess): void {
+  set(r, p, 'state', 'done')
+  for (const bo of r.world.ids('bo')) if (r.world.get(bo).task === p.task) r.world.remove(bo)
+}
+
+/** Ends a process from outside, wherever it stands. */
+export function endProcess(r: Running, p: ScriptProcess, how: string): void {
+  r.world.actor = p.task
+  r.world.call = ''
+  forget(r, p)
+  killTask(r.booted.context(p.task), how)
+}
+
 /** The line is done: its name gets its value. */
 function finish(r: Running, p: ScriptProcess, end: End): void {
   const { world, script } = r
@@ -277,11 +295,7 @@ function finish(r: Running, p: ScriptProcess, end: End): void {
   set(r, p, 'args', null)
   set(r, p, 'frames', NO_FRAMES)
   set(r, p, 'trap', null)
-  if ('ended' in end) {
-    set(r, p, 'state', 'done')
-    // What a library kept lay in the memory of the process.
-    for (const bo of world.ids('bo')) if (world.get(bo).task === p.task) world.remove(bo)
-  }
+  if ('ended' in end) forget(r, p)
   const errno = 'errno' in end ? end.errno : 'ended' in end && end.ended !== 'exit' ? end.ended : null
   const result = 'value' in end ? end.text ?? resultText(full(end.value).value, call.gives) : 'ended' in end ? end.ended : `-1 ${end.errno}`
   world.emit('call.leave', { name: call.name, result, errno })

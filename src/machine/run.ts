@@ -6,7 +6,7 @@ import type { Booted } from '../kernel/boot.ts'
 import { coreOf } from '../kernel/page.ts'
 import type { World } from '../world/world.ts'
 import { actors, type Actor } from './actors.ts'
-import { advance, isReady, skip, waitsFor, type Running } from './process.ts'
+import { advance, endProcess, isReady, skip, waitsFor, type Running } from './process.ts'
 import { progOf } from './prog.ts'
 import type { Script, ScriptProcess } from './script.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
@@ -22,6 +22,10 @@ export class Run {
 
   get world(): World { return this.r.world }
   get script(): Script { return this.r.script }
+  /** Ends every process that is still there, as a machine does that is shut down. */
+  endAll(): void {
+    for (const p of this.r.script.processes) if ((this.r.world.find(p.task)?.state ?? 'exited') !== 'exited') endProcess(this.r, p, 'shutdown')
+  }
 
   /** Everything that can go on, the current process first. */
   candidates(): Candidate[] {

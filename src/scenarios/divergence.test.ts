@@ -77,7 +77,7 @@ test('a run differs from itself nowhere', () => {
   for (const variant of variants) for (const depth of DEPTHS) expect(compare([variant.number, variant.number], depth).marks, variant.number).toEqual([])
 })
 
-test('every stop of every journal stands in one row, in order, whatever is compared, and a mark is never behind the first one it explains', () => {
+test('every stop of every journal stands in one row, in order, whatever is compared, and a mark is never behind the first one it explains', { timeout: 60_000 }, () => {
   const side = fc.record({ scenario: fc.constantFrom(...scenarios.map(s => s.id)), variant: fc.constantFrom(...variants.map(v => v.number)), exporter: fc.constantFrom('E1', 'E2', 'E3') })
   fc.assert(fc.property(fc.array(side, { minLength: 1, maxLength: 4 }), fc.constantFrom(...DEPTHS), (sides, depth) => {
     const { journals, rows, marks } = compare(sides, depth)

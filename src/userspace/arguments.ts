@@ -32,7 +32,7 @@ function placeOf(expr: Expr, lookup: Lookup): Place {
   }
   const value = lookup(expr.name)
   if (!value?.ok) throw new Skip(expr.name, 'there is no such mapping')
-  return { addr: value.value + expr.add, rest: value.length - expr.add, start: value.value, length: value.length }
+  return { addr: value.value + expr.add, rest: Math.max(0, value.length - expr.add), start: value.value, length: value.length }
 }
 
 function boOf(expr: Expr, lookup: Lookup): Id {

@@ -4,12 +4,13 @@
  */
 import { driver } from '../driver.ts'
 import { shmemHooks } from '../shmem-hooks.ts'
+import { vkms52 } from '../vkms-52.ts'
 
 export default driver({
   name: 'vkms',
   inShort: 'Cached shared-memory buffers. Hands the mapping of an import to its exporter. SYNC waits for fences only.',
   releases: {
-    '5.2': { ...shmemHooks({ attr: 'wb' }), modeset: true, prime: false, canExport: false, canImport: false },
+    '5.2': vkms52,
     '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 44 },
     '6.12': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 47 },
   },
