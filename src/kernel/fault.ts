@@ -5,6 +5,7 @@
  */
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { cpuTranslate, permits } from '../hardware/cpu-mmu.ts'
+import { BOUNDARY } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import type { Attr } from './objects.ts'
@@ -51,8 +52,16 @@ const MAPERR: Signal = { signal: 'SIGSEGV', code: 'MAPERR' }
 const ACCERR: Signal = { signal: 'SIGSEGV', code: 'ACCERR' }
 const ADRERR: Signal = { signal: 'SIGBUS', code: 'ADRERR' }
 
-/** Brings the page for an access of the calling task, or says which signal ends it. */
-export const handleFault = fn('handle_mm_fault', (k: Kernel, addr: number, access: Access): FaultResult => {
+/** Brings the page for an access of the calling task, or says which signal ends it. From user space the exception crosses the boundary as a call does. */
+export function handleFault(k: Kernel, addr: number, access: Access): FaultResult {
+  const inside = k.world.stack.includes(BOUNDARY)
+  if (!inside) k.world.enter(BOUNDARY)
+  const result = mmFault(k, addr, access)
+  if (!inside) k.world.leave()
+  return result
+}
+
+const mmFault = fn('handle_mm_fault', (k: Kernel, addr: number, access: Access): FaultResult => {
   const { world, task } = k
   world.emit('fault.enter', { task, addr, access })
   const id = vmaAt(k, addr)

@@ -40,7 +40,7 @@ export function Bench({ frame, size, compact = false, onSelect }: { frame: Frame
       {FLOORS.map((floor) => {
         const { band, box } = floors[floor]
         // Over the arrows, with a rim of the floor's ground: a name is read before a line.
-        return <Label key={floor} x={box.x} y={floor === 'kernel' ? band.y + 17 : box.y - 7} stroke={`var(--floor-${floor})`} strokeWidth={4} strokeLinejoin="round" paintOrder="stroke">{NAMES[floor]}</Label>
+        return <Label key={floor} x={box.x} y={floor !== 'kernel' ? box.y - 7 : band.y + (size.h >= 520 || compact ? 17 : 12)} stroke={`var(--floor-${floor})`} strokeWidth={3} strokeLinejoin="round" paintOrder="stroke">{NAMES[floor]}</Label>
       })}
     </svg>
   )

@@ -24,7 +24,7 @@ export function Counter({ x, y, name, value, before, t, marks, size = 12, room }
       <Mono x={x} y={y} size={size} weight={650}>
         {name} <tspan fill={changed ? 'var(--on-ink)' : undefined}>{shown}</tspan>
       </Mono>
-      {fits && lost > 0 && <Mono x={start + marks.length * pitch + 5} y={y} size={11} weight={650} fill="var(--bad)">{`${lost} lost`}</Mono>}
+      {fits && lost > 0 && start + marks.length * pitch + 5 + monoWidth(`${lost} lost`, 11) <= x + room + 4 && <Mono x={start + marks.length * pitch + 5} y={y} size={11} weight={650} fill="var(--bad)">{`${lost} lost`}</Mono>}
       {fits && marks.map(({ hue, lost }, i) => {
         const cx = start + i * pitch + 3
         return lost

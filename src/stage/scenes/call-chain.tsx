@@ -7,11 +7,14 @@ import { layoutsOf } from '../references.ts'
 import { scene } from '../scene.ts'
 import type { Frame } from '../frame.ts'
 
-/** Kernel functions of a step. Without a boundary in the stack all of them are user space. */
+/** Kernel functions of a step. Without a boundary in the stack of a process all of them are user space; what a device sets off has none. */
 export function kernelStack({ step }: Frame): readonly string[] {
-  const at = step ? step.stack.indexOf(BOUNDARY) : -1
-  return at < 0 ? [] : step!.stack.slice(at + 1)
+  if (!step) return []
+  const at = step.stack.indexOf(BOUNDARY)
+  return at >= 0 ? step.stack.slice(at + 1) : step.actor.startsWith('task:') ? [] : step.stack
 }
+
+const TITLES: Readonly<Record<string, string>> = { gpu: 'interrupt of the GPU', display: 'interrupt of the display' }
 
 /** The lines that fit: the outermost, a mark for what is left out, and the innermost ones. */
 export function elide(functions: readonly string[], most: number): { readonly depth: number; readonly name: string | null; readonly left: number }[] {
@@ -48,7 +51,7 @@ export default scene({
     const y0 = chain.y + head
     return (
       <>
-        {roomy && <Words x={chain.x} y={chain.y + 10} size={11} weight={600} fill="var(--dim)">call chain</Words>}
+        {roomy && <Words x={chain.x} y={chain.y + 10} size={11} weight={600} fill="var(--dim)">{TITLES[frame.step?.actor ?? ''] ?? 'call chain'}</Words>}
         {lines.map(({ depth, name, left }, i) => {
           const last = i === lines.length - 1
           const x = chain.x + Math.min(depth, 8) * indent
