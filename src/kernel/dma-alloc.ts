@@ -27,7 +27,7 @@ export const says: Says = {
   'dma.alloc': '{device} gets **{pages} {pages#page|pages} in one piece**, from frame {frame} on. {action}.',
   'dma.free': '{device} **gives back** {pages} {pages#page|pages} in one piece, from frame {frame} on.',
   'dma.sgtable': 'One entry describes the whole buffer: **{pages} {pages#page|pages} from frame {frame}** on.',
-  'dma.mmap': '**The whole area is put into the page table now**, {pages} {pages#page|pages} from frame {frame} on, {attr}: it will never fault.',
+  'dma.mmap': '**The whole area is put into the page table now**, {pages} {pages#page|pages} from frame {frame} on, {attr}: no fault will ever have to ask for one.',
   'mmap.refused.range': 'The area would begin {pgoff} {pgoff#page|pages} inside the buffer and **reach beyond its end**: ENXIO.',
 }
 

@@ -9,7 +9,7 @@ import { dmaMmapWc } from './dma-alloc.ts'
 import { isFail, type Fail } from './fail.ts'
 import { framesOf } from './frames.ts'
 import { putGem } from './gem.ts'
-import { gemMmapObj52, vmGemSlot } from './gem-mmap.ts'
+import { gemMmapObj52, own, vmGemSlot } from './gem-mmap.ts'
 import type { VmOps } from './hooks.ts'
 import { deviceOf } from './node.ts'
 import { take } from './ref.ts'
@@ -25,6 +25,8 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
+  'mmap.owner:drm_gem_cma_vm_ops': '**{gem} takes the area** (`{flags}`, {attr}). It has no handler for faults: **every page must be put in now**.',
+  'mmap.owner:drm_gem_dma_vm_ops': '**{gem} takes the area** (`{flags}`, {attr}), and no handler for faults with it: **every page must be put in now**.',
   'mmap.whole': 'The fake offset has done its work: {vma} shows {gem} **from page {pgoff}** on.',
   'mmap.wrongtype': 'The exporter made the area and left {priv} in it. The driver of {device} **takes that for an object of its own**: the kernel stops here.',
   'vma.dma.open': 'A further area, {vma}, shows {gem}: the object is **held once more**.',
@@ -63,7 +65,9 @@ export const cmaPrimeMmap = fn('drm_gem_cma_prime_mmap', (k: Kernel, gem: Id<'ge
 
 /** Today: funcs->mmap, for the node and for the dma-buf. An import is not handed on. */
 export const dmaMmap = fn('drm_gem_dma_mmap', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
-  return map(k, gem, vma, k.world.get(vma).pgoff - (k.world.get(gem).offset ?? 0))
+  const { device, offset } = k.world.get(gem)
+  own(k, vma, gem, ['de'], ['pf'], k.parts.dmaPgprot(k, device))
+  return map(k, gem, vma, k.world.get(vma).pgoff - (offset ?? 0))
 })
 
 const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>

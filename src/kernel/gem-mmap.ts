@@ -23,7 +23,7 @@ declare module '../journal/vocabulary.ts' {
     'mmap.refused.offset': { offset: number; pages: number }
     'mmap.refused.allow': { gem: Id<'gem'>; drmFile: Id<'drm_file'> }
     'mmap.refused.size': { gem: Id<'gem'>; pages: number }
-    'mmap.owner': { vma: Id<'vma'>; gem: Id<'gem'>; flags: string; attr: string }
+    'mmap.owner': { vma: Id<'vma'>; gem: Id<'gem'>; flags: string; attr: string; ops: string }
     'mmap.redirect': { vma: Id<'vma'>; dmaBuf: Id<'dma_buf'>; file: Id<'file'> }
     'mmap.disown': { vma: Id<'vma'> }
     'mmap.cached': { vma: Id<'vma'> }
@@ -79,7 +79,14 @@ export function own(k: Kernel, id: Id<'vma'>, gem: Id<'gem'>, add: readonly stri
   world.set(id, 'priv', gem)
   world.set(id, 'flags', withFlags(vma.flags, add, without))
   world.set(id, 'attr', attr ?? vma.attr)
-  world.emit('mmap.owner', { vma: id, gem, flags: world.get(id).flags.join(' '), attr: world.get(id).attr })
+  world.emit('mmap.owner', { vma: id, gem, flags: world.get(id).flags.join(' '), attr: world.get(id).attr, ops: world.get(id).ops ?? 'none' })
+}
+
+/** Since 5.5 the area holds the object, with its operations, before the object is asked how it wants to be mapped. */
+function hold(k: Kernel, vma: Id<'vma'>, gem: Id<'gem'>): void {
+  k.world.set(vma, 'ops', hooksOf(k, gem).vmOps ?? null)
+  k.world.set(vma, 'priv', gem)
+  take(k.world, vma, vmGemSlot(gem), gem, 'refcount')
 }
 
 function checkSize(k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): undefined | Fail {
@@ -137,8 +144,7 @@ export const gemMmapObjNow = fn('drm_gem_mmap_obj', (k: Kernel, gem: Id<'gem'>, 
   const { world } = k
   const refused = checkSize(k, gem, vma)
   if (refused) return refused
-  take(world, vma, vmGemSlot(gem), gem, 'refcount')
-  own(k, vma, gem, [])
+  hold(k, vma, gem)
   const { gemMmap } = hooksOf(k, gem)
   if (!gemMmap) {
     own(k, vma, gem, ['io', 'pf', 'de', 'dd'], [], 'wc')
@@ -192,8 +198,7 @@ const gemPrimeMmapNow = fn('drm_gem_prime_mmap', (k: Kernel, gem: Id<'gem'>, vma
   world.set(vma, 'pgoff', world.get(vma).pgoff + (world.get(gem).offset ?? 0))
   world.emit('mmap.exporter.offset', { vma, gem, pgoff: world.get(vma).pgoff })
   const { gemMmap } = hooksOf(k, gem)
-  own(k, vma, gem, [])
-  take(world, vma, vmGemSlot(gem), gem, 'refcount')
+  hold(k, vma, gem)
   const result = gemMmap!(k, gem, vma)
   if (isFail(result)) putGem(k, vma, vmGemSlot(gem))
   return result
