@@ -25,8 +25,8 @@ export interface HardwareLayout {
 }
 
 /** Of the titles above and the rail below; where the floor is low they give way to the pictures. */
-const TITLE = { roomy: 20, tight: 17 } as const
-const RAIL = { roomy: 10, tight: 7 } as const
+const TITLE = { roomy: 20, tight: 15 } as const
+const RAIL = { roomy: 10, tight: 5 } as const
 const ROOMY = 150
 export const STRIP = 27
 /** From here on tables are drawn below the pictures, not lines. */
@@ -78,7 +78,7 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   const display = next(size)
   const below = top + size + under
   return {
-    k, title: top - 6, cpu, wc, dram, gpu, display, reach: gap, rail: top + size + under / 2,
+    k, title: top - 5, cpu, wc, dram, gpu, display, reach: gap, rail: top + size + under / 2,
     foot: null,
     walk: beside ? { x: rowEnd + LEAST_GAP * 2, y, w: x + w - rowEnd - LEAST_GAP * 2, h }
       : left >= TABLES ? { x, y: below + 8, w, h: left - 8 }
@@ -95,7 +95,7 @@ function compactLayout({ x, y, w, h }: Box): HardwareLayout {
   const left = x + Math.floor((w - 2 * size - gap) / 2)
   const top = y + TITLE.tight
   return {
-    k, title: y + 12, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
+    k, title: top - 5, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
     reach: gap, rail: top + size / 2, foot: { x, y: top + size, w, h: words }, walk: null,
   }
 }

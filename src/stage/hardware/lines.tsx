@@ -9,9 +9,9 @@ import { lineId } from './view.ts'
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -2, ArrowDown: 2, ArrowLeft: -1, ArrowRight: 1 }
 const LINES = Array.from({ length: LINES_PER_PAGE }, (_, line) => line)
 
-export function LineHits({ boxes, k, page, chosen, label, onSelect }: {
-  /** Pictures of the page; the first is the one that the keyboard reaches. */
-  readonly boxes: readonly Box[]
+export function LineHits({ parties, k, page, chosen, label, onSelect }: {
+  /** Pictures of the page, each with whose it is and how it stands; the first is the one that the keyboard reaches. */
+  readonly parties: readonly { readonly box: Box; readonly says: string }[]
   readonly k: number
   readonly page: number
   readonly chosen: number | null
@@ -19,6 +19,7 @@ export function LineHits({ boxes, k, page, chosen, label, onSelect }: {
   readonly onSelect: Select | undefined
 }) {
   const first = page * LINES_PER_PAGE
+  const { box } = parties[0]!
   const click = (event: MouseEvent<SVGGElement>): void => {
     const line = (event.target as Element).getAttribute('data-line')
     if (line === null) return
@@ -35,18 +36,23 @@ export function LineHits({ boxes, k, page, chosen, label, onSelect }: {
   }
   return (
     <g className="thing" role="button" tabIndex={0} aria-label={`${label}. Enter chooses a line, arrow keys its neighbours`} onClick={click} onKeyDown={key}>
-      {boxes.map((box) => <Hits key={box.x} x={box.x} y={box.y} k={k} />)}
-      <rect className="halo" fill="none" x={boxes[0]!.x - 3} y={boxes[0]!.y - 3} width={boxes[0]!.w + 6} height={boxes[0]!.h + 6} rx={3} />
+      {parties.map(({ box: { x, y }, says }) => <Hits key={x} x={x} y={y} k={k} says={says} />)}
+      <rect className="halo" fill="none" x={box.x - 3} y={box.y - 3} width={box.w + 6} height={box.h + 6} rx={3} />
     </g>
   )
 }
 
-const Hits = memo(function Hits({ x, y, k }: { readonly x: number; readonly y: number; readonly k: number }) {
+const Hits = memo(function Hits({ x, y, k, says }: { readonly x: number; readonly y: number; readonly k: number; readonly says: string }) {
   const grid = gridOf({ x, y }, k, 0)
-  return LINES.map((line) => {
-    const bar = barOf(grid, line)
-    return <rect key={line} data-line={line} x={bar.x} y={bar.y} width={bar.w} height={bar.h} fill="transparent" />
-  })
+  return (
+    <g>
+      <title>{says}</title>
+      {LINES.map((line) => {
+        const bar = barOf(grid, line)
+        return <rect key={line} data-line={line} x={bar.x} y={bar.y} width={bar.w} height={bar.h} fill="transparent" />
+      })}
+    </g>
+  )
 })
 
 export function ChosenLine({ box, k, line }: { readonly box: Box; readonly k: number; readonly line: number }) {

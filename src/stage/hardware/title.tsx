@@ -33,6 +33,7 @@ export function Title({ x, y, width, names, said, fill = 'var(--ink)' }: {
     <Words x={x} y={y} size={SIZE} weight={650} fill={fill}>
       {name}
       {fits && <tspan dx={BETWEEN} fontSize={SAID} fontWeight={WEIGHTS[said.tone]} fill={FILLS[said.tone]}>{text}</tspan>}
+      {said && said.forms[0] !== '' && <title>{`${names[0]}: ${said.forms[0]}`}</title>}
     </Words>
   )
 }

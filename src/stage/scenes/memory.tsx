@@ -7,12 +7,12 @@ import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
 import { ChosenLine, LineHits } from '../hardware/lines.tsx'
 import { Patterns } from '../hardware/marks.tsx'
 import { Pager } from '../hardware/pager.tsx'
-import { paintCopy } from '../hardware/paint.ts'
+import { paintCopy, SIDE } from '../hardware/paint.ts'
 import { Empty, Memory, Panel } from '../hardware/panes.tsx'
 import { Picture } from '../hardware/picture.tsx'
 import { Title } from '../hardware/title.tsx'
 import { selectedLine, viewOf, type View } from '../hardware/view.ts'
-import { cpuWords, displayWords, dramWords, gpuWords, wcWords } from '../hardware/words.ts'
+import { cpuWords, displayWords, dramWords, gpuWords, wcWords, type Said } from '../hardware/words.ts'
 import { WriteBuffers } from '../hardware/write-buffers.tsx'
 import type { Box } from '../places.ts'
 import { scene, type Select } from '../scene.ts'
@@ -73,7 +73,11 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
   const { k, cpu, wc, dram, gpu, display } = layout
   const { was, now, flows } = view
   const line = selectedLine(frame)
-  const pictures = [dram, cpu, gpu, display.w === dram.w ? display : null].filter((box) => box !== null)
+  const says = (name: string, { forms }: Said): string => `${name}: ${forms[0]}`
+  const parties = [
+    { box: dram, says: says(`DRAM, page ${hex(view.pfn)}`, dramWords(frame, view)) }, { box: cpu, says: says('CPU cache', cpuWords(frame, view)) },
+    { box: gpu, says: says('GPU cache', gpuWords(view)) }, { box: view.display.width === SIDE ? display : null, says: says('Display', displayWords(view)) },
+  ].flatMap(({ box, says: text }) => (box ? [{ box, says: text }] : []))
   return (
     <g>
       {cpu && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
@@ -82,8 +86,8 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
       {gpu && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
       <Panel box={display} before={before} after={after} view={view} t={t} />
       {t < 1 && <Travels layout={layout} view={view} t={t} />}
-      <LineHits boxes={pictures} k={k} page={view.frame} chosen={line} label={`DRAM page ${hex(view.pfn)}: ${dramWords(frame, view).forms[0]}`} onSelect={onSelect} />
-      {line !== null && pictures.map((box) => <ChosenLine key={box.x} box={box} k={k} line={line} />)}
+      <LineHits parties={parties} k={k} page={view.frame} chosen={line} label={parties[0]!.says} onSelect={onSelect} />
+      {line !== null && parties.map(({ box }) => <ChosenLine key={box.x} box={box} k={k} line={line} />)}
     </g>
   )
 }
