@@ -38,7 +38,7 @@ test('keyboard only: to a variant, a step, an explanation and back', async ({ pa
   const { step } = await story.at()
   await page.keyboard.press('m')
   await page.keyboard.press('Home')
-  await page.getByRole('button', { name: 'Story' }).focus()
+  await page.getByRole('button', { name: 'Story', exact: true }).focus()
   await page.keyboard.press('Enter')
   const story_ = page.getByRole('complementary', { name: 'Story' })
   await story_.getByRole('button', { name: `V4 | V5, step ${step} of`, exact: false }).first().press('Enter')
@@ -103,18 +103,13 @@ test.describe('on a phone', () => {
     const other = page.getByRole('button', { name: 'V5 answers ok here' })
     await expect(other).toBeInViewport({ ratio: 1 })
     const touch = await page.context().newCDPSession(page)
-    const swipe = async (from: number, to: number): Promise<void> => {
-      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: from, y: 400 }] })
-      for (let part = 1; part <= 5; part++) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: from + ((to - from) * part) / 5, y: 400 }] })
-      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-    }
+    const swipe = (from: number, to: number): Promise<unknown> =>
+      touch.send('Input.synthesizeScrollGesture', { x: from, y: 400, xDistance: to - from, yDistance: 0, gestureSourceType: 'touch', preventFling: true })
     await swipe(320, 80)
     await expect(story.benches).toHaveAccessibleName(/V5/)
     await swipe(80, 320)
     await expect(story.benches).toHaveAccessibleName(/V4/)
     const { step } = await story.at()
-    // A tap right behind a stroke only ends its momentum.
-    await page.waitForTimeout(500)
     await page.getByRole('button', { name: 'Next', exact: true }).tap()
     await expect.poll(async () => (await story.at()).step).toBe(step + 1)
     await page.getByRole('button', { name: 'Back' }).tap()

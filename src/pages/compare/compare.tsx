@@ -76,6 +76,7 @@ export function Compare() {
         {narrow ? <PhoneFooter /> : <Transport />}
       </footer>
       <Notices />
+      <div id="layer" role="region" aria-label="Open menu" />
       <Suspense>
         {panel === 'help' && <Help />}
         {(panel === 'find' || panel === 'palette') && <Palette key={panel} first={panel === 'find' ? 'steps' : 'commands'} />}

@@ -1,9 +1,11 @@
 /** A menu, drawn: choices of which one is made, or commands. Each entry shows its title and why one would take it. */
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { useLayer } from './layer.ts'
 import type { MenuChoice, MenuProps } from './menus.tsx'
 
 export default function OpenMenu({ name, trigger, className = 'button', align = 'start', value, groups, pick }: MenuProps) {
+  const [layer, findLayer] = useLayer()
   const entries = groups.map((group, i) => (
     <DropdownMenu.Group key={group.label ?? i}>
       {group.label && <DropdownMenu.Label className="menu-label">{group.label}</DropdownMenu.Label>}
@@ -19,12 +21,12 @@ export default function OpenMenu({ name, trigger, className = 'button', align = 
   ))
   return (
     <DropdownMenu.Root modal={false} defaultOpen>
-      <DropdownMenu.Trigger className={className} aria-label={name}>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={align} sideOffset={6} collisionPadding={8} aria-label={name}>
+      <DropdownMenu.Trigger ref={findLayer} className={className} aria-label={name}>{trigger}</DropdownMenu.Trigger>
+      {layer && <DropdownMenu.Portal container={layer}>
+        <DropdownMenu.Content className="menu" tabIndex={0} align={align} sideOffset={6} collisionPadding={8} aria-label={name}>
           {value === null ? entries : <DropdownMenu.RadioGroup value={value} onValueChange={pick}>{entries}</DropdownMenu.RadioGroup>}
         </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      </DropdownMenu.Portal>}
     </DropdownMenu.Root>
   )
 }

@@ -16,7 +16,7 @@ export function WriteBuffers({ box, k, was, now, page, t }: { readonly box: Box;
       {now.map(({ core, entries }, i) => {
         const y = box.y + i * block
         const waiting = entries.filter((entry) => entry !== null).length
-        const height = Math.min(15, Math.floor((block - LABEL - 4) / entries.length) - 2)
+        const height = Math.max(1, Math.min(15, Math.floor((block - LABEL - 4) / entries.length) - 2))
         return (
           <g key={core}>
             <Words x={box.x} y={y + 10} size={11} weight={waiting ? 600 : 400} fill={waiting ? 'var(--ink)' : 'var(--dim)'}>{waiting ? `core ${core}: ${waiting} wait` : `core ${core}: empty`}</Words>
