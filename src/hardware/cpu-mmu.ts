@@ -8,7 +8,7 @@ import { hex64, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
 import { TLB_CPU } from '../journal/areas.ts'
 import { arm64 } from '../journal/descriptors-arm64.ts'
-import { ENTRY_BYTES, leafForPage, walk } from '../journal/walk.ts'
+import { ENTRY_BYTES, leafForPage, LEVELS, walk } from '../journal/walk.ts'
 import type { PhysAddr } from '../base/brand.ts'
 import type { World } from '../world/world.ts'
 import type { Hardware } from './hardware.ts'
@@ -16,9 +16,17 @@ import { AP_READ_ONLY, AP_USER } from './page-table/arm64.ts'
 import { tlbFill, tlbLookup } from './tlb.ts'
 
 declare module '../journal/vocabulary.ts' {
-  interface Events { 'walk.cpu': { space: number; addr: number; root: number; level: number; descriptor: string } }
+  interface Events {
+    'walk.cpu': { space: number; addr: number; root: number; level: number; descriptor: string }
+    'abort.translation': { addr: number; level: number; dfsc: string }
+    'abort.permission': { addr: number; access: 'read' | 'write'; descriptor: string; dfsc: string }
+  }
 }
-export const says = { 'walk.cpu': 'The CPU walks its tables for {addr}: from {root} down to level {level}, where `{descriptor}` stands.' } as const
+export const says = {
+  'walk.cpu': 'The CPU walks its tables for {addr}: from {root} down to level {level}, where `{descriptor}` stands.',
+  'abort.translation': 'A data abort: **nothing leads on** from level {level} for {addr} (translation fault, DFSC {dfsc}).',
+  'abort.permission': 'A data abort: `{descriptor}` **does not let a {access} through** at {addr} (permission fault, DFSC {dfsc}).',
+} as const
 
 /** Words of a table from `at` on, two for each entry, as a walker gets them. */
 export function readEntries(hw: Hardware, at: number, count: number, snoops: boolean): Uint32Array {
@@ -30,18 +38,34 @@ export function readEntry(hw: Hardware, at: number, snoops: boolean): U64 {
   return u64(words[1]!, words[0]!)
 }
 
-/** The descriptor for a page of an address space; undefined: a translation fault. */
-export function cpuTranslate(world: World, hw: Hardware, ttbr0: number, asid: number, addr: number): U64 | undefined {
-  const known = tlbLookup(world, TLB_CPU, asid, addr)
-  if (known) return known
+const LAST = LEVELS - 1
+const TRANSLATION = 0x04
+const PERMISSION = 0x0c
+const codeOf = (fault: number, level: number): string => `0x${(fault + level).toString(16).padStart(2, '0')}`
+
+/** The descriptor that a walk finds for a page, remembered; a number: the level that it ends at. */
+function walked(world: World, hw: Hardware, ttbr0: number, asid: number, addr: number): U64 | number {
   const found = walk(arm64, ttbr0, addr, at => readEntry(hw, at, true))
   const last = found.steps[found.steps.length - 1]!
   const descriptor = world.tells ? hex64(last.entry) : ''
   world.emit('walk.cpu', { space: asid, addr, root: ttbr0, level: last.level, descriptor })
   const leaf = leafForPage(arm64, found, addr)
-  if (leaf) tlbFill(world, TLB_CPU, asid, [{ addr: addr - (addr % PAGE_SIZE), entry: leaf }], descriptor)
+  if (!leaf) return last.level
+  tlbFill(world, TLB_CPU, asid, [{ addr: addr - (addr % PAGE_SIZE), entry: leaf }], descriptor)
   return leaf
 }
 
-/** Whether user space may use a page in that way; else a permission fault. */
-export const permits = (entry: U64, access: 'read' | 'write'): boolean => (entry.lo & AP_USER) !== 0 && (access === 'read' || (entry.lo & AP_READ_ONLY) === 0)
+/** Whether user space may use a page in that way. */
+const permits = (entry: U64, access: 'read' | 'write'): boolean => (entry.lo & AP_USER) !== 0 && (access === 'read' || (entry.lo & AP_READ_ONLY) === 0)
+
+/** The descriptor for a page of an address space that lets an access through; undefined: a data abort. `ttbr0` null: no table at all yet. */
+export function cpuTranslate(world: World, hw: Hardware, ttbr0: number | null, asid: number, addr: number, access: 'read' | 'write'): U64 | undefined {
+  const entry = ttbr0 === null ? 0 : (tlbLookup(world, TLB_CPU, asid, addr) ?? walked(world, hw, ttbr0, asid, addr))
+  if (typeof entry === 'number') {
+    world.emit('abort.translation', { addr, level: entry, dfsc: codeOf(TRANSLATION, entry) })
+    return undefined
+  }
+  if (permits(entry, access)) return entry
+  world.emit('abort.permission', { addr, access, descriptor: world.tells ? hex64(entry) : '', dfsc: codeOf(PERMISSION, LAST) })
+  return undefined
+}

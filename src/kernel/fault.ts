@@ -4,7 +4,7 @@
  * Leaves out: swap, copy-on-write of shared anonymous memory, execution.
  */
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
-import { cpuTranslate, permits } from '../hardware/cpu-mmu.ts'
+import { cpuTranslate } from '../hardware/cpu-mmu.ts'
 import { BOUNDARY } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -134,9 +134,8 @@ export interface Accessed { readonly bytes: Uint8Array; readonly fault: Signal |
 /** What the MMU has for an access of the calling task; nothing where the access is not let through. */
 function translated(k: Kernel, addr: number, access: Access): Pte | undefined {
   const { ttbr0, asid } = k.world.get(k.task)
-  if (ttbr0 === null) return undefined
-  const entry = cpuTranslate(k.world, k.hw, ttbr0, asid, addr)
-  return entry && permits(entry, access) ? pteOf(k, entry) : undefined
+  const entry = cpuTranslate(k.world, k.hw, ttbr0, asid, addr, access)
+  return entry && pteOf(k, entry)
 }
 
 /** The entry that serves an access. After a fault that brought one, the access is tried again. */

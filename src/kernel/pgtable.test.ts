@@ -76,13 +76,32 @@ describe.each([['K52', 3, 'kms-shmem'], ['K61', 2, 'kms-shmem'], ['KNOW', 2, 'km
     load(k, addr, 4)
     const mark = world.steps.length
     store(k, addr, Uint8Array.of(1))
-    expect(world.steps.slice(mark).map(s => s.event).filter(e => /^fault|^pte|^tlb|^store/.test(e))).toEqual(['fault.enter', 'fault.dirty', 'pte.set', 'tlb.flush', 'tlb.fill', 'store.bytes'])
+    expect(world.steps.slice(mark).map(s => s.event).filter(e => /^abort|^fault|^pte|^tlb|^store/.test(e))).toEqual(['abort.permission', 'fault.enter', 'fault.dirty', 'pte.set', 'tlb.flush', 'tlb.fill', 'store.bytes'])
     const { mair } = world.get('kernel:0')
     expect(['AP[2]', 'DBM', 'dirty'].map(name => field(entry(addr)!, name, mair).value)).toEqual([0, 1, 1])
     const again = world.steps.length
     store(k, addr, Uint8Array.of(2))
     expect(world.steps.slice(again).map(s => s.event)).toEqual(['store.bytes'])
   })
+})
+
+test('an abort says where the walk ended: DFSC 0x04 to 0x07 by level, 0x0f for a page that does not let the access through', () => {
+  const { world, k, run, buffer } = machine()
+  const last = (): unknown => world.steps.findLast(s => s.event.startsWith('abort'))?.fields
+  const addr = buffer(2)
+  load(k, addr, 1)
+  expect(last()).toMatchObject({ level: 0, dfsc: '0x04' })
+  load(k, addr + 4096, 1)
+  expect(last()).toMatchObject({ level: 3, dfsc: '0x07' })
+  load(k, addr + 2 ** 21, 1)
+  expect(last()).toMatchObject({ level: 2, dfsc: '0x06' })
+  load(k, addr - 2 ** 31, 1)
+  expect(last()).toMatchObject({ level: 1, dfsc: '0x05' })
+  load(k, addr - 2 ** 40, 1)
+  expect(last()).toMatchObject({ level: 0, dfsc: '0x04' })
+  run('mprotect', { addr, length: 4096, prot: ['PROT_READ'] })
+  store(k, addr, Uint8Array.of(1))
+  expect(last()).toMatchObject({ access: 'write', dfsc: '0x0f' })
 })
 
 test('a cached mapping is write-back memory', () => {
