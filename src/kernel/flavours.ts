@@ -82,7 +82,7 @@ export const K61: KernelParts = {
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,
   mair: mairNow,
-  mali: { attrIndex: 0, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, flags: ['PANFROST_BO_NOEXEC'] },
+  mali: { attrIndex: 0, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, flags: ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP'] },
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,

@@ -110,6 +110,8 @@ declare module '../journal/vocabulary.ts' {
       gpuVa: number | null
       /** The GPU does not execute what is in it. */
       noexec: boolean
+      /** A heap: its pages come 2 MiB at a time, when the GPU first touches them. */
+      heap: boolean
     }
     dma_buf: {
       file: Id<'file'>

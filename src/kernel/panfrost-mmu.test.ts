@@ -1,4 +1,4 @@
-/** The GPU's page tables in memory: who sees an entry, who still remembers one, and what a fault does. Litmus T10 to T14 and T17, by hand. */
+/** The GPU's page tables in memory: who sees an entry, who still remembers one, and what a fault does. Litmus T10 to T17, by hand. */
 import { describe, expect, test } from 'vitest'
 import { fromBigInt, hex64, type U64 } from '../base/bits.ts'
 import { physAddr } from '../base/brand.ts'
@@ -156,6 +156,67 @@ describe('T17: an address with tables and no entry', () => {
     mapPages(k, mmu, IOVA, pageWith(1), PAGE, { ...DATA, write: false })
     const found = gpuTranslate(world, hw, { space: SPACE, transtab: world.get(mmu).transtab }, IOVA, 4, 'write')
     expect(found).toMatchObject({ status: 0x3c8 })
+  })
+})
+
+describe('a heap', () => {
+  const HEAP = ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP']
+  const MIB = 2 ** 20
+  /** 8 MiB at 0x4000000, behind another heap that fills what lies before. */
+  function heapMachine() {
+    const m = machine(NC, 'K61')
+    const fd = m.open()
+    m.ioctl(fd, 'DRM_IOCTL_PANFROST_CREATE_BO', { size: 32 * MIB, flags: HEAP })
+    const { handle, offset } = m.ioctl(fd, 'DRM_IOCTL_PANFROST_CREATE_BO', { size: 8 * MIB, flags: HEAP })
+    const gem = m.world.ids('gem')[1]!
+    const resident = () => m.world.get(gem).filp!.filter(frame => frame >= 0).length * 4096
+    let jobs = 0
+    const read = (gpuVa: number) => {
+      m.world.call = `job ${++jobs}`
+      pushJob(m.k, 'device:card0', [{ op: 'read', gpuVa, sizeBytes: 1, pattern: null }], [gem])
+      return m.runGpu()
+    }
+    return { ...m, fd, handle: handle!, offset: offset!, gem, resident, read }
+  }
+  test('T15: the first touch brings 2 MiB, and the access is tried again', () => {
+    const { world, offset, gem, resident, read, entry } = heapMachine()
+    expect([offset, resident()]).toEqual([0x400_0000, 0])
+    const events = read(0x430_0123)
+    expect(events.filter(e => /^(mmu|heap|job\.(read|fault|done|failed))/.test(e))).toEqual(['mmu.fault', 'heap.grow', 'job.read', 'job.done'])
+    expect(world.steps.findLast(s => s.event === 'heap.grow')!.fields).toEqual({ gem, gpuVa: 0x420_0000, residentBytes: 2 * MIB })
+    expect([0x41f_f000, 0x420_0000, 0x43f_f000, 0x440_0000].map(at => entry(at, 'memory') !== undefined)).toEqual([false, true, true, false])
+    expect(entry(0x420_0000, 'memory')!.hi >>> 16).toBe(0x0060)
+    expect(resident()).toBe(2 * MIB)
+  })
+  test('T16: what is there stays, another 2 MiB comes with its own fault', () => {
+    const { resident, read } = heapMachine()
+    read(0x430_0123)
+    expect(read(0x43f_f000)).not.toContain('mmu.fault')
+    expect(read(0x400_0000)).toEqual(expect.arrayContaining(['mmu.fault', 'heap.grow', 'job.done']))
+    expect(resident()).toBe(4 * MIB)
+  })
+  test('behind its end nothing grows', () => {
+    const { read } = heapMachine()
+    expect(read(0x480_0000)).toEqual(expect.arrayContaining(['mmu.fault', 'as.disable', 'job.failed']))
+  })
+  test('the CPU may not map it, no other device may have it, and its pages go with it', () => {
+    const { world, k, fd, handle, gem, ioctl, read } = heapMachine()
+    read(0x400_0000)
+    expect(ioctl(fd, 'DRM_IOCTL_PANFROST_MMAP_BO', { handle, flags: [] })).toBe('EINVAL')
+    expect(k.drivers['device:card0']!.pin!(k, gem)).toMatchObject({ errno: 'EINVAL' })
+    const taken = world.get('frames:0').next - world.get('frames:0').free.length
+    ioctl(fd, 'DRM_IOCTL_GEM_CLOSE', { handle })
+    expect(world.has(gem)).toBe(false)
+    expect(taken - (world.get('frames:0').next - world.get('frames:0').free.length)).toBe(512)
+  })
+  test.each([['K52', HEAP], ['K61', ['PANFROST_BO_HEAP']]])('%s refuses %s', (kernel, flags) => {
+    const { ioctl, open } = machine(NC, kernel)
+    expect(ioctl(open(), 'DRM_IOCTL_PANFROST_CREATE_BO', { size: 4096, flags })).toBe('EINVAL')
+  })
+  test('its size is a whole number of 2 MiB', () => {
+    const { world, ioctl, open } = machine(NC, 'K61')
+    ioctl(open(), 'DRM_IOCTL_PANFROST_CREATE_BO', { size: 3 * MIB, flags: HEAP })
+    expect(world.get(world.ids('gem')[0]!).sizeBytes).toBe(4 * MIB)
   })
 })
 

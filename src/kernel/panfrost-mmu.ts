@@ -1,9 +1,10 @@
 /**
- * panfrost's hold on the GPU's MMU: one address space for all files, from 32 MiB to 4 GiB; buffers are mapped whole.
+ * panfrost's hold on the GPU's MMU: one address space for all files, from 32 MiB to 4 GiB. Buffers are mapped whole, heaps 2 MiB at a time
+ * when the GPU touches them.
  * Mirrors: panfrost_mmu_map, mmu_map_sg, panfrost_mmu_unmap, panfrost_mmu_enable and _disable, mmu_hw_do_operation,
- * panfrost_mmu_irq_handler_thread (panfrost_mmu.c).
- * Leaves out: an address space for each file (since 5.4), heaps that grow on a fault, the GPU being asleep (commands are then skipped),
- * time-outs and resets.
+ * panfrost_mmu_irq_handler_thread, panfrost_mmu_map_fault_addr (panfrost_mmu.c).
+ * Leaves out: an address space for each file (since 5.4), pages of a heap that lie scattered, the GPU being asleep (commands are then
+ * skipped), time-outs and resets.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { GpuFault } from '../hardware/gpu-mmu.ts'
@@ -15,7 +16,7 @@ import { fn, type Kernel } from './context.ts'
 import { fail, type Fail } from './fail.ts'
 import { mapPages, unmapPages } from './io-pgtable.ts'
 import { allocPage, physOf } from './page.ts'
-import { getPagesSgt } from './shmem.ts'
+import { getPagesSgt, growPages } from './shmem.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -27,6 +28,7 @@ declare module '../journal/vocabulary.ts' {
     'as.command': { mmu: Id<'gpu_mmu'>; command: AsCommand; region: number; gpuVa: number; sizeBytes: number }
     'as.enable': { mmu: Id<'gpu_mmu'>; transtab: number; memattr: number }
     'as.disable': { mmu: Id<'gpu_mmu'> }
+    'heap.grow': { gem: Id<'gem'>; gpuVa: number; residentBytes: number }
     'mmu.fault': { mmu: Id<'gpu_mmu'>; gpuVa: number; status: number; what: string; access: string }
   }
 }
@@ -42,6 +44,7 @@ export const says: Says = {
   'as.command:UPDATE': 'UPDATE: what was written into the registers of {mmu} **takes effect**.',
   'as.enable': 'The address space of {mmu} is **switched on**: TRANSTAB {transtab}, MEMATTR {memattr}.',
   'as.disable': 'The address space of {mmu} is **switched off**: whatever runs in it ends.',
+  'heap.grow': '{gem} is a heap: **2 MiB more** for it, from {gpuVa} on; {residentBytes} bytes have pages now. The GPU tries again by itself.',
   'mmu.fault': 'The MMU of the GPU reports **{what}** at {gpuVa} ({access}).',
 }
 type AsCommand = 'UPDATE' | 'LOCK' | 'FLUSH_PT' | 'FLUSH_MEM'
@@ -111,6 +114,17 @@ export const alignNow = ({ sizeBytes, noexec }: { readonly sizeBytes: number; re
   noexec ? (sizeBytes >= MIB2 ? MIB2 : PAGE_SIZE) : sizeBytes
 export const align52 = (): number => PAGE_SIZE
 
+/** Entries for a piece of a buffer that lies in one piece in memory. */
+const mapRange = fn('mmu_map_sg', (k: Kernel, gem: Id<'gem'>, gpuVa: number, dma: number, sizeBytes: number) => {
+  const { device, noexec } = k.world.get(gem)
+  const { attrIndex, shareability } = k.parts.mali
+  let done = 0
+  for (const run of runsOf(gpuVa, dma, sizeBytes)) {
+    mapPages(k, mmuOf(device), gpuVa + done, dma + done, run, { attrIndex, shareability, write: true, exec: !noexec })
+    done += run.sizeBytes * run.count
+  }
+})
+
 /** Gives a buffer a place on the GPU and writes the entries for all its pages: its own, cleaned on the way, or those an exporter handed out. */
 export const mapOnGpu = fn('panfrost_mmu_map', (k: Kernel, gem: Id<'gem'>): void | Fail => {
   const { world } = k
@@ -122,17 +136,13 @@ export const mapOnGpu = fn('panfrost_mmu_map', (k: Kernel, gem: Id<'gem'>): void
   }
   world.set(gem, 'gpuVa', gpuVa)
   world.emit('gpu.place', { gem, gpuVa })
-  const { device, noexec, memory } = world.get(gem)
+  const { device, memory, heap } = world.get(gem)
+  if (heap) return
   const mmu = mmuOf(device)
-  const { attrIndex, shareability } = k.parts.mali
   let at = gpuVa
   for (const { dma, len } of memory === 'import' ? world.get(gem).sgt! : getPagesSgt(k, gem)) {
-    let phys = dma!
-    for (const run of runsOf(at, phys, len)) {
-      mapPages(k, mmu, at, phys, run, { attrIndex, shareability, write: true, exec: !noexec })
-      at += run.sizeBytes * run.count
-      phys += run.sizeBytes * run.count
-    }
+    mapRange(k, gem, at, dma!, len)
+    at += len
   }
   flushRange(k, mmu, gpuVa, world.get(gem).sizeBytes)
 })
@@ -155,9 +165,33 @@ export const flushRange = fn('panfrost_mmu_flush_range', (k: Kernel, mmu: Id<'gp
 const EXCEPTIONS: Readonly<Record<number, string>> = { 0xc1: 'no table at level 0', 0xc2: 'no entry at level 1', 0xc3: 'no entry at level 2', 0xc4: 'no entry at level 3', 0xc8: 'an access that the entry does not allow' }
 const ACCESSES = ['an atomic access', 'execution', 'a read', 'a write']
 
-/** The interrupt of the MMU. No buffer here grows, so every fault switches the address space off. */
-export const mmuIrq = fn('panfrost_mmu_irq_handler_thread', (k: Kernel, mmu: Id<'gpu_mmu'>, { status, gpuVa }: GpuFault) => {
-  k.world.set(mmu, 'faulted', true)
+/** The heap that a faulting address lies in gets the 2 MiB around it. False: there is no heap, so nothing can be done. */
+const mapFaultAddr = fn('panfrost_mmu_map_fault_addr', (k: Kernel, mmu: Id<'gpu_mmu'>, addr: number): boolean => {
+  const { world } = k
+  const { device } = world.get(mmu)
+  const gem = world.ids('gem').find(id => {
+    const { device: of, gpuVa, sizeBytes, heap } = world.get(id)
+    return of === device && heap && gpuVa !== null && addr >= gpuVa && addr < gpuVa + sizeBytes
+  })
+  if (!gem) return false
+  const { gpuVa, filp } = world.get(gem)
+  const start = addr - (addr % MIB2)
+  const first = (start - gpuVa!) / PAGE_SIZE
+  if (filp![first]! >= 0) return true
+  const { dma } = growPages(k, gem, first, MIB2 / PAGE_SIZE)
+  mapRange(k, gem, start, dma!, MIB2)
+  world.emit('heap.grow', { gem, gpuVa: start, residentBytes: world.get(gem).filp!.filter(frame => frame >= 0).length * PAGE_SIZE })
+  flushRange(k, mmu, start, MIB2)
+  return true
+})
+
+const isTranslationFault = (status: number): boolean => (status & 0xff) >= 0xc1 && (status & 0xff) <= 0xc7
+
+/** The interrupt of the MMU. A heap grows, and the access is tried again (true); any other fault switches the address space off. */
+export const mmuIrq = fn('panfrost_mmu_irq_handler_thread', (k: Kernel, mmu: Id<'gpu_mmu'>, { status, gpuVa }: GpuFault): boolean => {
   k.world.emit('mmu.fault', { mmu, gpuVa, status, what: EXCEPTIONS[status & 0xff] ?? 'an unknown exception', access: ACCESSES[(status >>> 8) & 3]! })
+  if (isTranslationFault(status) && mapFaultAddr(k, mmu, gpuVa)) return true
+  k.world.set(mmu, 'faulted', true)
   disableMmu(k, mmu)
+  return false
 })

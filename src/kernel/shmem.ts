@@ -14,7 +14,7 @@ import { putFile } from './file.ts'
 import { createGem, createHandle, putCreator } from './gem.ts'
 import type { Dumb, DumbArgs } from './hooks.ts'
 import type { Attr, SgEntry } from './objects.ts'
-import { allocPage, freePage } from './page.ts'
+import { allocPage, allocRun, freePage } from './page.ts'
 import { drop, holds, take } from './ref.ts'
 import type { Says } from './syscall.ts'
 import { createMmapOffset } from './vma-offset.ts'
@@ -112,6 +112,23 @@ export const getPagesSgt = fn('drm_gem_shmem_get_pages_sgt', (k: Kernel, gem: Id
   k.world.set(gem, 'sgt', mapped)
   k.world.emit('shmem.sgt.mapped', { gem, device, entries: mapped.length })
   return mapped
+})
+
+/** Pages of a heap from `first` on, behind one another; the list for the device has holes where nothing is yet. Answers their entry. */
+export const growPages = fn('shmem_read_mapping_page', (k: Kernel, gem: Id<'gem'>, first: number, count: number): SgEntry => {
+  const { world } = k
+  const { filp, sgt, device, sizeBytes } = world.get(gem)
+  const frame = allocRun(k, count)
+  const [entry] = dmaMapSgtable(k, [{ page: frame, len: count * PAGE_SIZE, dma: null }]) as [SgEntry]
+  const list = sgt ?? Array.from({ length: sizeBytes / entry.len }, () => ({ page: null, len: entry.len, dma: null }))
+  const full = filp!.map((held, i) => (i >= first && i < first + count ? frame + i - first : held))
+  world.set(gem, 'filp', full)
+  world.set(gem, 'pages', full)
+  world.set(gem, 'sgt', list.map((held, i) => (i === first / count ? entry : held)))
+  world.emit('shmem.pages.get', { gem, pages: count })
+  if (!holds(world, gem, SGT_PAGES)) take(world, gem, SGT_PAGES, gem, 'pagesUse')
+  syncForDevice(k, device, [entry], 'BIDIR')
+  return entry
 })
 
 /** 5.2: an attachment is one more user of the pages. */

@@ -3,13 +3,13 @@
  * imported, and keeps it until it is freed. Later it gets one when a file gets a handle, and the place holds the buffer; it goes with the
  * file's last handle, or with the last job that uses it.
  * Mirrors: panfrost_drv.c, panfrost_gem.c (panfrost_gem_open, panfrost_gem_close, panfrost_gem_free_object).
- * Leaves out: a place for each file, heaps, the shrinker, madvise.
+ * Leaves out: a place for each file.
  */
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
 import { isDmaCoherent } from '../dma-map.ts'
 import { driver } from '../driver.ts'
-import { isFail, type Fail } from '../fail.ts'
+import { fail, isFail, type Fail } from '../fail.ts'
 import { putGem } from '../gem.ts'
 import type { DriverHooks } from '../hooks.ts'
 import { jobsWith } from '../job.ts'
@@ -17,6 +17,12 @@ import { mapOnGpu, probeMmu, unmapFromGpu } from '../panfrost-mmu.ts'
 import { holds, take } from '../ref.ts'
 import { freeShmem } from '../shmem.ts'
 import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
+import type { Says } from '../syscall.ts'
+
+declare module '../../journal/vocabulary.ts' {
+  interface Events { 'bo.refused.pin': { gem: Id<'gem'> } }
+}
+export const says: Says = { 'bo.refused.pin': '{gem} is a heap and **cannot be shared**: EINVAL.' }
 
 const slotOf = (drmFile: Id<'drm_file'>, gem: Id<'gem'>): string => `GPU mapping of ${drmFile.slice(9)} ${gem}`
 
@@ -47,6 +53,13 @@ const gemClose = fn('panfrost_gem_close', (k: Kernel, gem: Id<'gem'>, drmFile: I
   putGem(k, drmFile, slot)
 })
 
+/** A heap has no pages that could be given to another device. */
+const gemPin = fn('panfrost_gem_pin', (k: Kernel, gem: Id<'gem'>): void | Fail => {
+  if (!k.world.get(gem).heap) return k.parts.shmemPin(k, gem)
+  k.world.emit('bo.refused.pin', { gem })
+  return fail('EINVAL')
+})
+
 const gemFree = fn('panfrost_gem_free_object', (k: Kernel, gem: Id<'gem'>) => {
   unmapFromGpu(k, gem)
   freeShmem(k, gem)
@@ -54,7 +67,7 @@ const gemFree = fn('panfrost_gem_free_object', (k: Kernel, gem: Id<'gem'>) => {
 
 const withoutDumb = ({ dumbCreate: _, ...hooks }: DriverHooks): DriverHooks => hooks
 const hooks52: DriverHooks = { ...withoutDumb(shmemHooks52), probe: probeMmu, gemFree }
-const hooksNow: DriverHooks = { ...withoutDumb(shmemHooks({ attr: 'wc' })), probe: probeMmu, gemFree, gemOpen, gemClose, jobPut: putMapping }
+const hooksNow: DriverHooks = { ...withoutDumb(shmemHooks({ attr: 'wc' })), probe: probeMmu, gemFree, gemOpen, gemClose, pin: gemPin, jobPut: putMapping }
 
 export default driver({
   name: 'panfrost',

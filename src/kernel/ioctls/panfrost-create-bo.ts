@@ -1,8 +1,10 @@
 /**
  * DRM_IOCTL_PANFROST_CREATE_BO: a buffer of the GPU, with a handle and a place on the GPU. Its pages are cleaned before the GPU may look.
- * Mirrors: panfrost_ioctl_create_bo.
- * Leaves out: heaps.
+ * A heap gets its place only; its pages come when the GPU touches them.
+ * Mirrors: panfrost_ioctl_create_bo, panfrost_gem_create.
+ * Leaves out: running out of memory.
  */
+import { MIB2 } from '../../hardware/page-table/mali.ts'
 import { fn, type Kernel } from '../context.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { createHandle, deleteHandle, putCreator } from '../gem.ts'
@@ -14,7 +16,7 @@ import type { Id } from '../../journal/vocabulary.ts'
 
 interface CreateBo { readonly size: number; readonly flags: readonly string[] }
 declare module '../../journal/vocabulary.ts' {
-  interface Events { 'bo.refused.create': { size: number; flags: string }; 'bo.noexec': { gem: Id<'gem'> } }
+  interface Events { 'bo.refused.create': { size: number; flags: string }; 'bo.noexec': { gem: Id<'gem'>; heap: boolean } }
 }
 
 export default ioctl<CreateBo>({
@@ -24,19 +26,22 @@ export default ioctl<CreateBo>({
   render: true,
   says: {
     'bo.refused.create': 'A buffer of {size} bytes with the flags `{flags}` **cannot be made**: EINVAL.',
-    'bo.noexec': '{gem} is for data only: the GPU **will not execute** it.',
+    'bo.noexec': '{gem} is for data only: the GPU **will not execute** it. A heap: {heap}.',
   },
   run: fn('panfrost_ioctl_create_bo', (k: Kernel, file: Id<'file'>, { size, flags }: CreateBo): Outcome => {
     const drmFile = drmFileOf(k, file)
-    if (size === 0 || flags.some(flag => !k.parts.mali.flags.includes(flag))) {
+    const heap = flags.includes('PANFROST_BO_HEAP')
+    const noexec = flags.includes('PANFROST_BO_NOEXEC')
+    if (size === 0 || flags.some(flag => !k.parts.mali.flags.includes(flag)) || (heap && !noexec)) {
       k.world.emit('bo.refused.create', { size, flags: flags.join(' | ') || '0' })
       return fail('EINVAL')
     }
     const { device } = k.world.get(drmFile)
-    const gem = createShmem(k, device, size, k.drivers[device]!.attrOf!(k, device))
-    if (flags.includes('PANFROST_BO_NOEXEC')) {
+    const gem = createShmem(k, device, heap ? Math.ceil(size / MIB2) * MIB2 : size, k.drivers[device]!.attrOf!(k, device))
+    if (noexec) {
       k.world.set(gem, 'noexec', true)
-      k.world.emit('bo.noexec', { gem })
+      k.world.set(gem, 'heap', heap)
+      k.world.emit('bo.noexec', { gem, heap })
     }
     const handle = createHandle(k, drmFile, gem)
     // Later releases have mapped it with the handle already.

@@ -62,9 +62,10 @@ export default {
     const gpuVa = part.gpuVa + offset
     const range = gpuTranslate(world, k.hw, { space: SPACE, transtab: world.get(mmu).transtab }, gpuVa, whole - offset, op)
     if (isGpuFault(range)) {
+      if (mmuIrq(k, mmu, range)) return
       world.set(job, 'state', 'faulted')
       world.emit('job.fault', { job, gpuVa: range.gpuVa, status: range.status, level: range.level })
-      return mmuIrq(k, mmu, range)
+      return
     }
     const { phys, sizeBytes, outer } = range
     const last = offset + sizeBytes >= whole
