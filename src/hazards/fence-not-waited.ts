@@ -1,0 +1,44 @@
+/** A process touches a buffer while a job that names it is not done: what it sees is part old and part new, and no flush cures that. */
+import { LINES_PER_PAGE } from '../base/brand.ts'
+import { hazard } from '../journal/hazard.ts'
+import { all } from '../journal/snapshot.ts'
+import { is } from '../journal/step.ts'
+import { baseOf, framesOf, linesOf } from './_memory.ts'
+
+export default hazard<number>({
+  id: 'fence-not-waited',
+  known: 'H22',
+  title: 'The CPU did not wait for the GPU',
+  seenIn: {
+    scenario: 'gpu-draws', variant: 'V5', platform: 'rk3399',
+    program: `# The pixels are looked at while the job that draws them has not even begun.
+process client A {
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
+  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day))
+  load(px, 64)
+  landmark "looked too early"
+  close(gpu)
+}
+`,
+  },
+  memory: baseOf,
+  watch(step, world, base) {
+    const storing = is(step, 'store.bytes')
+    if (!storing && !is(step, 'load.bytes')) return undefined
+    const touched = new Set(linesOf(base, step.fields).map(line => Math.floor(line / LINES_PER_PAGE)))
+    for (const [job, { device, ops, state }] of all(world, 'job')) {
+      if (state === 'done' || state === 'faulted') continue
+      for (const { op, gpuVa } of ops) {
+        if (op === 'read' && !storing) continue
+        const named = all(world, 'gem').find(([, gem]) => gem.device === device && gem.gpuVa !== null && gpuVa >= gem.gpuVa && gpuVa < gem.gpuVa + gem.sizeBytes)
+        if (!named || !framesOf(base, named[1]).some(frame => touched.has(frame))) continue
+        return { objects: [named[0], job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named[0]} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it` }
+      }
+    }
+    return undefined
+  },
+})
