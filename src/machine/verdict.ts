@@ -48,16 +48,20 @@ export function mappedPastMode(steps: readonly Step[]): string | null {
 /** Hazards in which nothing needs to go wrong today, and nothing keeps it from going wrong: the pages fit, the attributes match, by luck. */
 const ACCIDENTS: readonly string[] = ['H7', 'H20', 'H21']
 
-/** What a reader saw last: words of an area, at the range that was written last. */
+/** What a reader saw last: words of an area, at the range that was written last, and the call that had begun before it looked. */
 function lastSeen(steps: readonly Step[], area: string, count: number): { readonly words: Uint32Array; readonly call: string } | null {
   const words = new Map<number, number>()
   let first = -1
   let call = ''
-  for (const step of steps) for (const change of step.words) {
-    if (change.area !== area) continue
-    first = change.at - (change.at % count)
-    call = step.call || call
-    change.to.forEach((word, i) => words.set(change.at + i, word))
+  let begun = ''
+  for (const step of steps) {
+    begun = step.call || begun
+    for (const change of step.words) {
+      if (change.area !== area) continue
+      first = change.at - (change.at % count)
+      call = begun
+      change.to.forEach((word, i) => words.set(change.at + i, word))
+    }
   }
   return first < 0 ? null : { words: Uint32Array.from({ length: count }, (_, i) => words.get(first + i) ?? 0), call }
 }
@@ -65,14 +69,14 @@ function lastSeen(steps: readonly Step[], area: string, count: number): { readon
 const READERS = [['gpu.seen', 'the GPU read'], ['display.shown', 'the display shows']] as const
 
 /** A reader that saw something else than the picture that was drawn; null: all saw it, or there is nothing to see. */
-function stale(steps: readonly Step[], picture: string): { readonly text: string; readonly call: string | null } | null {
+function stale(steps: readonly Step[], picture: string): { readonly text: string; readonly call: string } | null {
   const want = pixels(picture, PAGE_SIZE)
   for (const [area, who] of READERS) {
     const seen = lastSeen(steps, area, want.length)
     if (!seen) continue
     const lines = new Set<number>()
     want.forEach((word, i) => { if (seen.words[i] !== word) lines.add(Math.floor(i / WORDS_PER_LINE)) })
-    if (lines.size > 0) return { text: `${who} old pixels in ${lines.size} of ${want.length / WORDS_PER_LINE} lines`, call: seen.call || null }
+    if (lines.size > 0) return { text: `${who} old pixels in ${lines.size} of ${want.length / WORDS_PER_LINE} lines`, call: seen.call }
   }
   return null
 }
