@@ -1,7 +1,12 @@
-/** A device that takes one address is given pages that lie apart. */
+/**
+ * A device that takes one address is given pages that come one by one. Mostly they lie apart and the import is refused; where they
+ * happen to follow one another it works, and may not the next time.
+ */
+import { PAGE_SIZE } from '../base/brand.ts'
 import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
+import type { Id } from '../journal/vocabulary.ts'
 
 export default hazard({
   id: 'scattered-for-contiguous',
@@ -9,9 +14,15 @@ export default hazard({
   title: 'Scattered pages for a device that needs one piece',
   seenIn: { scenario: 'display-imports', variant: 'V5', platform: 'rk3399', exporter: 'E3' },
   watch(step, world) {
-    if (!is(step, 'import.refused.scattered')) return undefined
-    const { attachment, entries } = step.fields
-    const { dmaBuf, device } = get(world, attachment)!
-    return { objects: [device, dmaBuf], text: `${device} takes one address, and the pages of ${dmaBuf} lie in ${entries} pieces: allocate on the display's side` }
+    if (is(step, 'import.refused.scattered')) {
+      const { attachment, entries } = step.fields
+      const { dmaBuf, device } = get(world, attachment)!
+      return { objects: [device, dmaBuf], text: `${device} takes one address, and the pages of ${dmaBuf} lie in ${entries} pieces: allocate on the display's side` }
+    }
+    if (!is(step, 'import.contiguous') || step.fields.sizeBytes <= PAGE_SIZE) return undefined
+    const { dmaBuf, device } = get(world, step.fields.attachment)!
+    const { priv } = get(world, dmaBuf)!
+    if (priv.startsWith('gem:') && get(world, priv as Id<'gem'>)!.memory === 'dma') return undefined
+    return { objects: [device, dmaBuf], text: `${device} takes one address, and the pages of ${dmaBuf} follow one another only by luck` }
   },
 })

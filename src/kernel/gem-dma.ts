@@ -21,7 +21,7 @@ import { createMmapOffset } from './vma-offset.ts'
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'gem.dma.address': { gem: Id<'gem'>; dmaAddr: number; pages: number }
-    'import.contiguous': { gem: Id<'gem'>; dmaAddr: number; sizeBytes: number }
+    'import.contiguous': { gem: Id<'gem'>; attachment: Id<'attachment'>; dmaAddr: number; sizeBytes: number }
     'import.refused.scattered': { attachment: Id<'attachment'>; entries: number; contiguous: number; sizeBytes: number }
   }
 }
@@ -81,7 +81,7 @@ function named(prefix: 'cma' | 'dma', names: { sgTable: string; free: string }):
       const dmaAddr = sgt[0]!.dma!
       world.set(gem, 'sgt', sgt)
       world.set(gem, 'dmaAddr', dmaAddr)
-      world.emit('import.contiguous', { gem, dmaAddr, sizeBytes })
+      world.emit('import.contiguous', { gem, attachment, dmaAddr, sizeBytes })
       createMmapOffset(k, gem)
       return gem
     }),

@@ -1,6 +1,7 @@
 /** Every hazard is seen where it says it is, and a plain run shows none. */
 import { expect, test } from 'vitest'
 import { runRecipe } from './run-recipe.ts'
+import { scenarios } from './shelves.ts'
 import { hazards } from './watch.ts'
 
 test('the shelf is not empty, and every known number is there once', () => {
@@ -40,4 +41,14 @@ test('a bracket that does nothing is seen where its lines are missed, and only t
 test('what the CPU reads after the GPU: old bytes through a cached mapping, the new ones through any other', () => {
   const verdict = (exporter: string, platform = 'rk3399'): string => runRecipe({ scenario: 'gpu-draws', variant: 'V5', platform, exporter }).verdict.text
   expect([verdict('E1'), verdict('E2'), verdict('E3'), verdict('E2', 'reference-fc')]).toEqual(['works', 'the CPU read old bytes', 'works', 'works'])
+})
+
+test('pages that happen to lie in one piece are taken by the display, by accident; memory in one piece is no accident', () => {
+  const { program } = scenarios.find(s => s.id === 'display-imports')!
+  const orderly = runRecipe({ scenario: 'display-imports', variant: 'V5', platform: 'rk3399', exporter: 'E3', program: program.replace(/ {2}old = .*\n.*old\)\n/, '') })
+  expect(orderly.findings.map(({ known }) => known)).toEqual(['H20'])
+  expect(orderly.verdict.text).toBe('works by accident')
+  const scattered = runRecipe({ scenario: 'display-imports', variant: 'V5', platform: 'rk3399', exporter: 'E3' })
+  expect(scattered.verdict.text).toBe('EINVAL at FD_TO_HANDLE')
+  expect(runRecipe({ scenario: 'display-imports', variant: 'V5', platform: 'rk3399', exporter: 'E1' }).findings).toEqual([])
 })
