@@ -9,7 +9,8 @@ import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, t
 import type { Box } from '../places.ts'
 import { scene } from '../scene.ts'
 
-const NOTHING = { cpu: 'no buffer is mapped', gpu: 'no buffer is mapped' } as const
+/** An area without tables is filled in when it is touched. */
+const emptyWords = (subject: Subject | null): string => (subject ? 'mapped, but no tables yet: the first touch faults' : 'no buffer is mapped')
 /** Between the two halves. */
 const GAP = 24
 
@@ -31,7 +32,7 @@ export default scene({
     return (
       <g>
         {parts.map(({ who, name, subject, lit }, i) => {
-          const props = { frame, subject, lit, box: place(i), name, empty: NOTHING[who] }
+          const props = { frame, subject, lit, box: place(i), name, empty: emptyWords(subject) }
           return walk.h > STRIP ? <Half key={who} {...props} /> : <WalkStrip key={who} {...props} />
         })}
       </g>
