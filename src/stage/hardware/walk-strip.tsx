@@ -32,7 +32,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
     )
   }
   const hue = hueOfWalk(frame.header, view)
-  const shown = lit ? Math.ceil(frame.t * 4) : 4
+  const shown = lit && frame.step?.event !== 'tlb.flush' ? Math.ceil(frame.t * 4) : 4
   const label = view.who === 'cpu' ? `CPU ${view.letter}` : 'GPU'
   const text = addressText(view.addr)
   const start = box.x + 42
@@ -43,8 +43,12 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const tlb = tlbWords(view)
   const leaf = phys === null ? 'no entry' : `${pageText(phys)} ${attrOf(view)} ${rightsOf(view)}`
   const leafEnd = end + 18 + monoWidth(leaf, SIZE)
+  const event: string = frame.step?.event ?? ''
+  const moves = lit && frame.t < 1
+  // A fault bounces off the last entry; forgetting sweeps over what was remembered.
+  const bounce = moves && phys === null && event.startsWith('fault.') ? Math.sin(frame.t * 3 * Math.PI) * 4 * (1 - frame.t) : 0
   return (
-    <g>
+    <g transform={bounce ? `translate(${bounce} 0)` : undefined}>
       <title>{`${view.owner}: walk of ${text}. ${tlb.long}`}</title>
       {lit && <rect x={box.x - 5} y={box.y} width={box.w + 5} height={box.h} rx={5} fill={ground(hue)} stroke={colour(hue)} />}
       <Words x={box.x} y={base} size={12} weight={650} fill={colour(hue)}>{label}</Words>
@@ -55,6 +59,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
           <path d={`M${end + 3} ${middle}h9m-4 -3.5l4 3.5l-4 3.5`} fill="none" stroke={phys === null ? 'var(--bad)' : colour(hue)} strokeWidth="1.5" />
           <Mono x={end + 17} y={base} size={SIZE} weight={600} fill={phys === null ? 'var(--bad)' : 'var(--ink)'}>{leaf}</Mono>
           <Words x={leafEnd + 9} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{fitting(tlb.forms, box.x + box.w - leafEnd - 9, SIZE)}</Words>
+          {moves && event === 'tlb.flush' && <path d={`M${leafEnd + (box.x + box.w - leafEnd) * frame.t} ${box.y + 3}v${box.h - 6}`} stroke={colour(hue)} strokeWidth="3" />}
           {tlb.bad && <Bolt x={box.x + box.w - 12} y={middle} />}
         </>
       )}

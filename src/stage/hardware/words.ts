@@ -51,10 +51,15 @@ export function wcWords(view: View | null): Said {
 /** Every device looks into the CPU's caches: memory may be old and nobody reads it so. */
 const snoops = ({ header }: Frame): boolean => header.hardware.cls === 'FC' && header.hardware.displayCls === 'FC'
 
+/** Whether the page belongs to nobody any more. */
+const isFree = (snapshot: Snapshot, frame: number): boolean => (snapshot.records.get('frames:0') as { free?: readonly number[] } | undefined)?.free?.includes(frame) ?? false
+
 export function dramWords(frame: Frame, view: View | null): Said {
   if (!view) return quiet('')
   const stale = countOf(view.now.dram.stale)
-  if (stale > 0) return staleForms(stale, LINES_PER_PAGE, snoops(frame) ? ', but every device looks into the caches' : '')
+  const free = isFree(frame.after, view.frame)
+  if (stale > 0) return staleForms(stale, LINES_PER_PAGE, `${free ? ' in a page that is free' : ''}${snoops(frame) ? ', but every device looks into the caches' : ''}`)
+  if (free) return quiet('the page is free', 'free')
   return view.now.dram.words.some((word) => word !== 0) ? quiet('newest bytes', 'newest') : quiet('zeros')
 }
 

@@ -1,11 +1,12 @@
 /** The hardware at one scale and in one order: CPU cache, write buffers, memory, GPU cache, display, each with the bytes that it really holds. */
 import { hex } from '../../base/bits.ts'
+import { LINES_PER_PAGE } from '../../base/brand.ts'
 import type { Frame } from '../frame.ts'
 import { Bus, travelOf } from '../hardware/bus.tsx'
 import { Cache } from '../hardware/cache.tsx'
 import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
 import { ChosenLine, LineHits } from '../hardware/lines.tsx'
-import { Patterns } from '../hardware/marks.tsx'
+import { barsPath, gridOf, Patterns } from '../hardware/marks.tsx'
 import { Pager } from '../hardware/pager.tsx'
 import { paintCopy, SIDE } from '../hardware/paint.ts'
 import { Empty, Memory, Panel } from '../hardware/panes.tsx'
@@ -85,7 +86,7 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
       <Memory box={dram} k={k} view={view} t={t} />
       {gpu && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
       <Panel box={display} before={before} after={after} view={view} t={t} />
-      {t < 1 && <Travels layout={layout} view={view} t={t} />}
+      {t < 1 && <Travels layout={layout} view={view} t={t} guess={(frame.step?.event as string) === 'cache.prefetch'} />}
       <LineHits parties={parties} k={k} page={view.frame} chosen={line} label={parties[0]!.says} onSelect={onSelect} />
       {line !== null && parties.map(({ box }) => <ChosenLine key={box.x} box={box} k={k} line={line} />)}
     </g>
@@ -93,14 +94,21 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
 }
 
 /** Lines that flow from one party to another, drawn between the two at their own height. */
-function Travels({ layout, view, t }: { layout: HardwareLayout; view: View; t: number }) {
+function Travels({ layout, view, t, guess }: { layout: HardwareLayout; view: View; t: number; /** Nobody asked for these lines: their outline is dashed. */ guess: boolean }) {
   return (
     <g>
       {view.flows.map((flow) => {
         if (flow.kind === 'scan' || flow.kind === 'store' || flow.kind === 'drop') return null
         const place = travelOf(layout, flow, t)
         const copy = flow.kind === 'fill' ? view.now[flow.to === 'gpu' ? 'gpu' : 'cpu'] : view.now.dram
-        return place && <Picture key={`${flow.kind} ${flow.from}`} pixels={paintCopy(copy, new Set(flow.lines))} box={place} />
+        if (!place) return null
+        const lines = new Set(flow.lines)
+        return (
+          <g key={`${flow.kind} ${flow.from} ${flow.to}`}>
+            <Picture pixels={paintCopy(copy, lines)} box={place} />
+            {guess && <path d={barsPath(gridOf(place, layout.k, 0), LINES_PER_PAGE, (line) => lines.has(line), 0.5)} fill="none" stroke="var(--ink)" strokeDasharray="3 3" />}
+          </g>
+        )
       })}
     </g>
   )
