@@ -17,7 +17,8 @@ export const test = base.extend<{ errors: string[]; story: Story }>({
     const errors: string[] = []
     page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') errors.push(`${message.type()}: ${message.text()}`) })
     page.on('pageerror', error => { errors.push(`uncaught: ${error.stack ?? error.message}`) })
-    page.on('requestfailed', request => { errors.push(`request failed: ${request.url()}`) })
+    // A page that is left or loaded again gives up what it was fetching.
+    page.on('requestfailed', request => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') errors.push(`request failed: ${request.url()}`) })
     page.on('response', response => { if (response.status() >= 400) errors.push(`${response.status()}: ${response.url()}`) })
     await use(errors)
     expect(errors, 'errors on the page').toEqual([])

@@ -141,7 +141,6 @@ export const gemMmapRfc = fn('drm_gem_mmap', (k: Kernel, file: Id<'file'>, vma: 
 // Today: the object maps itself.
 
 export const gemMmapObjNow = fn('drm_gem_mmap_obj', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
-  const { world } = k
   const refused = checkSize(k, gem, vma)
   if (refused) return refused
   hold(k, vma, gem)
