@@ -14,6 +14,7 @@ import type { Frame } from './frame.ts'
 import { pastOf } from './past.ts'
 import { placesOf, type Places } from './places.ts'
 import { arrowsOf, layoutsOf } from './references.ts'
+import type { Point } from './route.ts'
 import { scenes } from './shelf.ts'
 
 const { says, stops } = catalog()
@@ -134,6 +135,29 @@ test('arrows do not run through the text of cards, tokens or chips', () => {
   }
 })
 
+/** How far two straight pieces run on top of each other. */
+function shared(a: readonly [Point, Point], b: readonly [Point, Point]): number {
+  for (const [k, l] of [['x', 'y'], ['y', 'x']] as const) {
+    if (Math.abs(a[0][k] - a[1][k]) > 0.5 || Math.abs(b[0][k] - b[1][k]) > 0.5 || Math.abs(a[0][k] - b[0][k]) > 1.7) continue
+    return Math.min(Math.max(a[0][l], a[1][l]), Math.max(b[0][l], b[1][l])) - Math.max(Math.min(a[0][l], a[1][l]), Math.min(b[0][l], b[1][l]))
+  }
+  return 0
+}
+
+test('no two arrows lie on each other', () => {
+  for (const variant of VARIANTS) for (const size of SIZES) {
+    const play = player(variant)
+    for (const seq of stopsIn(variant)) {
+      const frame = play.at(seq)
+      const { arrows } = arrowsOf(frame, frame.after, layoutsOf(frame, floorsOf(size, false), false))
+      const pieces = arrows.flatMap(({ edge, points }) => points.slice(1).map((point, i) => ({ id: edge.id, line: [points[i]!, point] as const })))
+      for (const [i, a] of pieces.entries()) for (const b of pieces.slice(i + 1)) {
+        if (a.id !== b.id && shared(a.line, b.line) > 6) expect.fail(`${variant} ${seq} at ${size.w}: ${a.id} on ${b.id}`)
+      }
+    }
+  }
+})
+
 test('a column that is full shows the rest as one chip, and its arrows go there', () => {
   const buffers = Array.from({ length: 7 }, (_, i) => `  bo${i} = drmModeCreateDumbBuffer(card, 32, 32, 32)`).join('\n')
   const program = `process many A {\n  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)\n${buffers}\n}\n`
@@ -155,7 +179,6 @@ test('places are stable while runs stream in', () => {
   for (const part of [100, 200, 300]) for (const some of [[{ ...v4, steps: v4.steps.slice(0, part) }], [v4, { ...v5, steps: v5.steps.slice(0, part) }]]) {
     const early = placesOf(some)
     for (const [id, place] of early.cells) expect(whole.cells.get(id)).toEqual(place)
-    for (const [id, port] of early.ports) expect(whole.ports.get(id)).toEqual(port)
     for (const [task, chips] of early.chips) expect(whole.chips.get(task)!.slice(0, chips.length).map(({ key }) => key)).toEqual(chips.map(({ key }) => key))
   }
 })

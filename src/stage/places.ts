@@ -35,8 +35,8 @@ export interface Places {
   readonly homes: ReadonlyMap<Id, Id>
   /** Descriptors and handles of each process, in order. */
   readonly chips: ReadonlyMap<Id, readonly ChipPlace[]>
-  /** Where the arrow of a reference leaves and enters. */
-  readonly ports: ReadonlyMap<Id, Port>
+  /** Where the arrow of a reference leaves, runs and enters, by portKey. */
+  readonly ports: ReadonlyMap<string, Port>
 }
 
 export const NOWHERE: Places = { processes: [], cells: new Map(), homes: new Map(), chips: new Map(), ports: new Map() }

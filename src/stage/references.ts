@@ -15,6 +15,7 @@ import { hueOf, type Hue } from './hue.ts'
 import { boxAt, kernelLayout, type KernelLayout } from './layout/kernel.ts'
 import { actingTask, areaBox, userLayout, type UserLayout } from './layout/user.ts'
 import { MORE, homeOf, type Box, type Place, type Places } from './places.ts'
+import { portKey } from './ports.ts'
 import { route, type Point } from './route.ts'
 
 export type Edge = Objects['ref'] & { readonly id: Id<'ref'> }
@@ -23,8 +24,8 @@ export type Edge = Objects['ref'] & { readonly id: Id<'ref'> }
 export function edgesOf({ records }: Snapshot, places: Places): Edge[] {
   const found: Edge[] = []
   for (const [id, record] of records) if (kindOf(id) === 'ref') found.push({ ...(record as unknown as Objects['ref']), id: id as Id<'ref'> })
-  const order = (id: Id): number => places.ports.get(id)?.order ?? Infinity
-  return found.sort((a, b) => order(a.id) - order(b.id) || (a.id < b.id ? -1 : 1))
+  const order = ({ id, to }: Edge): number => places.ports.get(portKey(id, to))?.order ?? Infinity
+  return found.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1))
 }
 
 export interface Layouts { readonly user: UserLayout; readonly kernel: KernelLayout; readonly compact: boolean }
@@ -115,7 +116,7 @@ export function arrowsOf(frame: Frame, snapshot: Snapshot, layouts: Layouts): Dr
       else inside.push(edge)
       continue
     }
-    const port = places.ports.get(edge.id) ?? { in: 0, out: 0, order: 0 }
+    const port = places.ports.get(portKey(edge.id, edge.to)) ?? { in: 0, out: 0, lane: 0, order: 0 }
     const from = holderEnd(frame, layouts, edge, port.out)
     const points = from && to ? route(from, to, port, layouts) : null
     if (points) arrows.push({ edge, points, hue: hueOf(header, edge.from, snapshot.records.get(edge.from)) })

@@ -27,7 +27,7 @@ export function route(from: End, to: End, port: Port, layouts: Layouts): Point[]
 type UserEnd = Extract<End, { floor: 'user' }>
 
 function fromUser(from: UserEnd, { place, box }: KernelEnd, port: Port, { kernel }: Layouts): Point[] | null {
-  const lane = kernel.upper.y + (port.in % kernel.upper.lanes) * kernel.upper.pitch
+  const lane = kernel.upper.y + (port.lane % kernel.upper.lanes) * kernel.upper.pitch
   if (place.kind === 'card') {
     const x = inCorridor(kernel.corridors[place.column], port.in)
     return [p(from.x, from.y), p(from.x, lane), p(x, lane), p(x, box.y)]
@@ -49,33 +49,36 @@ function fromUser(from: UserEnd, { place, box }: KernelEnd, port: Port, { kernel
 /** The side of a token that looks into the corridor. */
 const facing = (index: number, box: Box): number => (index % 2 === 0 ? box.x + box.w : box.x)
 
-const MIDDLE_PITCH = 5
-const spread = (port: number): number => ((port % 3) - 1) * MIDDLE_PITCH
+/** Tokens that face each other leave at heights of their own. */
+const spread = (port: number, index: number, h: number): number => (((port % 3) - 1) * h) / 7 + (index % 2 === 0 ? -h : h) / 12
 
 function fromKernel({ place, box }: KernelEnd, to: KernelEnd, port: Port, { kernel }: Layouts): Point[] | null {
-  const lower = kernel.lower.y + (port.in % kernel.lower.lanes) * kernel.lower.pitch
+  const lower = kernel.lower.y + ((port.lane + kernel.lower.lanes - 1) % kernel.lower.lanes) * kernel.lower.pitch
   if (place.kind === 'tab' || place.kind === 'area' || to.place.kind === 'tab' || to.place.kind === 'area') return null
   if (place.kind === 'card' && to.place.kind === 'card' && Math.abs(place.column - to.place.column) === 1) return acrossGap(box, to.box, port.in, kernel.roomy)
   const own = kernel.corridors[place.column]
   // Leaves towards the corridor, from the far end of its ports, so that it meets the arrows that come down as late as it can.
-  const away = own.x + own.w - 3 - (port.out % 3) * own.pitch
-  const start: Point[] = place.kind === 'card' ? [p(away, box.y)] : [p(facing(place.index, box), box.y + box.h / 2 + spread(port.out))]
+  // A token on the right goes to other columns by the gap behind it.
   const same = place.column === to.place.column
+  const behind = place.kind === 'token' && place.index % 2 === 1 && !same
+  const away = behind ? box.x + box.w + 6 + (port.out % 2) * own.pitch : own.x + own.w - 3 - (port.out % 3) * own.pitch
+  const side = place.kind === 'card' ? away : behind ? box.x + box.w : facing(place.index, box)
+  const start: Point[] = [p(side, place.kind === 'card' ? box.y : box.y + box.h / 2 + spread(port.out, place.index, box.h))]
   const target = kernel.corridors[to.place.column]
   if (to.place.kind === 'card') {
     const x = inCorridor(target, port.in)
     if (same) return place.kind === 'card' ? null : [...start, p(x, start[0]!.y), p(x, to.box.y)]
     return [...start, p(away, start[0]!.y), p(away, lower), p(x, lower), p(x, to.box.y)]
   }
-  const y = to.box.y + to.box.h / 2 + spread(port.in)
-  const side = facing(to.place.index, to.box)
+  const y = to.box.y + to.box.h / 2 + spread(port.in, to.place.index, to.box.h)
+  const end = facing(to.place.index, to.box)
   if (same && place.kind === 'token') {
     const straight = place.index >> 1 === to.place.index >> 1
     const x = inCorridor(own, port.in)
-    return straight ? [...start, p(side, start[0]!.y)] : [...start, p(x, start[0]!.y), p(x, y), p(side, y)]
+    return straight ? [...start, p(end, start[0]!.y)] : [...start, p(x, start[0]!.y), p(x, y), p(end, y)]
   }
   const x = same ? away : inCorridor(target, port.in)
-  return [...start, p(away, start[0]!.y), p(away, lower), p(x, lower), p(x, y), p(side, y)]
+  return [...start, p(away, start[0]!.y), p(away, lower), p(x, lower), p(x, y), p(end, y)]
 }
 
 function acrossGap(from: Box, to: Box, port: number, roomy: boolean): Point[] {
@@ -89,7 +92,7 @@ function compactRoute(from: End, to: KernelEnd, port: Port, { kernel }: Layouts)
   const left = corridor.x < to.box.x
   const side = left ? to.box.x : to.box.x + to.box.w
   if (from.floor === 'kernel') return from.place.kind === 'card' ? acrossGap(from.box, to.box, port.in, false) : null
-  const lane = kernel.upper.y + (port.in % kernel.upper.lanes) * kernel.upper.pitch
+  const lane = kernel.upper.y + (port.lane % kernel.upper.lanes) * kernel.upper.pitch
   const x = left ? corridor.x + 1 + (port.in % 4) * corridor.pitch : corridor.x + corridor.w - 1 - (port.in % 4) * corridor.pitch
   const y = to.box.y + 16 + port.in * 11
   return [p(from.x, from.y), p(from.x, lane), p(x, lane), p(x, y), p(side, y)]

@@ -45,20 +45,20 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
   const columns = ([0, 1, 2] as const).map((column) => {
     const x = box.x + (column === 0 ? 0 : column === 1 ? card + gap : card + widths[1] + 2 * gap)
     const width = widths[column]
-    const w = column === 1 ? (roomy ? 58 : 30) : roomy ? 28 : 16
+    const w = column === 1 ? (roomy ? 58 : 30) : roomy ? 28 : 24
     const token = (width - w) / 2
     const at = (side: 0 | 1, row: 0 | 1): Box => ({ x: x + side * (token + w), y: box.y + lane + row * (tokenH + rowGap), w: token, h: tokenH })
     return {
       card: { x, y: cardY, w: width, h: cardH },
       tokens: [at(0, 0), at(1, 0), at(0, 1), at(1, 1)],
-      corridor: { x: x + token, w, pitch: column === 1 ? (roomy ? 8 : 4) : roomy ? 5 : 3 },
+      corridor: { x: x + token, w, pitch: column === 1 ? (roomy ? 8 : 4) : roomy ? 3.6 : 2.6 },
     }
   })
   const [a, b, c] = columns as [typeof columns[0], typeof columns[0], typeof columns[0]]
   return {
     roomy, tab,
     cards: [a.card, b.card, c.card], tokens: [a.tokens, b.tokens, c.tokens], corridors: [a.corridor, b.corridor, c.corridor],
-    upper: { y: box.y + (roomy ? 18 : 13), pitch: roomy ? 4 : 3, lanes: roomy ? 5 : 3 },
+    upper: { y: box.y + (roomy ? 17 : 12), pitch: roomy ? 3 : 2, lanes: roomy ? 7 : 6 },
     lower: { y: box.y + lane + tokensH + (roomy ? 6 : 3), pitch: roomy ? 4 : 3, lanes: roomy ? 4 : 3 },
     chain: { x: box.x + box.w - chainW, y: box.y + lane - (roomy ? 5 : 2), w: chainW, h: box.h - lane + (roomy ? 10 : 4) },
   }

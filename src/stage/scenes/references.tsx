@@ -1,8 +1,12 @@
 /** The arrows: every reference that exists, and none else. Drawn under the objects, over user space. */
+import type { Snapshot } from '../../journal/snapshot.ts'
 import { ArrowGlyph } from '../glyphs/arrow.tsx'
 import { Kept } from '../glyphs/kept.tsx'
-import { arrowsOf, layoutsOf } from '../references.ts'
+import { arrowsOf, layoutsOf, type Edge } from '../references.ts'
 import { scene } from '../scene.ts'
+
+/** A slot that holds something else by now holds another reference. */
+const holds = ({ records }: Snapshot, { id, to }: Edge): boolean => records.get(id)?.['to'] === to
 
 export default scene({
   id: 'references',
@@ -14,15 +18,15 @@ export default scene({
     const { before, after, t } = frame
     const now = arrowsOf(frame, after, layouts).arrows
     // On its way out until the step has played; a going reference is no arrow any more at the end.
-    const going = t < 1 ? arrowsOf(frame, before, layouts).arrows.filter(({ edge }) => !after.records.has(edge.id)) : []
+    const going = t < 1 ? arrowsOf(frame, before, layouts).arrows.filter(({ edge }) => !holds(after, edge)) : []
     return (
       <>
-        {going.map(({ edge, points, hue }) => <ArrowGlyph key={edge.id} points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={false} drawn={1} fading={1 - t} />)}
+        {going.map(({ edge, points, hue }) => <ArrowGlyph key={`going ${edge.id}`} points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={false} drawn={1} fading={1 - t} />)}
         {now.map(({ edge, points, hue }) => (
           <g key={edge.id} data-ref={edge.id}>
             <Kept
-              of={[frame.step, before === after, frame.places, frame.differs, floors, compact, before.records.has(edge.id) ? 1 : t]}
-              draw={() => <ArrowGlyph points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={frame.differs.has(edge.id)} drawn={before.records.has(edge.id) ? 1 : t} />}
+              of={[frame.step, before === after, frame.places, frame.differs, floors, compact, holds(before, edge) ? 1 : t]}
+              draw={() => <ArrowGlyph points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={frame.differs.has(edge.id)} drawn={holds(before, edge) ? 1 : t} />}
             />
           </g>
         ))}
