@@ -9,12 +9,13 @@ import { TruthSeeker } from '../journal/truth.ts'
 import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import { Bench } from './bench.tsx'
-import { floorsOf, type Size } from './floors.ts'
+import { fitOf, floorsOf, type Size } from './floors.ts'
 import type { Frame } from './frame.ts'
 import { pastOf } from './past.ts'
 import { placesOf, type Places } from './places.ts'
 import { arrowsOf, layoutsOf } from './references.ts'
 import type { Point } from './route.ts'
+import { elide } from './scenes/call-chain.tsx'
 import { scenes } from './shelf.ts'
 
 const { says, stops } = catalog()
@@ -156,6 +157,22 @@ test('no two arrows lie on each other', () => {
       }
     }
   }
+})
+
+test('a small room keeps text readable and scrolls, a large one enlarges the drawing', () => {
+  expect(fitOf({ w: 937, h: 722 }, false)).toEqual({ size: { w: 937, h: 722 }, compact: false, scale: 1 })
+  expect(fitOf({ w: 493, h: 314 }, false)).toMatchObject({ compact: true, scale: 1, size: { w: 493, h: 440 } })
+  const large = fitOf({ w: 2000, h: 1480 }, false)
+  expect(large.scale).toBe(2)
+  expect(large.size).toEqual({ w: 1000, h: 740 })
+  expect(fitOf({ w: 390, h: 505 }, true)).toMatchObject({ compact: true, size: { w: 390, h: 505 } })
+})
+
+test('a chain that does not fit keeps its ends', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f']
+  expect(elide(names, 6).map(({ name }) => name)).toEqual(names)
+  expect(elide(names, 4).map(({ name, left }) => name ?? left)).toEqual(['a', 3, 'e', 'f'])
+  expect(elide(names, 1).map(({ name }) => name)).toEqual(['f'])
 })
 
 test('a column that is full shows the rest as one chip, and its arrows go there', () => {

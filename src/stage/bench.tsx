@@ -1,6 +1,6 @@
 /** One bench as one drawing: three floors, each with its scenes. The same frame and size give the same picture. */
 import { Fragment, useMemo } from 'react'
-import { floorsOf, type Size } from './floors.ts'
+import { fitOf, floorsOf, type Size } from './floors.ts'
 import type { Frame } from './frame.ts'
 import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
@@ -11,12 +11,13 @@ import './stage.css'
 
 const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
 
-export function Bench({ frame, size, compact = false, onSelect }: { frame: Frame; size: Size; compact?: boolean; onSelect?: Select }) {
+export function Bench({ frame, size: room, compact: phone = false, onSelect }: { frame: Frame; size: Size; compact?: boolean; onSelect?: Select }) {
+  const { size, compact, scale } = fitOf(room, phone)
   const floors = useMemo(() => floorsOf({ w: size.w, h: size.h }, compact), [size.w, size.h, compact])
   // Hardware of which no word changed has nothing to move.
   const still = frame.past?.words === false && frame.t < 1 ? { ...frame, t: 1 } : frame
   return (
-    <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w} height={size.h} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
+    <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w * scale} height={size.h * scale} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
       {FLOORS.map((floor) => {
         const { band } = floors[floor]

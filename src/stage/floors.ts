@@ -14,6 +14,22 @@ export type Floors = Readonly<Record<Floor, FloorBox>>
 /** Enough room for whole cards; below it they are shortened. */
 export const isRoomy = ({ w, h }: Size): boolean => w >= 760 && h >= 520
 
+export interface Fit { readonly size: Size; readonly compact: boolean; /** Drawn this much larger. */ readonly scale: number }
+
+/** Two processes do not stand side by side in less. */
+const NARROW = 560
+const LEAST = { wide: { w: NARROW, h: 400 }, compact: { w: 330, h: 440 } } as const
+/** The size at which the drawing is at its best; larger ones enlarge it. */
+const BEST = { w: 1000, h: 740 } as const
+
+/** How a drawing fits a room. In a room that is too small it stays large enough to read, and the room scrolls. */
+export function fitOf(room: Size, phone: boolean): Fit {
+  const compact = phone || room.w < NARROW
+  const scale = compact ? 1 : Math.max(1, Math.min(2, room.w / BEST.w, room.h / BEST.h))
+  const least = LEAST[compact ? 'compact' : 'wide']
+  return { size: { w: Math.max(least.w, room.w / scale), h: Math.max(least.h, room.h / scale) }, compact, scale }
+}
+
 const LABEL = 20
 /** Parts of the height: user space, kernel; the rest is hardware. */
 const SHARES = { wide: [0.31, 0.345], compact: [0.305, 0.365] } as const

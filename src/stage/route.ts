@@ -94,7 +94,7 @@ function compactRoute(from: End, to: KernelEnd, port: Port, { kernel }: Layouts)
   if (from.floor === 'kernel') return from.place.kind === 'card' ? acrossGap(from.box, to.box, port.in, false) : null
   const lane = kernel.upper.y + (port.lane % kernel.upper.lanes) * kernel.upper.pitch
   const x = left ? corridor.x + 1 + (port.in % 4) * corridor.pitch : corridor.x + corridor.w - 1 - (port.in % 4) * corridor.pitch
-  const y = to.box.y + 16 + port.in * 11
+  const y = to.box.y + 14 + ((port.in % 6) * (to.box.h - 26)) / 5
   return [p(from.x, from.y), p(from.x, lane), p(x, lane), p(x, y), p(side, y)]
 }
 

@@ -40,8 +40,8 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
   const rowGap = roomy ? 7 : 4
   const tokensH = 2 * tokenH + rowGap
   const tab = roomy ? 22 : 16
-  const cardY = box.y + lane + tokensH + (roomy ? 24 : 15)
-  const cardH = box.y + box.h - cardY
+  const cardH = Math.min(box.h - lane - tokensH - (roomy ? 24 : 15), 124)
+  const cardY = box.y + box.h - cardH
   const columns = ([0, 1, 2] as const).map((column) => {
     const x = box.x + (column === 0 ? 0 : column === 1 ? card + gap : card + widths[1] + 2 * gap)
     const width = widths[column]

@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<string, string>> = { gpu: 'interrupt of the GPU', 
 export function elide(functions: readonly string[], most: number): { readonly depth: number; readonly name: string | null; readonly left: number }[] {
   const all = functions.map((name, depth) => ({ depth, name: name as string | null, left: 0 }))
   if (all.length <= most) return all
+  if (most < 3) return all.slice(-most).map((line, depth) => ({ ...line, depth }))
   const tail = Math.max(1, most - 2)
   const left = all.length - 1 - tail
   return [all[0]!, { depth: 1, name: null, left }, ...all.slice(-tail).map((line, i) => ({ ...line, depth: i + 2 }))]
@@ -46,7 +47,7 @@ export default scene({
     const least = compact ? 1 : Math.min(functions.length, 2)
     const checkH = refusal === null ? 0 : Math.min(checkHeight(sentence, chain.w, said), chain.h - head - least * lineH - 6)
     const most = Math.max(least, Math.floor((chain.h - head - (refused ? checkH + 6 : 0)) / lineH))
-    const lines = compact ? elide(functions, 1).slice(-1).map((line) => ({ ...line, depth: 0, name: functions.at(-1)!, left: 0 })) : elide(functions, most)
+    const lines = elide(functions, most)
     const indent = roomy ? 8 : 6
     const y0 = chain.y + head
     return (
