@@ -30,6 +30,8 @@ export interface DriverHooks {
   /** funcs->open and ->close: a handle of this object appears in, or goes from, a file. */
   readonly gemOpen?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void | Fail
   readonly gemClose?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void
+  /** Memory is short: gives back what the driver may throw away; answers how many buffers that were. */
+  readonly shrink?: (k: Kernel, device: Id<'device'>) => number
   /** A job that used the object is over. */
   readonly jobPut?: (k: Kernel, gem: Id<'gem'>) => void
   /** How the CPU sees the driver's own new buffers on this machine. */

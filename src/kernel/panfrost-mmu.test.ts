@@ -1,4 +1,4 @@
-/** The GPU's page tables in memory: who sees an entry, who still remembers one, and what a fault does. Litmus T10 to T17, by hand. */
+/** The GPU's page tables in memory: who sees an entry, who still remembers one, and what a fault does. Litmus T10 to T19, by hand. */
 import { describe, expect, test } from 'vitest'
 import { fromBigInt, hex64, type U64 } from '../base/bits.ts'
 import { physAddr } from '../base/brand.ts'
@@ -13,6 +13,7 @@ import gpu from '../machine/actors/gpu.ts'
 import { World } from '../world/world.ts'
 import { bootKernel } from './boot.ts'
 import { isFail } from './fail.ts'
+import { load, store } from './fault.ts'
 import { flavours } from './flavours.ts'
 import { mapPages, unmapPages } from './io-pgtable.ts'
 import { pushJob } from './job.ts'
@@ -217,6 +218,67 @@ describe('a heap', () => {
     const { world, ioctl, open } = machine(NC, 'K61')
     ioctl(open(), 'DRM_IOCTL_PANFROST_CREATE_BO', { size: 3 * MIB, flags: HEAP })
     expect(world.get(world.ids('gem')[0]!).sizeBytes).toBe(4 * MIB)
+  })
+})
+
+describe('memory is short', () => {
+  /** A buffer that its owner does not need, and what happens to those who look at it after the shrinker came by. */
+  function purged(kernel: string, { shared = false, dontneed = true } = {}) {
+    const m = machine(NC, kernel)
+    const fd = m.open()
+    const call = (name: string, args: Record<string, unknown>) => {
+      m.world.call = `${name} ${m.world.steps.length}`
+      return valueOf(trap(m.k, name, args))
+    }
+    const { handle, offset } = m.ioctl(fd, 'DRM_IOCTL_PANFROST_CREATE_BO', { size: 8192, flags: [] })
+    const gem = m.world.ids('gem')[0]!
+    const fake = m.ioctl(fd, 'DRM_IOCTL_PANFROST_MMAP_BO', { handle, flags: [] }).offset
+    const addr = call('mmap', { addr: null, length: 8192, prot: ['PROT_READ', 'PROT_WRITE'], flags: ['MAP_SHARED'], fd, offset: fake }) as number
+    store(m.k, addr, Uint8Array.of(5))
+    m.hw.barrier(0)
+    m.hw.barrier(1)
+    if (shared) m.ioctl(fd, 'DRM_IOCTL_PRIME_HANDLE_TO_FD', { handle, flags: [] })
+    if (dontneed) expect(m.ioctl(fd, 'DRM_IOCTL_PANFROST_MADVISE', { handle, madv: 1 })).toEqual({ retained: 1 })
+    const mark = m.world.steps.length
+    call('drop_caches', {})
+    const events = m.world.steps.slice(mark).map(s => s.event)
+    const cpu = load(m.k, addr, 1)
+    const read = m.load(offset!)
+    const again = () => m.ioctl(fd, 'DRM_IOCTL_PANFROST_MADVISE', { handle, madv: 0 })
+    return { ...m, fd, handle, gem, addr, call, events, cpu: cpu.fault === null ? cpu.bytes[0] : cpu.fault, gpu: read, again }
+  }
+  test.each(['K61', 'KNOW'])('%s, T18: DONTNEED, and the pages are gone: SIGBUS, a translation fault, not retained', kernel => {
+    const { world, events, cpu, gpu: seen, again, call, addr, gem, ioctl, fd, handle } = purged(kernel)
+    expect(cpu).toEqual({ signal: 'SIGBUS', code: 'ADRERR' })
+    expect(seen).toBe('fault')
+    expect(again()).toEqual({ retained: 0 })
+    // The GPU's entries and what is remembered of them go first, then what the CPU shows, then the pages are the CPU's again.
+    const order = ['iopt.unmap', 'tlb.flush', 'shmem.purge', 'pte.clear', 'offset.remove', 'dma.sync'].map(event => events.indexOf(event as EventName))
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(order[0]).toBeGreaterThanOrEqual(0)
+    const used = () => world.get('frames:0').next - world.get('frames:0').free.length
+    const before = used()
+    call('munmap', { addr, length: 8192 })
+    expect(before - used()).toBe(2)
+    ioctl(fd, 'DRM_IOCTL_GEM_CLOSE', { handle })
+    expect([world.has(gem), before - used()]).toEqual([false, 2])
+  })
+  test('T19: what was exported stays, for whoever has it', () => {
+    const { events, cpu, gpu: seen, again } = purged('K61', { shared: true })
+    expect(events).not.toContain('shmem.purge')
+    expect([cpu, seen, again()]).toEqual([5, 5, { retained: 1 }])
+  })
+  test('what is needed stays, and so does what a job still uses', () => {
+    expect(purged('K61', { dontneed: false })).toMatchObject({ cpu: 5, gpu: 5 })
+    const { world, ioctl, open, k, runGpu } = machine(NC, 'K61')
+    const fd = open()
+    const { handle, offset } = ioctl(fd, 'DRM_IOCTL_PANFROST_CREATE_BO', { size: 4096, flags: [] })
+    ioctl(fd, 'DRM_IOCTL_PANFROST_MADVISE', { handle, madv: 1 })
+    ioctl(fd, 'DRM_IOCTL_PANFROST_SUBMIT', { handles: [handle], ops: [{ op: 'read', gpuVa: offset, sizeBytes: 4, pattern: null }] })
+    trap(k, 'drop_caches', {})
+    expect(runGpu()).toContain('job.done')
+    trap(k, 'drop_caches', {})
+    expect(world.get(world.ids('gem')[0]!).madv).toBe(-1)
   })
 })
 

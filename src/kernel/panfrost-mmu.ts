@@ -147,6 +147,14 @@ export const mapOnGpu = fn('panfrost_mmu_map', (k: Kernel, gem: Id<'gem'>): void
   flushRange(k, mmu, gpuVa, world.get(gem).sizeBytes)
 })
 
+/** The entries of a buffer go; its place stays taken. */
+export const teardownMapping = fn('panfrost_gem_teardown_mapping', (k: Kernel, gem: Id<'gem'>) => {
+  const { device, gpuVa, sizeBytes } = k.world.get(gem)
+  if (gpuVa === null) return
+  unmapPages(k, mmuOf(device), gpuVa, sizeBytes)
+  flushRange(k, mmuOf(device), gpuVa, sizeBytes)
+})
+
 /** Takes a buffer from the GPU: entries first, then what is remembered of them, and only then may its pages go. */
 export const unmapFromGpu = fn('panfrost_mmu_unmap', (k: Kernel, gem: Id<'gem'>) => {
   const { device, gpuVa, sizeBytes } = k.world.get(gem)
@@ -170,8 +178,8 @@ const mapFaultAddr = fn('panfrost_mmu_map_fault_addr', (k: Kernel, mmu: Id<'gpu_
   const { world } = k
   const { device } = world.get(mmu)
   const gem = world.ids('gem').find(id => {
-    const { device: of, gpuVa, sizeBytes, heap } = world.get(id)
-    return of === device && heap && gpuVa !== null && addr >= gpuVa && addr < gpuVa + sizeBytes
+    const { device: of, gpuVa, sizeBytes, heap, madv } = world.get(id)
+    return of === device && heap && madv >= 0 && gpuVa !== null && addr >= gpuVa && addr < gpuVa + sizeBytes
   })
   if (!gem) return false
   const { gpuVa, filp } = world.get(gem)

@@ -2,7 +2,7 @@
  * The shmem helper: buffer objects whose pages come from a shared-memory file.
  * Mirrors: drm_gem_shmem_create, drm_gem_shmem_get_pages, drm_gem_shmem_put_pages, drm_gem_shmem_pin, drm_gem_shmem_get_sg_table,
  * drm_gem_shmem_free, drm_gem_shmem_dumb_create (drm_gem_shmem_helper.c). Its mappings: shmem-mmap.ts.
- * Leaves out: vmap, purging, page flags given back with the pages.
+ * Leaves out: vmap, page flags given back with the pages.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
@@ -17,12 +17,14 @@ import type { Attr, SgEntry } from './objects.ts'
 import { allocPage, allocRun, freePage } from './page.ts'
 import { drop, holds, take } from './ref.ts'
 import type { Says } from './syscall.ts'
-import { createMmapOffset } from './vma-offset.ts'
+import { zap } from './vma.ts'
+import { createMmapOffset, removeMmapOffset } from './vma-offset.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'shmem.pages.get': { gem: Id<'gem'>; pages: number }
     'shmem.pages.put': { gem: Id<'gem'> }
+    'shmem.purge': { gem: Id<'gem'> }
     'shmem.pages.free': { gem: Id<'gem'>; pages: number }
     'shmem.sgt.mapped': { gem: Id<'gem'>; device: Id<'device'>; entries: number }
     'shmem.sgt.unmapped': { gem: Id<'gem'>; device: Id<'device'> }
@@ -34,6 +36,7 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'shmem.pages.get': '{gem} gets its **{pages} {pages#page|pages}** from its shared-memory file.',
   'shmem.pages.put': 'Nothing uses the pages of {gem} any more: the array goes, the shared-memory file keeps them.',
+  'shmem.purge': '**The contents of {gem} are thrown away**: its owner said that they are not needed, and memory is short.',
   'shmem.pages.free': '{gem} **gives {pages} {pages#page|pages} back** to the system.',
   'shmem.sgt': '{gem} is described as a scatter list of {entries} {entries#entry|entries}.',
   'shmem.sgt.mapped': 'The {entries} entries of {gem} are **mapped for {device}**, and stay so.',
@@ -82,7 +85,17 @@ export const putPages = fn('drm_gem_shmem_put_pages', (k: Kernel, gem: Id<'gem'>
   if (count > 0) return
   k.world.set(gem, 'pages', null)
   k.world.emit('shmem.pages.put', { gem })
+  if (k.world.get(gem).madv < 0) truncateFilp(k, gem)
 })
+
+/** The shared-memory file keeps nothing: its frames go back to the system. */
+function truncateFilp(k: Kernel, gem: Id<'gem'>): void {
+  const { filp } = k.world.get(gem)
+  const held = filp!.filter(frame => frame >= 0)
+  for (const frame of held) freePage(k, frame)
+  k.world.set(gem, 'filp', filp!.map(() => -1))
+  k.world.emit('shmem.pages.free', { gem, pages: held.length })
+}
 
 /** A scatter list of an object's own pages; neighbours share an entry. */
 export const getSgTable = fn('drm_gem_shmem_get_sg_table', (k: Kernel, gem: Id<'gem'>): readonly SgEntry[] => {
@@ -178,16 +191,36 @@ export const importSgTable = fn('drm_gem_shmem_prime_import_sg_table', (k: Kerne
   return gem
 })
 
+/** The device lets go of the pages (dma_unmap_sgtable, which is an invalidate), and so does the list. */
+function putSgt(k: Kernel, gem: Id<'gem'>): void {
+  const { sgt, device } = k.world.get(gem)
+  syncForCpu(k, device, sgt!, 'BIDIR')
+  k.world.set(gem, 'sgt', null)
+  k.world.emit('shmem.sgt.unmapped', { gem, device })
+  putPages(k, gem, gem, SGT_PAGES)
+}
+
+/** Nobody needs the pages, nobody else has them, nothing keeps them in place. */
+export function isPurgeable(k: Kernel, gem: Id<'gem'>): boolean {
+  const { madv, pagesPin, sgt, dmaBuf, importAttach } = k.world.get(gem)
+  return madv > 0 && pagesPin === 0 && sgt !== null && dmaBuf === null && importAttach === null
+}
+
+/** The pages are thrown away, whoever shows them: a later access of the CPU is a SIGBUS. Frames go when no area uses the array any more. */
+export const purge = fn('drm_gem_shmem_purge', (k: Kernel, gem: Id<'gem'>) => {
+  const { world } = k
+  world.set(gem, 'madv', -1)
+  world.emit('shmem.purge', { gem })
+  for (const vma of world.ids('vma')) if (world.get(vma).priv === gem) zap(k, vma, world.get(vma).start, world.get(vma).end)
+  removeMmapOffset(k, gem)
+  putSgt(k, gem)
+})
+
 export const freeShmem = fn('drm_gem_shmem_free', (k: Kernel, gem: Id<'gem'>) => {
-  const { importAttach, filp, sgt, device } = k.world.get(gem)
+  const { importAttach, filp, sgt } = k.world.get(gem)
   if (holds(k.world, gem, IMPORT_PAGES)) drop(k.world, gem, IMPORT_PAGES)
   if (importAttach) primeGemDestroy(k, gem)
-  else if (sgt) {
-    syncForCpu(k, device, sgt, 'BIDIR')
-    k.world.set(gem, 'sgt', null)
-    k.world.emit('shmem.sgt.unmapped', { gem, device })
-    putPages(k, gem, gem, SGT_PAGES)
-  }
+  else if (sgt) putSgt(k, gem)
   if (filp) {
     for (const frame of filp) if (frame >= 0) freePage(k, frame)
     k.world.set(gem, 'filp', null)

@@ -111,6 +111,7 @@ const LINES: readonly (readonly [number, Make])[] = [
   [0.3, d => `fork(${other(d)})`],
   [0.2, d => `spawn(${other(d)})`],
   [0.1, () => 'setuid(1000)'],
+  [0.5, () => 'drop_caches()'],
   [1, () => 'sigaction(SIGSEGV | SIGBUS)'],
   [10, d => {
     const node = pick(d, ['node', 'vgem'])

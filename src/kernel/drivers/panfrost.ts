@@ -2,7 +2,7 @@
  * panfrost: the driver of Mali GPUs, its buffers from the shmem helper. In 5.2 a buffer gets a place on the GPU when it is made or
  * imported, and keeps it until it is freed. Later it gets one when a file gets a handle, and the place holds the buffer; it goes with the
  * file's last handle, or with the last job that uses it.
- * Mirrors: panfrost_drv.c, panfrost_gem.c (panfrost_gem_open, panfrost_gem_close, panfrost_gem_free_object).
+ * Mirrors: panfrost_drv.c, panfrost_gem.c (panfrost_gem_open, panfrost_gem_close, panfrost_gem_free_object), panfrost_gem_shrinker.c.
  * Leaves out: a place for each file.
  */
 import type { Id } from '../../journal/vocabulary.ts'
@@ -13,9 +13,9 @@ import { fail, isFail, type Fail } from '../fail.ts'
 import { putGem } from '../gem.ts'
 import type { DriverHooks } from '../hooks.ts'
 import { jobsWith } from '../job.ts'
-import { mapOnGpu, probeMmu, unmapFromGpu } from '../panfrost-mmu.ts'
+import { mapOnGpu, probeMmu, teardownMapping, unmapFromGpu } from '../panfrost-mmu.ts'
 import { holds, take } from '../ref.ts'
-import { freeShmem } from '../shmem.ts'
+import { freeShmem, isPurgeable, purge } from '../shmem.ts'
 import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
 import type { Says } from '../syscall.ts'
 
@@ -60,6 +60,17 @@ const gemPin = fn('panfrost_gem_pin', (k: Kernel, gem: Id<'gem'>): void | Fail =
   return fail('EINVAL')
 })
 
+/** Buffers whose owners do not need them, and that no job uses: entries of the GPU first, then the pages. */
+const shrink = fn('panfrost_gem_shrinker_scan', (k: Kernel, device: Id<'device'>): number => {
+  const { world } = k
+  const found = world.ids('gem').filter(gem => world.get(gem).device === device && isPurgeable(k, gem) && jobsWith(k, gem).length === 0)
+  for (const gem of found) {
+    teardownMapping(k, gem)
+    purge(k, gem)
+  }
+  return found.length
+})
+
 const gemFree = fn('panfrost_gem_free_object', (k: Kernel, gem: Id<'gem'>) => {
   unmapFromGpu(k, gem)
   freeShmem(k, gem)
@@ -67,7 +78,7 @@ const gemFree = fn('panfrost_gem_free_object', (k: Kernel, gem: Id<'gem'>) => {
 
 const withoutDumb = ({ dumbCreate: _, ...hooks }: DriverHooks): DriverHooks => hooks
 const hooks52: DriverHooks = { ...withoutDumb(shmemHooks52), probe: probeMmu, gemFree }
-const hooksNow: DriverHooks = { ...withoutDumb(shmemHooks({ attr: 'wc' })), probe: probeMmu, gemFree, gemOpen, gemClose, pin: gemPin, jobPut: putMapping }
+const hooksNow: DriverHooks = { ...withoutDumb(shmemHooks({ attr: 'wc' })), probe: probeMmu, gemFree, gemOpen, gemClose, pin: gemPin, jobPut: putMapping, shrink }
 
 export default driver({
   name: 'panfrost',

@@ -1,7 +1,7 @@
 /**
- * DRM_IOCTL_PANFROST_MADVISE: may the kernel throw the pages of a buffer away? It never does here, so they are always retained.
+ * DRM_IOCTL_PANFROST_MADVISE: may the kernel throw the pages of a buffer away? The answer says whether they are still there.
  * Mirrors: panfrost_ioctl_madvise (panfrost_drv.c); since 5.4.
- * Leaves out: the shrinker.
+ * Leaves out: the list in which the shrinker finds such buffers.
  */
 import { fn, type Kernel } from '../context.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
@@ -13,7 +13,7 @@ import type { Id } from '../../journal/vocabulary.ts'
 /** 0: the pages will be needed. 1: they will not. */
 interface Madvise { readonly handle: number; readonly madv: number }
 declare module '../../journal/vocabulary.ts' {
-  interface Events { 'madvise.gem': { gem: Id<'gem'>; advice: string }; 'madvise.refused.shared': { gem: Id<'gem'>; files: number } }
+  interface Events { 'madvise.gem': { gem: Id<'gem'>; advice: string }; 'madvise.refused.shared': { gem: Id<'gem'>; files: number }; 'madvise.gone': { gem: Id<'gem'> } }
 }
 
 export default ioctl<Madvise>({
@@ -24,6 +24,7 @@ export default ioctl<Madvise>({
   render: true,
   says: {
     'madvise.gem': '{gem} is marked **{advice}**: that decides whether its pages may be taken when memory is short.',
+    'madvise.gone': 'The pages of {gem} **were thrown away**: no advice brings them back.',
     'madvise.refused.shared': '{gem} is used by **{files} files**, and one of them cannot give its pages up for all: EINVAL.',
   },
   run: fn('panfrost_ioctl_madvise', (k: Kernel, file: Id<'file'>, { handle, madv }: Madvise): Outcome => {
@@ -34,6 +35,10 @@ export default ioctl<Madvise>({
     if (madv === 1 && files !== 1) {
       world.emit('madvise.refused.shared', { gem, files })
       return fail('EINVAL')
+    }
+    if (world.get(gem).madv < 0) {
+      world.emit('madvise.gone', { gem })
+      return done({ retained: 0 })
     }
     world.set(gem, 'madv', madv)
     world.emit('madvise.gem', { gem, advice: madv === 1 ? 'DONTNEED' : 'WILLNEED' })

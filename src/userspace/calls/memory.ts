@@ -36,6 +36,7 @@ export default [
     name: 'smaps', docs: 'The areas in the mapping\'s original range, as /proc/self/smaps shows them.', params: [mapping('addr')],
     ask: trap('smaps', a => ({ addr: place(a).start, length: place(a).length })),
   },
+  { name: 'drop_caches', docs: 'Memory is short: the kernel takes back what it may, as /proc/sys/vm/drop_caches asks.', params: [], ask: trap('drop_caches') },
   { name: 'load', docs: 'Loads bytes from a mapping.', done: '{actor} **reads** `{result}` through its mapping.', params: [mapping('addr'), number('count', 4)], ask: a => ({ ask: 'load', addr: place(a).addr, count: a.count }) },
   { name: 'store', docs: 'Stores bytes, in hexadecimal, into a mapping.', done: 'The bytes are stored. Whether they are **in a buffer, in the cache or in DRAM** now depends on how the page is mapped.', params: [mapping('addr'), bytes('bytes', '00')], ask: a => ({ ask: 'store', addr: place(a).addr, bytes: a.bytes }) },
   {
