@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { flavourOf, readRecording, replay } from '../cli/oracle.ts'
 import { is } from '../journal/step.ts'
+import { catalog } from '../worker/catalog.ts'
 import { World } from '../world/world.ts'
 import { says as walks } from '../hardware/cpu-mmu.ts'
 import { says as hardware } from '../hardware/events.ts'
@@ -54,3 +55,11 @@ test('every refusal is told by an event that names the check', () => {
 })
 
 test('no two events say the same', () => expect(new Set(Object.values(says)).size).toBe(Object.values(says).length))
+
+const sources = import.meta.glob<string>(['../{hardware,kernel,machine,userspace}/**/*.ts', '!../**/*.test.ts'], { eager: true, query: '?raw', import: 'default' })
+test('every event that a file of the machine declares is said somewhere', () => {
+  const all = catalog().says
+  const declared = Object.values(sources).flatMap(text => [...text.matchAll(/interface Events \{ (.*) \}|interface Events \{\n([\s\S]*?)\n {2}\}/g)].flatMap(found => [...(found[1] ?? found[2]!).matchAll(/'([a-z0-9]+\.[a-z0-9.]+)': /g)].map(name => name[1]!)))
+  expect(declared.length).toBeGreaterThan(200)
+  expect(declared.filter(event => !all[event])).toEqual([])
+})
