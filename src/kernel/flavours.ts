@@ -47,7 +47,7 @@ export const K52: KernelParts = {
   dmaPgprot: dmaPgprot52,
   mair: mair2019,
   // Every access stays inside the GPU; nobody looks into the caches of the CPU.
-  mali: { attrIndex: 0, shareability: SH_INNER, sharesTables: false, alignOf: align52, flags: [] },
+  mali: { attrIndex: 0, shareability: SH_INNER, sharesTables: false, alignOf: align52, waitsForReaders: false, flags: [] },
   fbAdded: () => undefined,
   fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],
@@ -82,7 +82,7 @@ export const K61: KernelParts = {
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,
   mair: mairNow,
-  mali: { attrIndex: 0, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, flags: ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP'] },
+  mali: { attrIndex: 0, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, waitsForReaders: true, flags: ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP'] },
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,

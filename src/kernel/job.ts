@@ -1,25 +1,31 @@
 /**
  * GPU jobs: a list of ranged reads and writes, and the fence that says when it is done. A job holds the buffers it names until it is over.
- * Mirrors: panfrost_job_push, panfrost_job_run, panfrost_job_irq (panfrost_job.c). Leaves out: slots, dependencies between jobs, resets, time-outs.
+ * Mirrors: panfrost_job_push, panfrost_job_run, panfrost_job_irq (panfrost_job.c), and of the scheduler that jobs of a device run in order, each
+ * when the fences that were on its buffers have signalled. Leaves out: slots, a queue for each file, resets, time-outs.
  */
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { createFence, putFence, signalFence } from './fence.ts'
 import { hooksOf, putGem } from './gem.ts'
 import { holds, take } from './ref.ts'
-import { addFence } from './resv.ts'
+import type { World } from '../world/world.ts'
+import { addFence, pendingFences } from './resv.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
+    'job.start': { job: Id<'job'>; flush: Flush }
     'job.queue': { job: Id<'job'>; parts: number }
+    'job.waits': { job: Id<'job'>; fences: number }
     'job.done': { job: Id<'job'>; fence: Id<'fence'> }
     'job.failed': { job: Id<'job'>; fence: Id<'fence'> }
     'job.free': { job: Id<'job'> }
   }
 }
 export const says: Says = {
+  'job.start': 'The GPU begins {job}, with this flush of its cache first: **{flush}**.',
   'job.queue': 'A job of {parts} {parts#part|parts} **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
+  'job.waits': 'Somebody else is not done with the buffers of {job}: it **may not begin** before {fences} {fences#fence|fences} have signalled.',
   'job.done': 'The GPU has **finished** {job}.',
   'job.failed': '{job} **ends with an error**. Its fence signals all the same, so that nobody waits for ever.',
   'job.free': '{job} is forgotten.',
@@ -39,11 +45,39 @@ export const pushJob = fn('panfrost_job_push', (k: Kernel, device: Id<'device'>,
   const { world } = k
   const job = world.newId('job')
   // JS_CONFIG_START_FLUSH_CLEAN_INVALIDATE and JS_CONFIG_END_FLUSH_CLEAN_INVALIDATE: the driver always asks for both.
-  world.create(job, { device, ops, gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', fence: world.newId('fence') })
+  world.create(job, { device, ops, gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', waits: [], fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
   const fence = createFence(k, 'panfrost', job, FENCE)
   gems.forEach((gem, n) => take(world, job, bo(n), gem, 'refcount'))
+  const waits = [...new Set(gems.flatMap(gem => pendingFences(k, world.get(gem).resv, k.parts.mali.waitsForReaders)))]
+  for (const other of waits) take(world, job, waitsFor(other), other, 'refcount')
+  if (waits.length > 0) {
+    world.set(job, 'waits', waits)
+    world.emit('job.waits', { job, fences: waits.length })
+  }
   for (const gem of gems) addFence(k, world.get(gem).resv, fence, 'write')
+})
+
+const waitsFor = (fence: Id<'fence'>): string => `waits for ${fence}`
+
+/** The job that a device may go on with: the oldest of its jobs, once what it waits for has signalled. */
+export function nextJob(world: World): Id<'job'> | undefined {
+  const busy = new Set<Id<'device'>>()
+  return world.ids('job').find(id => {
+    const { device, waits } = world.get(id)
+    if (busy.has(device)) return false
+    busy.add(device)
+    return waits.every(fence => world.get(fence).signalled)
+  })
+}
+
+/** The scheduler hands a job to the GPU. */
+export const runJob = fn('panfrost_job_run', (k: Kernel, job: Id<'job'>) => {
+  const { waits } = k.world.get(job)
+  k.world.set(job, 'waits', waits.length ? [] : waits)
+  k.world.set(job, 'state', 'running')
+  k.world.emit('job.start', { job, flush: k.world.get(job).startFlush })
+  for (const fence of waits) putFence(k, job, waitsFor(fence))
 })
 
 /** The interrupt at the end of a job. */

@@ -182,6 +182,8 @@ declare module '../journal/vocabulary.ts' {
       startFlush: 'none' | 'clean' | 'cleanInv'
       endFlush: 'none' | 'clean' | 'cleanInv'
       state: 'queued' | 'running' | 'done' | 'faulted'
+      /** Fences that must have signalled before it may begin. */
+      waits: readonly Id<'fence'>[]
       fence: Id<'fence'>
     }
     memfd: { name: string; sizeBytes: number; pages: readonly number[]; seals: readonly string[]; pagesUse: number; refcount: number }

@@ -8,10 +8,10 @@ import type { World } from '../world/world.ts'
 import { flavours } from './flavours.ts'
 
 /** Runs a program on an exporting display (card0) and a panfrost (card1, renderD128). */
-function run(kernel: string, text: string): World {
+function run(kernel: string, text: string, exporter = 'rockchip'): World {
   const { program, mistakes } = readProgram(text)
   expect(mistakes.map(m => m.message)).toEqual([])
-  const machine = boot({ ...base, kernel: flavours[kernel]! }, program)
+  const machine = boot({ ...base, kernel: flavours[kernel]!, devices: base.devices.map(d => (d.role === 'exporter' ? { ...d, driver: exporter } : d)) }, program)
   while (machine.tick(() => 0));
   return machine.world
 }
@@ -92,6 +92,41 @@ ${lines}`
     const world = run(kernel, `process a A {\n${BUSY('  DRM_IOCTL_PANFROST_WAIT_BO(gpu, h)\n  DRM_IOCTL_PANFROST_SUBMIT(gpu, uses(99), read(va, 4096))')}\n}`)
     expect(world.steps.filter(step => is(step, 'job.queue'))).toHaveLength(1)
     expect(world.steps.findLast(step => is(step, 'call.leave'))!.fields).toMatchObject({ errno: 'ENOENT' })
+  })
+})
+
+describe('a job and the fences that are on its buffers already', () => {
+  /** Names of what happens: the job begins, and the test fence of vgem signals. */
+  const order = (kernel: string, usage: string): string[] => run(kernel, `process a A {
+  card = open("/dev/dri/card0", O_RDWR)
+  gpu = open("/dev/dri/renderD128", O_RDWR)
+  k = DRM_IOCTL_MODE_CREATE_DUMB(card, 32, 32, 32)
+  fd = DRM_IOCTL_PRIME_HANDLE_TO_FD(card, k, DRM_RDWR)
+  h = DRM_IOCTL_PRIME_FD_TO_HANDLE(gpu, fd)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, h)
+  e = DRM_IOCTL_VGEM_FENCE_ATTACH(card, k, ${usage})
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, uses(h), read(va, 4096))
+  send(b)
+  recv(b)
+  DRM_IOCTL_VGEM_FENCE_SIGNAL(card, e)
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, h)
+}
+process b B {
+  recv(a)
+  g2 = open("/dev/dri/renderD128", O_RDWR)
+  h2 = DRM_IOCTL_PANFROST_CREATE_BO(g2, 4096)
+  DRM_IOCTL_PANFROST_WAIT_BO(g2, h2, 1000)
+  send(a)
+  exit()
+}
+schedule A*8 B A B*5 A*3`, 'vgem').steps.flatMap(step => (is(step, 'job.start') ? ['job'] : is(step, 'fence.signal') && step.fields.driver === 'vgem' ? ['fence'] : is(step, 'job.waits') ? ['waits'] : []))
+  test.each(KERNELS)('%s: it waits for who writes', kernel => expect(order(kernel, 'VGEM_FENCE_WRITE')).toEqual(['waits', 'fence', 'job']))
+  test.each(KERNELS)('%s: it waits for who reads, since jobs of panfrost count as writers of all their buffers; in 5.2 it did not', kernel => {
+    expect(order(kernel, '0').includes('waits')).toBe(kernel === 'K61' || kernel === 'KNOW')
+  })
+  test.each(KERNELS)('%s: whatever it was, its own fence is a write', kernel => {
+    const world = run(kernel, `process a A {\n  gpu = open("/dev/dri/renderD128", O_RDWR)\n  h = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)\n  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, h)\n  DRM_IOCTL_PANFROST_SUBMIT(gpu, uses(h), read(va, 4096))\n}`)
+    expect(world.steps.filter(step => is(step, 'resv.add')).map(step => step.fields)).toMatchObject([{ usage: 'write' }])
   })
 })
 

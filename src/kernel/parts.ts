@@ -18,6 +18,8 @@ export interface MaliParts {
   readonly sharesTables: boolean
   /** Of a buffer's place, in bytes. */
   readonly alignOf: (gem: { readonly sizeBytes: number; readonly noexec: boolean }) => number
+  /** A job waits for readers of its buffers too, not for writers alone. */
+  readonly waitsForReaders: boolean
   /** Flags that CREATE_BO knows. */
   readonly flags: readonly string[]
 }

@@ -7,7 +7,7 @@ import { gpuTranslate, isGpuFault } from '../../hardware/gpu-mmu.ts'
 import { GPU_SEEN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
-import { jobIrq, type Flush } from '../../kernel/job.ts'
+import { jobIrq, nextJob, runJob, type Flush } from '../../kernel/job.ts'
 import { enableMmu, mmuIrq, SPACE } from '../../kernel/panfrost-mmu.ts'
 import { pixels } from '../../userspace/pictures.ts'
 import type { World } from '../../world/world.ts'
@@ -15,7 +15,6 @@ import type { Actor } from '../actors.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Events {
-    'job.start': { job: Id<'job'>; flush: Flush }
     'job.read': { job: Id<'job'>; gpuVa: number; phys: number; sizeBytes: number }
     'job.write': { job: Id<'job'>; gpuVa: number; phys: number; sizeBytes: number; pattern: string }
     'job.fault': { job: Id<'job'>; gpuVa: number; status: number; level: number }
@@ -23,14 +22,11 @@ declare module '../../journal/vocabulary.ts' {
   }
 }
 export const says = {
-  'job.start': 'The GPU begins {job}, with this flush of its cache first: **{flush}**.',
   'job.read': 'The GPU **reads {sizeBytes} bytes** from its address {gpuVa}.',
   'job.write': 'The GPU **draws {pattern}**, {sizeBytes} bytes at its address {gpuVa}.',
   'job.fault': 'The GPU **cannot go on** at its address {gpuVa}: its MMU stops at level {level}.',
   'job.end': 'The last part of {job} is done, with this flush of the GPU\'s cache: **{flush}**.',
 } as const
-
-const oldest = (world: World): Id<'job'> | undefined => world.ids('job')[0]
 
 function flush(k: Kernel, kind: Flush): void {
   if (kind === 'cleanInv') k.hw.gpuCleanInvalidate()
@@ -39,17 +35,16 @@ function flush(k: Kernel, kind: Flush): void {
 
 export default {
   id: 'gpu',
-  ready: (world: World) => oldest(world) !== undefined,
+  ready: (world: World) => nextJob(world) !== undefined,
   step(k: Kernel) {
     const { world } = k
-    const job = oldest(world)!
+    const job = nextJob(world)!
     const { device, ops, at, offset, state, startFlush, endFlush } = world.get(job)
     const mmu = world.get(device).mmu!
     if (state === 'faulted') return jobIrq(k, job)
     if (state === 'queued') {
       if (world.get(mmu).transtab === 0) enableMmu(k, mmu)
-      world.set(job, 'state', 'running')
-      world.emit('job.start', { job, flush: startFlush })
+      runJob(k, job)
       return flush(k, startFlush)
     }
     const part = ops[at]
