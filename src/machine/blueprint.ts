@@ -1,6 +1,6 @@
 /** The whole machine on one page: every part and policy that a variant can replace. */
 import type { KernelParts } from '../kernel/parts.ts'
-import type { Platform } from '../hardware/hardware.ts'
+import type { Hardware, Platform } from '../hardware/hardware.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
 
 export interface DeviceSpec {
@@ -19,6 +19,8 @@ export interface Blueprint {
   readonly chosen: Readonly<Record<string, string>>
   readonly kernel: KernelParts
   readonly platform: Platform
+  /** A memory system with another rule in it; absent: the platform's own. */
+  readonly hardware?: (own: Hardware) => Hardware
   readonly devices: readonly DeviceSpec[]
   readonly mesa: MesaParts
 }

@@ -13,7 +13,8 @@ import { scriptOf } from './script.ts'
 export function boot(blueprint: Blueprint, program: Program, options: WorldOptions = {}): Run {
   const world = new World({ counters: COUNTERS, ...options })
   const script = scriptOf(program)
-  const booted = bootKernel(world, createHardware(world, blueprint.platform), blueprint.kernel, blueprint.devices)
+  const own = createHardware(world, blueprint.platform)
+  const booted = bootKernel(world, blueprint.hardware?.(own) ?? own, blueprint.kernel, blueprint.devices)
   world.create('script:0', { names: {}, current: '', turn: 0, left: 0, stuck: false })
   for (const p of script.processes) {
     world.create(progOf(p.letter), {
