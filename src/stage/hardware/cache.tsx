@@ -54,7 +54,7 @@ const LINES: ReadonlySet<number> = new Set(Array.from({ length: LINES_PER_PAGE }
 
 /** The free pixels between bars, in the colour of the floor. */
 function seams({ x, y, w, h }: Box, k: number): string {
-  let path = `M${x + w / 2 - 0.5} ${y}v${h}`
+  let path = `M${x + w / 2 - 0.5} ${y}v${h}M${x + w - 0.5} ${y}v${h}`
   for (let row = 1; row <= h / k; row++) path += `M${x} ${y + row * k - 0.5}h${w}`
   return path
 }

@@ -16,21 +16,22 @@ const rectPath = ({ x, y, w, h }: Box, inset = 0): string => `M${x + inset} ${y 
 export const barsPath = (grid: Grid, count: number, is: (line: number) => boolean, inset = 0): string =>
   Array.from({ length: count }, (_, line) => (is(line) ? rectPath(barOf(grid, line), inset) : '')).join('')
 
-/** The outline around the lines that `is` names: neighbours share one, as an old stripe is one thing to the eye. */
-export function outlinePath(grid: Grid, count: number, is: (line: number) => boolean): string {
+/** The outline around the lines that `is` names, what runs across and what runs down: neighbours share one, as an old stripe is one thing to the eye. */
+export function outlineOf(grid: Grid, count: number, is: (line: number) => boolean): { readonly across: string; readonly down: string } {
   const { columns } = grid
-  const has = (line: number, inRow: boolean): boolean => inRow && line >= 0 && line < count && is(line)
-  let path = ''
+  const has = (line: number, inRow = true): boolean => inRow && line >= 0 && line < count && is(line)
+  let across = ''
+  let down = ''
   for (let line = 0; line < count; line++) {
     if (!is(line)) continue
     const { x, y, w, h } = barOf(grid, line)
     const column = line % columns
-    if (!has(line - columns, true)) path += `M${x} ${y}h${w}`
-    if (!has(line + columns, true)) path += `M${x} ${y + h}h${w}`
-    if (!has(line - 1, column > 0)) path += `M${x} ${y}v${h}`
-    if (!has(line + 1, column < columns - 1)) path += `M${x + w} ${y}v${h}`
+    if (!has(line - columns)) across += `M${x} ${y}h${w}`
+    if (!has(line + columns)) across += `M${x} ${y + h}h${w}`
+    if (!has(line - 1, column > 0)) down += `M${x} ${y}v${h}`
+    if (!has(line + 1, column < columns - 1)) down += `M${x + w} ${y}v${h}`
   }
-  return path
+  return { across, down }
 }
 
 /** A notch where each run of lines begins. */
@@ -61,16 +62,18 @@ export function Patterns() {
 
 interface MarkProps { readonly grid: Grid; readonly count: number; readonly is: (line: number) => boolean; readonly opacity?: number }
 
-/** Thin where lines are low, so that the old stripe itself is seen. */
+/** Thin across where lines are low, so that the old stripe itself is seen. */
 export function Stale({ grid, count, is, opacity = 1 }: MarkProps) {
-  const outline = outlinePath(grid, count, is)
-  if (outline === '') return null
-  const width = Math.max(1, Math.min(2.5, grid.k * 0.25))
+  const { across, down } = outlineOf(grid, count, is)
+  if (across === '') return null
+  const thin = Math.max(0.6, Math.min(2.5, grid.k * 0.15))
+  const thick = Math.max(1.5, thin)
   return (
-    <g opacity={opacity} pointerEvents="none">
-      {grid.k >= 7 && <path d={outline} fill="none" stroke="var(--panel)" strokeWidth={width + 1.5} strokeLinecap="square" strokeOpacity="0.5" />}
-      <path d={outline} fill="none" stroke="var(--bad)" strokeWidth={width} strokeLinecap="square" />
-      <path d={notchPath(grid, count, is)} fill="var(--bad)" />
+    <g opacity={opacity} fill="none" stroke="var(--bad)" strokeLinecap="square" pointerEvents="none">
+      {grid.k >= 7 && <path d={across + down} stroke="var(--panel)" strokeWidth={thick + 1.5} strokeOpacity="0.5" />}
+      <path d={across} strokeWidth={thin} />
+      <path d={down} strokeWidth={thick} />
+      <path d={notchPath(grid, count, is)} fill="var(--bad)" stroke="none" />
     </g>
   )
 }

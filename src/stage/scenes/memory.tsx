@@ -52,7 +52,7 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
       <Title x={dram.x} y={title} width={width(dram) - pager} names={!page || !cpu ? ['DRAM'] : [`DRAM · page ${page}`, `DRAM ${page}`, 'DRAM']} said={dramWords(frame, view)} />
       {pager > 0 && <Pager x={dram.x + width(dram) - pager} y={title} view={view!} onSelect={onSelect} />}
       {gpu && <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />}
-      <Title x={display.x - spare} y={title} width={display.w + spare} names={['Display']} said={displayWords(view)} fill="var(--display)" />
+      <Title x={display.x - spare} y={title} width={cpu ? display.w + spare : width(display)} names={['Display']} said={displayWords(view)} fill="var(--display)" />
       {layout.foot && <Foot frame={frame} layout={layout} view={view} />}
     </g>
   )
