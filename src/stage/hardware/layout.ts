@@ -6,7 +6,7 @@ import type { Box } from '../places.ts'
 import { SIDE } from './paint.ts'
 
 export interface HardwareLayout {
-  /** Edge of a pixel of memory, in CSS pixels; whole, so that pixels stay square. */
+  /** Edge of a pixel of memory, in CSS pixels; whole (on a phone half is enough), so that pixels stay square. */
   readonly k: number
   readonly title: number
   readonly cpu: Box | null
@@ -88,8 +88,9 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
 
 /** Memory and the panel, large, and one line of words about the rest. */
 function compactLayout({ x, y, w, h }: Box): HardwareLayout {
-  const words = 18
-  const k = Math.max(1, Math.min(Math.floor((h - TITLE.tight - words) / SIDE), Math.floor((w - 40) / (2 * SIDE))))
+  const words = 15
+  // Phones have two pixels and more for one of CSS, so that half a step is whole there.
+  const k = Math.max(1, Math.floor(2 * Math.min((h - TITLE.tight - words) / SIDE, (w - 40) / (2 * SIDE))) / 2)
   const size = SIDE * k
   const gap = Math.min(64, w - 2 * size)
   const left = x + Math.floor((w - 2 * size - gap) / 2)

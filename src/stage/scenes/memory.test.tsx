@@ -120,6 +120,19 @@ test('a selected line or object names the page that is shown', () => {
   expect(pageShown({ ...frame, selected: 'task:A' })).toBe(PAGE)
 })
 
+test('of a larger buffer one page is shown, which one is said, and the others are a click away', () => {
+  const journal = made((world, emit) => {
+    world.set('gem:A.1', 'pages', [PAGE, PAGE + 4])
+    emit('gem.grow')
+  })
+  const first = svg(frameOf(journal))
+  expect(first).toContain('>1/2<')
+  expect(first).toContain('aria-label="Page 2 of 2"')
+  const second = frameOf(journal, undefined, { selected: `page:${PAGE + 4}` })
+  expect(viewOf(second)!.frame).toBe(PAGE + 4)
+  expect(svg(second)).toContain('>2/2<')
+})
+
 test('the same frame is the same picture', async () => {
   await expect(svg(frameOf(JOURNALS.cached))).toMatchFileSnapshot('gallery/memory-stale.svg')
   await expect(svg(frameOf(JOURNALS.combined, 3))).toMatchFileSnapshot('gallery/memory-write-combined.svg')

@@ -66,7 +66,7 @@ function Foot({ frame, layout, view }: { frame: Frame; layout: HardwareLayout; v
   const tones = parts.map(([, said]) => said.tone)
   const tone = tones.includes('bad') ? 'bad' : tones.includes('dirty') ? 'dirty' : 'quiet'
   const form = (at: number): string => parts.map(([name, { forms }]) => `${name} ${forms[Math.min(at, forms.length - 1)] || 'empty'}`).join(' · ')
-  return <Title x={foot.x} y={foot.y + 14} width={foot.w} names={['Caches']} said={{ tone, forms: [form(0), form(1), form(2), form(9)] }} />
+  return <Title x={foot.x} y={foot.y + 13} width={foot.w} names={['Caches']} said={{ tone, forms: [form(0), form(1), form(2), form(9)] }} />
 }
 
 function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View; onSelect: Select | undefined }) {
