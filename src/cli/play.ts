@@ -15,7 +15,17 @@ class Misuse extends Error {}
 
 const OPTIONS = ['variant', ...AXES, 'program', 'verdict']
 
-function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boolean } {
+/** A program text of the reader's own. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Misuse(`${file} cannot be read (${code ?? 'no reason given'}). Name a file with a program in it.`)
+  }
+}
+
+function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boolean; file: string } {
   const found: Record<string, string> = {}
   const words: string[] = []
   let verdictOnly = false
@@ -33,7 +43,7 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
       continue
     }
     const value = given ?? argv[++i]
-    if (value === undefined || value === '' || value.startsWith('--')) throw new Misuse(`--${name} needs a value.${name in parts ? ` One of: ${known(name as Axis)}.` : ''}`)
+    if (value === undefined || value === '' || value.startsWith('--')) throw new Misuse(`--${name} needs a value.${name === 'variant' ? ` One of: ${variantNames().join(', ')}.` : name in parts ? ` One of: ${known(name as Axis)}.` : ''}`)
     found[name] = value
   }
   if (words.length === 0) throw new Misuse(`Which scenario? One of: ${scenarios.map(s => s.id).join(', ')}.`)
@@ -46,10 +56,11 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
   }
   const variant = found.variant
   if (variant !== undefined && !findVariant(variant)) throw new Misuse(`There is no variant ${variant}. One of: ${variantNames().join(', ')}.`)
-  const program = found.program === undefined ? undefined : readFileSync(found.program, 'utf8')
+  const program = found.program === undefined ? undefined : textOf(found.program)
   const chosen = Object.fromEntries(AXES.flatMap(axis => (found[axis] === undefined ? [] : [[axis, found[axis]]])))
   return {
-    recipe: { scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...(program === undefined ? {} : { program }) }, verdictOnly,
+    recipe: { scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...(program === undefined ? {} : { program }) },
+    verdictOnly, file: found.program ?? `scenario ${scenario}`,
   }
 }
 const known = (axis: Axis): string => parts[axis].map(p => p.id).join(', ')
@@ -59,12 +70,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     asked = recipeOf(argv)
   } catch (error) {
-    if (!(error instanceof Misuse) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    console.error((error as Error).message)
+    if (!(error instanceof Misuse)) throw error
+    console.error(error.message)
     return 2
   }
   const { journal, findings, verdict, problems } = runRecipe(asked.recipe)
-  for (const { line, column, message, remedy } of problems) console.error(`${line ? `line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
+  for (const { line, column, message, remedy } of problems) console.error(`${line ? `${asked.file}, line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
   if (journal.steps.length === 0) return 2
   if (!asked.verdictOnly) process.stdout.write(transcript(journal))
   if (!asked.verdictOnly) process.stdout.write(findingsText(findings))

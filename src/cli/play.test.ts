@@ -1,0 +1,66 @@
+/** `npm run play`: every choice by its option, the platform without one, and an answer with the known words for every unknown one. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { AXES } from '../machine/variant.ts'
+import { parts, scenarios, variants } from '../worker/shelves.ts'
+import { main } from './play.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+async function play(...argv: string[]): Promise<{ status: number; out: string; complaint: string }> {
+  let out = ''
+  let complaint = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation(text => ((out += String(text)), true))
+  vi.spyOn(console, 'log').mockImplementation(text => void (out += `${String(text)}\n`))
+  vi.spyOn(console, 'error').mockImplementation(text => void (complaint += `${String(text)}\n`))
+  const status = await main(argv)
+  vi.restoreAllMocks()
+  return { status, out, complaint }
+}
+
+test.each(variants.map(v => [v.number, v.id]))('%s without a platform runs on the RK3399, by number or by name', async (number, id) => {
+  const { status, out } = await play('canonical', '--variant', number)
+  expect(status).toBe(0)
+  expect(out).toBe((await play('canonical', '--variant', id, '--platform', 'rk3399')).out)
+  expect(out.trimEnd().split('\n').at(-1)).toMatch(/^verdict: /)
+})
+
+test('every part of every axis is one option away', async () => {
+  for (const axis of AXES) for (const { id } of parts[axis]) {
+    const { status, out, complaint } = await play('canonical', `--${axis}`, id, '--verdict')
+    expect({ axis, id, status, complaint, line: /^verdict: /.test(out) }).toEqual({ axis, id, status: 0, complaint: '', line: true })
+  }
+})
+
+test('an option overrides the variant', async () => {
+  expect((await play('canonical', '--variant', 'V1', '--flags=F1', '--path=D', '--verdict')).out).toBe('verdict: ✓ works\n')
+  expect((await play('canonical', '--variant', 'V5', '--kernel', 'kblk', '--path', 'n', '--verdict')).out).toMatch(/EINVAL at MMAP_BO, then abort/)
+})
+
+test.each([
+  [[], scenarios.map(s => s.id)],
+  [['nonsense'], scenarios.map(s => s.id)],
+  [['canonical', 'appendix-a'], ['appendix-a', '--variant']],
+  [['canonical', '--nonsense', 'x'], ['--variant', '--kernel', '--platform', '--exporter', '--importer', '--flags', '--path', '--sync']],
+  [['canonical', '--variant', 'V77'], variants.map(v => v.number)],
+  [['canonical', '--variant'], variants.map(v => v.number)],
+  [['canonical', '--program', 'no/such/file'], ['no/such/file', 'ENOENT']],
+  [['canonical', '--platform='], parts.platform.map(p => p.id)],
+  ...AXES.flatMap(axis => [[['canonical', `--${axis}`, 'nonsense'], parts[axis].map(p => p.id)], [['canonical', `--${axis}`], parts[axis].map(p => p.id)]] as [string[], string[]][]),
+] as [string[], string[]][])('%j is answered with what is known', async (argv, known) => {
+  const { status, out, complaint } = await play(...argv)
+  expect(status).toBe(2)
+  expect(out).toBe('')
+  for (const word of known) expect(complaint).toContain(word)
+})
+
+test('a mistake in a program names file, line, column and remedy', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'play-')), 'story.txt')
+  writeFileSync(file, 'process main A {\n  fd = opne("/dev/null", O_RDWR)\n}\n')
+  const { status, complaint } = await play('canonical', '--program', file)
+  expect(status).toBe(2)
+  expect(complaint).toContain(`${file}, line 2, column 8`)
+  expect(complaint).toContain('open')
+})
