@@ -134,7 +134,8 @@ for (const theme of ['light', 'night', 'contrast'] as const) {
     await page.keyboard.press('e')
     await look('why')
     await page.keyboard.press('Escape')
-    for (const panel of ['Story', 'Program', 'Text']) {
+    // Colours are the themes' own; what stands in the panels is the same in all.
+    for (const panel of theme === 'light' ? ['Story', 'Program', 'Text'] : ['Story']) {
       await page.getByRole('button', { name: panel, exact: true }).click()
       await look(panel)
     }
