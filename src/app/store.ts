@@ -133,7 +133,7 @@ export function verdictAt(now: State, bench: number): Verdict | null {
   const { steps } = run.journal
   const { verdict } = run
   if (verdict) {
-    const decided = verdict.call === null ? steps.length - 1 : decisionOf(run, verdict.call)
+    const decided = verdict.call === null ? sightOf(run, verdict) : decisionOf(run, verdict.call)
     if (decided <= seq || now.at === now.rows.length) return verdict
   }
   const first = now.marks.find((mark) => mark.kind === 'first')
@@ -142,7 +142,14 @@ export function verdictAt(now: State, bench: number): Verdict | null {
   const leave = steps.find((step) => step.call === key && step.event === 'call.leave')
   if (!leave || leave.seq > seq) return null
   const fields = leave.fields as { name: string; errno: string | null }
-  return fields.errno ? { glyph: '✗', text: `${fields.errno} at ${fields.name}`, call: key } : { glyph: '✓', text: `${fields.name} works`, call: key }
+  return fields.errno ? { glyph: '✗', text: `${fields.errno} at ${fields.name}`, call: key } : { glyph: '✓', text: `${fields.name}: ok so far`, call: key }
+}
+
+/** What was read or shown settles a verdict about pixels; anything else is settled by the end. */
+function sightOf({ journal: { steps } }: Run, { glyph, text }: Verdict): number {
+  const area = text.includes('GPU') ? 'gpu.seen' : 'display.shown'
+  const seen = glyph === '✗' ? steps.findLastIndex((step) => step.words.some((words) => words.area === area)) : -1
+  return seen >= 0 ? seen : steps.length - 1
 }
 
 /** The step of a call that settles it: the first refusal, else its end. */

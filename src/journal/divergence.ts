@@ -78,7 +78,8 @@ function deviceDiffers(row: number, steps: readonly (Step | null)[]): Found | nu
 /** A difference in fields alone. */
 function seedIn(row: number, steps: readonly (Step | null)[]): Found | null {
   const [first] = steps
-  if (!first || steps.some(step => step?.event !== first.event)) return null
+  // Another function is another way, not another field.
+  if (!first || first.event === 'fn.enter' || steps.some(step => step?.event !== first.event)) return null
   const names = Object.keys(first.fields).filter(name => steps.some(step => JSON.stringify(fieldsOf(step!)[name]) !== JSON.stringify(fieldsOf(first)[name])))
   if (names.length === 0) return null
   const name = names[0]!

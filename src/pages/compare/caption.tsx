@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { chapterOf } from '../../chapters/chapters.ts'
-import { STRIPES } from '../../chapters/moments.ts'
+import { STALE } from '../../chapters/moments.ts'
 import { openFragment } from '../../app/bookmarks.ts'
 import type { Shown } from '../../app/frames.ts'
 import { captionOf } from '../../journal/say.ts'
@@ -37,7 +37,7 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
       {one ? (
         <>
           <p className="one">{lead && <strong className="lead">{lead} </strong>}{single}</p>
-          {at === 0 && count > 0 && <Stripes />}
+          {at === 0 && count > 0 && <NoStripes />}
           {only !== null && !same && at > 0 && <Other only={only} />}
         </>
       ) : (
@@ -69,10 +69,10 @@ function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
 }
 
 /** Why the working runs of a write-combined exporter show no stripes, and where to see some. */
-function Stripes() {
+function NoStripes() {
   const exporter = useStore((now) => now.benches[0]!.run?.journal.header.chosen.exporter)
   if (exporter !== 'E1' && exporter !== 'E3') return null
-  return <p className="aside">This exporter maps write-combined: no line goes stale. <button className="link" onClick={() => openFragment(STRIPES.fragment)}>Show stripes on E2</button></p>
+  return <p className="aside">This exporter maps write-combined: no line goes stale, no stripe is seen. <button className="link" onClick={() => openFragment(STALE.fragment)}>Show stale lines on E2</button></p>
 }
 
 /** Where only one bench has room: what another answers at the same moment, and the way there. */

@@ -145,9 +145,7 @@ const Labels = memo(function Labels({ groups, count, width, parting }: { groups:
 
 /** Seeds and later differences stay quiet; the first divergence has its sentence in the strongest colour. */
 function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: number; width: number }) {
-  const first = marks.find((mark) => mark.kind === 'first')
   const place = (mark: Divergence): number => ((mark.row + 0.5) / count) * width
-  const firstAt = first ? place(first) : Infinity
   let free = -Infinity
   return (
     <div className="marks">
@@ -156,8 +154,9 @@ function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: n
         const wide = mark.short.length * SENTENCE_PX + 24
         const main = mark.kind === 'first'
         const leftward = x + wide > width
-        // A sentence that would run into the first divergence is only in the tip.
-        const fits = main || (mark.kind === 'seed' && x >= free && (x + wide < firstAt || x > firstAt))
+        // A sentence that would run into another mark is only in the tip.
+        const alone = marks.every((other) => other === mark || place(other) < x || place(other) > x + wide)
+        const fits = main || (mark.kind === 'seed' && x >= free && alone)
         if (fits) free = x + wide
         return (
           <button
