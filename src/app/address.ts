@@ -28,8 +28,8 @@ export interface Moment {
 export const AXES = ['kernel', 'exporter', 'importer', 'flags', 'path', 'sync'] as const
 export type Axis = (typeof AXES)[number]
 
-/** So many runs have room side by side. */
-export const MOST_BENCHES = 4
+/** So many runs have room side by side on a screen of today. */
+export const MOST_BENCHES = 2
 
 /** A longer edit would not survive a mail client. */
 export const PROGRAM_LIMIT = 700

@@ -10,7 +10,7 @@ import './panels.css'
 import { Guard } from './guard.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
-import { PhoneFooter, PhoneHeader, useNarrow, useSwipe } from './phone.tsx'
+import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
 import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
@@ -39,6 +39,7 @@ export function Compare() {
   const inspecting = useStore((now) => now.inspecting)
   const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first'))
   const narrow = useNarrow()
+  const phone = usePhone()
   const swipe = useSwipe()
   const t = useMotion()
   useEffect(() => {
@@ -53,7 +54,7 @@ export function Compare() {
   const parts = first !== undefined && first.row === at - 1
 
   return (
-    <div className="page" data-narrow={narrow}>
+    <div className="page" data-narrow={narrow} data-phone={phone}>
       {narrow ? <PhoneHeader /> : <Header />}
       <main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
@@ -62,7 +63,7 @@ export function Compare() {
             <div className="stage">
               {shown[bench] && (
                 <Guard at={at}>
-                  <StageHost shown={shown[bench]} t={t} places={places} says={says} differs={differs} compact={narrow} />
+                  <StageHost shown={shown[bench]} t={t} places={places} says={says} differs={differs} compact={phone} />
                 </Guard>
               )}
             </div>
@@ -73,7 +74,7 @@ export function Compare() {
       <footer className="deck">
         <Caption shown={shown} differs={differs} only={only} />
         <Timeline only={narrow ? only : null} />
-        {narrow ? <PhoneFooter /> : <Transport />}
+        {phone ? <PhoneFooter /> : <Transport />}
       </footer>
       <Notices />
       <div id="layer" role="region" aria-label="Open menu" />

@@ -1,4 +1,4 @@
-/** On a phone: one bench, the other a swipe away, the caption pinned with Back and Next under it. */
+/** On a phone or a tablet: one bench, the other a swipe away, the caption pinned with Back and Next under it. */
 import { ChevronLeft, ChevronRight, Ellipsis, Play, StepBack } from 'lucide-react'
 import { useRef, useSyncExternalStore, type PointerEvent } from 'react'
 import * as playhead from '../../app/playhead.ts'
@@ -9,17 +9,21 @@ import { later } from './later.tsx'
 const Choices = later('dialog', () => import('./choices-sheet.tsx'))
 
 /** A phone, upright or on its side. */
-const NARROW = '(max-width: 700px), (max-height: 480px)'
+const PHONE = '(max-width: 700px), (max-height: 480px)'
+/** Two benches would have no room to be read. */
+const NARROW = `(max-width: 1100px), ${PHONE}`
 /** A shorter sideways stroke is a tap that slipped. */
 const SWIPE_PX = 48
 
-export function useNarrow(): boolean {
+function useMedia(wanted: string): boolean {
   return useSyncExternalStore((changed) => {
-    const query = matchMedia(NARROW)
+    const query = matchMedia(wanted)
     query.addEventListener('change', changed)
     return () => query.removeEventListener('change', changed)
-  }, () => matchMedia(NARROW).matches)
+  }, () => matchMedia(wanted).matches)
 }
+export const useNarrow = (): boolean => useMedia(NARROW)
+export const usePhone = (): boolean => useMedia(PHONE)
 
 function turn(by: 1 | -1): void {
   const { bench, benches } = state()
