@@ -16,13 +16,13 @@ let writtenRecipes = ''
 let timer: ReturnType<typeof setTimeout> | null = null
 
 export function open(): void {
+  catchUp()
   const wanted = read(location.hash)
   show(wanted)
   start(wanted)
   addEventListener('hashchange', arrive)
   addEventListener('popstate', arrive)
-  addEventListener('pagehide', flush)
-  addEventListener('beforeunload', flush)
+  addEventListener('pagehide', leave)
   useStore.subscribe(keepAddress)
 }
 
@@ -186,8 +186,8 @@ function keepAddress(): void {
 }
 
 /** Browsers refuse more than about a hundred address changes in half a minute: a few at once, then one now and then. */
-const WRITES = 20
-const WRITE_MS = 400
+const WRITES = 50
+const WRITE_MS = 700
 let writes = WRITES
 let counted = 0
 function mayWrite(): boolean {
@@ -205,6 +205,29 @@ function flush(): void {
   clearTimeout(replacing)
   replacing = null
   if (location.hash !== written) history.replaceState(null, '', written)
+}
+
+const LEFT = 'bufscope.left'
+
+/** A reload that comes before the last write opens the old address: what should stand there is kept for it. */
+function leave(): void {
+  try {
+    if (replacing === null) sessionStorage.removeItem(LEFT)
+    else sessionStorage.setItem(LEFT, written)
+  } catch {
+    // Storage is refused in some embeddings; the last written moment then has to do.
+  }
+  flush()
+}
+function catchUp(): void {
+  try {
+    const left = sessionStorage.getItem(LEFT)
+    sessionStorage.removeItem(LEFT)
+    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    if (left !== null && entry?.type === 'reload') history.replaceState(null, '', left)
+  } catch {
+    // As above.
+  }
 }
 
 /** Each scenario's own text, once the catalog has come. */
