@@ -1,6 +1,6 @@
 /** The law of the house. Every rule is shown a planted violation, so that none can sleep. */
 import { describe, expect, test } from 'vitest'
-import { circles, MAY, wrongImports } from './tidy/folders.ts'
+import { carriedForNothing, circles, MAY, wrongImports } from './tidy/folders.ts'
 import { wrongGlobals } from './tidy/globals.ts'
 import { headless, leftOvers, openShelves, strangePlaces, tooLong, unmirrored, untyped } from './tidy/marks.ts'
 import { readTree, type Tree } from './tidy/tree.ts'
@@ -13,7 +13,11 @@ type Plant = readonly [path: string, text: string]
 
 const head = '/** Planted. */\n'
 /** What a planted file may find beside it: a shelf with something on it, one half of a circle. Nothing is wrong with them. */
-const NEIGHBOURS: Tree = new Map([['src/variants/today.ts', `${head}export {}`], ['src/base/half.ts', `${head}import './planted.ts'`]])
+const NEIGHBOURS: Tree = new Map([
+  ['src/worker/catalog.ts', `${head}const files = import.meta.glob(['../machine/*.ts', '!../machine/*.test.ts', '!../machine/_*.ts'])`],
+  ['src/worker/worker.ts', `${head}import './catalog.ts'`],
+  ['src/variants/today.ts', `${head}export {}`], ['src/base/half.ts', `${head}import './planted.ts'`],
+])
 const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plant[]])[] = [
   ['every import points towards the bridge', wrongImports, [
     ['src/base/planted.ts', 'import \'../journal/step.ts\''],
@@ -76,6 +80,7 @@ const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plan
     ['src/worker/planted.ts', 'const f = import.meta.glob([\'../variants/*.ts\', \'!../variants/*.test.ts\'])'],
     ['src/worker/planted.ts', 'const f = import.meta.glob([\'../variants/*.ts\', \'!../variants/_*.ts\'])'],
   ]],
+  ['the worker carries nothing that only tests need', carriedForNothing, [['src/machine/planted.ts', `${head}export const onlyForTests = 1`]]],
   ['a file has at most 400 lines', tooLong, [['src/kernel/planted.ts', 'export {}\n'.repeat(401)]]],
   ['no marks are left over', leftOvers, [
     ['src/kernel/planted.ts', `// ${'TO'}DO: later`],

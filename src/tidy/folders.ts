@@ -1,5 +1,5 @@
 /** Who may import whom: the two wings and the bridge, folder by folder, and nothing in a circle. */
-import { importsOf } from './imports.ts'
+import { importsOf, parsed } from './imports.ts'
 import { folderOf, isCode, isTest, type Tree } from './tree.ts'
 
 const BRIDGE = ['base', 'journal']
@@ -69,4 +69,20 @@ export function circles(tree: Tree): string[] {
   }
   for (const path of next.keys()) visit(path, [])
   return found
+}
+
+/** The worker carries no file that has nothing to say and that nobody of it uses: what tests and commands need stays out of the page. */
+export function carriedForNothing(tree: Tree): string[] {
+  const collector = 'src/worker/catalog.ts'
+  const used = new Set<string>()
+  const visit = (path: string): void => {
+    if (used.has(path) || !tree.has(path)) return
+    used.add(path)
+    const imports = path === collector ? parsed(path, tree.get(path)!).found : importsOf(tree, path)
+    for (const { to, own, typesOnly } of imports) if (own && !typesOnly) visit(to)
+  }
+  visit('src/worker/worker.ts')
+  // A file of types is nothing once it is built.
+  const weighs = (text: string): boolean => !/\bsays\b/.test(text) && /^export (const|function|class|default|let)\b/m.test(text)
+  return tree.has(collector) ? importsOf(tree, collector).filter(({ to, own }) => own && !used.has(to) && weighs(tree.get(to) ?? '')).map(({ to }) => `${to}: the worker carries it for nothing`) : []
 }

@@ -6,7 +6,7 @@ import { parts, scenarios, variants } from './shelves.ts'
 
 type Saying = { readonly says?: Readonly<Record<string, string>>; readonly default?: { readonly says?: Readonly<Record<string, string>> } }
 const files = import.meta.glob<Saying>([
-  '../hardware/**/*.ts', '../kernel/**/*.ts', '../userspace/**/*.ts', '../machine/**/*.ts', '../variants/*.ts', '!../**/*.test.ts', '!../**/_*.ts',
+  '../hardware/*.ts', '../kernel/**/*.ts', '../userspace/**/*.ts', '../machine/**/*.ts', '../variants/*.ts', '!../machine/{random-program,recording}.ts', '!../**/*.test.ts', '!../**/_*.ts',
 ], { eager: true })
 
 /** How each call's own end is said, as `call.leave:open` and `call.leave:open:failed`. */
