@@ -9,18 +9,26 @@ import { AttachmentTab, Token, TokenMore } from '../glyphs/token.tsx'
 import { hueOf } from '../hue.ts'
 import { MORE, type Column } from '../places.ts'
 import type { Frame } from '../frame.ts'
+import { refuses } from '../past.ts'
 import type { ObjectProps } from '../object.ts'
-import { boxOfId, edgesOf, layoutsOf } from '../references.ts'
+import { boxOfId, edgesOf, layoutsOf, type Edge } from '../references.ts'
 import { scene } from '../scene.ts'
 
 /** A mailbox is there for the reader while something lies in it. */
 const counts = (id: Id, record: AnyRecord | undefined): record is AnyRecord =>
   record !== undefined && (kindOf(id) !== 'mailbox' || (record['messages'] as readonly unknown[]).length > 0)
 
-/** Whether anything of an object is another after the step; the file of a dma_buf is a part of it. */
-function moves({ before, after, t }: Frame, id: Id): boolean {
-  const file = after.records.get(id)?.['file'] as Id | undefined
-  return t < 1 && (!sameRecord(before.records.get(id), after.records.get(id)) || (file !== undefined && !sameRecord(before.records.get(file), after.records.get(file))))
+/** All that the drawing of an object depends on. The file of a dma_buf is a part of it. What the step changed shows how it was, and moves. */
+function standing(frame: Frame, id: Id, edges: readonly Edge[]): readonly unknown[] {
+  const { before, after, step, t, differs, selected } = frame
+  const [now, was] = [after.records.get(id), before.records.get(id)]
+  const file = (now ?? was)?.['file'] as Id | undefined
+  const looks = [differs.has(id) || (file !== undefined && differs.has(file)), selected === id || (file !== undefined && selected === file)]
+  const [held, wasHeld] = [file && after.records.get(file), file && before.records.get(file)]
+  if (!sameRecord(now, was) || !sameRecord(held, wasHeld)) return [...looks, step, t]
+  const marks = edges.filter(({ to }) => to === id || to === file).map((edge) => `${edge.id}${edge.lost ? '!' : ''}`).join()
+  // A refusal may name the object.
+  return [...looks, now, held, marks, step && refuses(step) ? step : null]
 }
 
 export default scene({
@@ -31,7 +39,7 @@ export default scene({
     const { kernel } = layoutsOf(frame, floors, compact)
     const { places, before, after } = frame
     const edges = edgesOf(after, places)
-    const shown = [frame.step, before === after, places, frame.differs, frame.selected, floors, compact, onSelect]
+    const shown = [frame.header, places, floors, compact, onSelect]
     const more: [Id[], Id[], Id[]] = [[], [], []]
     const drawn = [...places.cells].map(([id, place]) => {
       if (place.kind === 'area') return null
@@ -45,7 +53,7 @@ export default scene({
       }
       const props: ObjectProps = { id, record, was: counts(id, was) ? was : undefined, gone: !counts(id, now), box, roomy: kernel.roomy, edges, tab: kernel.tab, frame, compact, onSelect }
       const Draw = place.kind === 'tab' ? AttachmentTab : place.kind === 'token' ? Token : kindOf(id) === 'dma_buf' ? DmaBufCard : GemCard
-      return <Kept key={id} of={[...shown, moves(frame, id) ? frame.t : 1]} draw={() => <Draw {...props} />} />
+      return <Kept key={id} of={[...shown, ...standing(frame, id, edges)]} draw={() => <Draw {...props} />} />
     })
     const empty = drawn.every((each) => each === null) && more.every((each) => each.length === 0)
     return (

@@ -10,6 +10,7 @@ import { Lines } from '../glyphs/listing.tsx'
 import { Space } from '../glyphs/space.tsx'
 import { Mono, Words, wordsWidth } from '../glyphs/text.tsx'
 import { Thing } from '../glyphs/thing.tsx'
+import type { Frame } from '../frame.ts'
 import { hueOfTask, look } from '../hue.ts'
 import type { ChipBox, ProcessBox } from '../layout/user.ts'
 import { NO_PAST, refuses } from '../past.ts'
@@ -24,16 +25,28 @@ export default scene({
   draw: (props) => {
     const { user } = layoutsOf(props.frame, props.floors, props.compact)
     const { frame, floors, compact, onSelect } = props
-    // Only what a process gets or gives back moves.
-    const moves = frame.t < 1 && user.processes.some(({ chips, task }) => chips.some((chip) => held(frame.before.records, chip) !== held(frame.after.records, chip)) || !sameRecord(frame.before.records.get(task), frame.after.records.get(task)))
-    return (
+    return user.processes.map((process) => (
       <Kept
-        of={[frame.step, frame.before === frame.after, frame.places, frame.differs, frame.selected, floors, compact, onSelect, moves ? frame.t : 1]}
-        draw={() => user.processes.map((process) => <Process key={process.task} {...props} process={process} roomy={user.roomy || compact} />)}
+        key={process.task} of={[frame.header, frame.places, frame.selected, floors, compact, onSelect, ...standing(frame, process)]}
+        draw={() => <Process {...props} process={process} roomy={user.roomy || compact} />}
       />
-    )
+    ))
   },
 })
+
+/** All that the drawing of a process depends on besides its place. What it gets or gives back in the step moves. */
+function standing(frame: Frame, { task, chips }: ProcessBox): readonly unknown[] {
+  const { header, places, before, after, step, t, differs } = frame
+  const states = (frame.past ?? NO_PAST).lines
+  const lines = header.listing.find((each) => each.task === task)?.lines ?? []
+  const numbers = chips.map((chip) => [chip, held(before.records, chip), held(after.records, chip)] as const)
+  const areas = [...places.cells].flatMap(([id, place]) => (place.kind === 'area' && place.task === task ? [id] : []))
+  const moves = numbers.some(([, was, now]) => was !== now) || areas.some((id) => !sameRecord(before.records.get(id), after.records.get(id)))
+  return [
+    step?.actor === task ? step : null, after.records.get(task)?.['state'], after.records.get(task)?.['ended'], lines.map(({ key }) => states.get(key)?.state).join(), moves ? t : 1, moves ? step : null,
+    ...numbers.flatMap(([chip, , now]) => [now, now && after.records.get(now), now !== undefined && differs.has(now), differs.has(`ref:${chip.holder}/handle ${chip.number}`)]), ...areas.flatMap((id) => [after.records.get(id), differs.has(id)]),
+  ]
+}
 
 function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { process: ProcessBox; roomy: boolean }) {
   const { header, after, step } = frame

@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../journal/snapshot.ts'
 import { ArrowGlyph } from '../glyphs/arrow.tsx'
 import { Kept } from '../glyphs/kept.tsx'
+import { actingTask } from '../layout/user.ts'
 import { arrowsOf, layoutsOf, type Edge } from '../references.ts'
 import { scene } from '../scene.ts'
 
@@ -16,6 +17,8 @@ export default scene({
   draw: ({ frame, floors, compact }) => {
     const layouts = layoutsOf(frame, floors, compact)
     const { before, after, t } = frame
+    // A phone shows another process when another acts.
+    const acting = compact ? actingTask(frame, frame.places) : null
     const now = arrowsOf(frame, after, layouts).arrows
     // On its way out until the step has played; a going reference is no arrow any more at the end.
     const going = t < 1 ? arrowsOf(frame, before, layouts).arrows.filter(({ edge }) => !holds(after, edge)) : []
@@ -25,7 +28,7 @@ export default scene({
         {now.map(({ edge, points, hue }) => (
           <g key={edge.id} data-ref={edge.id}>
             <Kept
-              of={[frame.step, before === after, frame.places, frame.differs, floors, compact, holds(before, edge) ? 1 : t]}
+              of={[frame.header, frame.places, floors, acting, frame.differs.has(edge.id), edge.lost, edge.to, holds(before, edge) ? 1 : t]}
               draw={() => <ArrowGlyph points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={frame.differs.has(edge.id)} drawn={holds(before, edge) ? 1 : t} />}
             />
           </g>
