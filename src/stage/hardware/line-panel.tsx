@@ -35,7 +35,7 @@ function detailOf({ holder, held, state }: LineCopy): string {
 }
 
 const READERS: readonly (readonly [Reader, string])[] = [
-  ['cpu.wb', 'A process, cached mapping'], ['cpu.wc', 'A process, write-combined'], ['gpu', 'GPU'], ['display', 'Display'],
+  ['cpu.wb', 'CPU, cached'], ['cpu.wc', 'CPU, write-combined'], ['gpu', 'GPU'], ['display', 'Display'],
 ]
 
 export function LinePanel({ frame, line, wrote }: {
@@ -75,7 +75,7 @@ export function LinePanel({ frame, line, wrote }: {
             return (
               <tr key={reader} data-state={stateOf(source)}>
                 <th scope="row">{name}</th>
-                <td className="word">{stateOf(source) === 'stale' ? 'old bytes' : 'the newest bytes'}</td>
+                <td className="word">{stateOf(source) === 'stale' ? 'old bytes' : 'newest bytes'}</td>
                 <td>from {source === 'dram' ? 'memory' : `the ${holderName(source)}`}</td>
               </tr>
             )

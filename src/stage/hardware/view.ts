@@ -1,6 +1,6 @@
 /** What the hardware floor shows of a frame: one page of memory, every party's copy of it before and after, and what moved. */
 import { LINES_PER_PAGE, WORDS_PER_LINE, WORDS_PER_PAGE } from '../../base/brand.ts'
-import { DISPLAY_SHOWN } from '../../journal/areas.ts'
+import { DISPLAY_SHOWN, GPU_SEEN } from '../../journal/areas.ts'
 import { copyOf, wcBuffers, wcEntries, type Holder, type PageCopy, type WcEntry } from '../../journal/holders.ts'
 import type { RunHeader } from '../../journal/run.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
@@ -24,6 +24,8 @@ export interface View {
   readonly wcNow: readonly WcView[]
   readonly flows: readonly Flow[]
   readonly display: DisplayView
+  /** By line, 1: the last job that read it got bytes that were not the newest then. */
+  readonly misread: Uint8Array
 }
 
 export interface DisplayView {
@@ -109,6 +111,15 @@ function displayView({ before, after, truth, step }: Frame, frame: number): Disp
   return { lit: frames > 0, width, height, frames, changed, stale, older }
 }
 
+function misreadLines({ after, truth }: Frame, frame: number): Uint8Array {
+  const seen = after.words[GPU_SEEN]
+  return Uint8Array.from({ length: LINES_PER_PAGE }, (_, line) => {
+    const first = frame * WORDS_PER_PAGE + line * WORDS_PER_LINE
+    for (let word = first; seen && word < first + WORDS_PER_LINE; word++) if ((seen[word] ?? 0) !== (truth.seen[word] ?? 0)) return 1
+    return 0
+  })
+}
+
 export function viewOf(frame: Frame): View | null {
   const { header, before, after, truth } = frame
   const page = pageShown(frame)
@@ -120,6 +131,6 @@ export function viewOf(frame: Frame): View | null {
   const scan: Flow[] = display.changed ? [{ kind: 'scan', from: 'dram', to: 'display', lines: [...Array(LINES_PER_PAGE).keys()] }] : []
   return {
     frame: page, pfn: header.firstPfn + page, siblings: owner ? truth.pages.filter((each) => each.owner === owner) : [],
-    was, now, wcWas: wcViews(before, header), wcNow: wcViews(after, header), flows: [...flowsOf(was, now), ...scan], display,
+    was, now, wcWas: wcViews(before, header), wcNow: wcViews(after, header), flows: [...flowsOf(was, now), ...scan], display, misread: misreadLines(frame, page),
   }
 }

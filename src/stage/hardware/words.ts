@@ -63,7 +63,13 @@ export function dramWords(frame: Frame, view: View | null): Said {
   return view.now.dram.words.some((word) => word !== 0) ? quiet('newest bytes', 'newest') : quiet('zeros')
 }
 
-export const gpuWords = (view: View | null): Said => (view ? cacheWords(view.now.gpu, quiet('no lines', 'empty')) : quiet(''))
+export function gpuWords(view: View | null): Said {
+  if (!view) return quiet('')
+  // After a job's last flush the cache is empty; what the job got out of it is what counts.
+  const misread = countOf(view.misread)
+  const empty: Said = misread > 0 ? { tone: 'bad', forms: [`no lines; its last job read ${misread} old ones`, `read ${misread} old lines`, `read ${misread} old`] } : quiet('no lines', 'empty')
+  return cacheWords(view.now.gpu, empty)
+}
 
 export function displayWords(view: View | null): Said {
   if (!view) return quiet('')

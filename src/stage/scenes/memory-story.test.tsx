@@ -9,7 +9,7 @@ import { floorsOf } from '../floors.ts'
 import type { Frame } from '../frame.ts'
 import { layoutOf } from '../hardware/layout.ts'
 import { pixelsOf } from '../hardware/png.ts'
-import { dramWords, displayWords } from '../hardware/words.ts'
+import { displayWords, dramWords, gpuWords } from '../hardware/words.ts'
 import { viewOf } from '../hardware/view.ts'
 import memory from './memory.tsx'
 
@@ -70,6 +70,9 @@ test('cached and never cleaned, the display shows old lines; write-combined it s
   const old = [...Array(64).keys()].filter((line) => [...Array(16).keys()].some((i) => (shown[line * 16 + i]! & 0xffffff) !== (cpu[line * 16 + i] ?? memoryWords[line * 16 + i])))
   expect(old.length).toBeGreaterThan(0)
   expect(displayWords(view).forms[0]).toContain(`${old.length} of 64 lines stale`)
+  // The job read the same old lines; its cache is empty again.
+  expect(gpuWords(view).forms[0]).toBe(`no lines; its last job read ${old.length} old ones`)
   const combined = last(story('E3'))
+  expect(gpuWords(viewOf(combined)).forms[0]).toBe('no lines')
   expect([displayWords(viewOf(combined)).tone, dramWords(combined, viewOf(combined)).tone]).toEqual(['quiet', 'quiet'])
 })
