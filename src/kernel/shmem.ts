@@ -176,8 +176,8 @@ export const shmemImport52 = (k: Kernel, gem: Id<'gem'>, sgt: readonly SgEntry[]
   k.world.emit('shmem.pages.get', { gem, pages: pages.length })
   take(k.world, gem, IMPORT_PAGES, gem, 'pagesUse')
 }
-/** Today: an import has no pages of its own. */
-export const shmemImportNow = (): void => undefined
+/** Today: an import has no pages of its own, and no wish for write-combining (map_wc): its exporter decides. Told with the attachment. */
+export const shmemImportNow = (k: Kernel, gem: Id<'gem'>): void => k.world.set(gem, 'attr', 'wb')
 
 /** An object for a foreign buffer. */
 export const importSgTable = fn('drm_gem_shmem_prime_import_sg_table', (k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]): Id<'gem'> => {
