@@ -19,12 +19,12 @@ export interface CacheEvent { readonly agent: Agent; readonly line: number; read
 export type Agent = 'cpu' | 'gpu'
 
 export const says = {
-  'cache.fill': 'The {agent} cache did not hold **{written} lines** from line {line} on: it brings them in.',
-  'cache.clean': 'The {agent} cache writes **{written} dirty lines** of {lines} to memory. They stay in the cache, clean.',
-  'cache.invalidate': 'The {agent} cache forgets its copies of **{lines} lines** from line {line} on, {written} of them after a write-back.',
-  'cache.flush': 'The {agent} cache writes **{written} dirty lines** to memory and forgets all {lines} lines from line {line} on.',
-  'cache.evict': 'Nobody asked for it: **lines leave the {agent} cache** to make room, {written} dirty ones to memory ({lines} lines from line {line} on).',
-  'cache.prefetch': 'Nobody asked for it: the {agent} cache **brings {written} lines in** on speculation, from line {line} on.',
-  'cache.snoop': 'The {agent} cache is **looked into** ({by}) for {lines} lines from line {line} on: it writes {written} of them to memory and lets the other go on.',
-  'wc.drain': 'The write-combine buffer of core {core} sends **{lines} lines** to memory ({why}).',
+  'cache.fill': 'The {agent} cache did not hold **{written} {written#line|lines}** from {line} on: it brings them in.',
+  'cache.clean': 'The {agent} cache writes **{written} dirty {written#line|lines}** of {lines} to memory and keeps {lines#it|them}, clean.',
+  'cache.invalidate': 'The {agent} cache forgets its copies of **{lines} {lines#line|lines}** from {line} on, {written} of them after a write-back.',
+  'cache.flush': 'The {agent} cache writes **{written} dirty {written#line|lines}** to memory and forgets all {lines} {lines#line|lines} from {line} on.',
+  'cache.evict': 'Nobody asked for it: **lines leave the {agent} cache** to make room, {written} dirty ones to memory ({lines} {lines#line|lines} from {line} on).',
+  'cache.prefetch': 'Nobody asked for it: the {agent} cache **brings {written} {written#line|lines} in** on speculation, from {line} on.',
+  'cache.snoop': 'The {agent} cache is **looked into** ({by}) for {lines} {lines#line|lines} from {line} on: it writes {written} of them to memory and lets the other go on.',
+  'wc.drain': 'The write-combine buffer of core {core} sends **{lines} {lines#line|lines}** to memory ({why}).',
 } as const

@@ -88,6 +88,17 @@ function seedIn(row: number, steps: readonly (Step | null)[]): Found | null {
   return { row, short: name === 'text' ? 'the arguments differ' : `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'}`, text: name === 'text' ? 'the arguments differ here' : `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'} here${short}` }
 }
 
+/** A run that has stopped doing anything differs in every later call of the other: the first of a stretch tells it. */
+function onceAbsent(all: readonly Found[]): Found[] {
+  let absent = ''
+  return all.filter(({ text }) => {
+    const now = text.startsWith(`${NOT_DONE} |`) ? 'left' : text.endsWith(`| ${NOT_DONE}`) ? 'right' : ''
+    const again = now !== '' && now === absent
+    absent = now
+    return !again
+  })
+}
+
 /** Where the runs differ, in order. Seeds are differences in fields alone, before the first difference in answer or way. */
 export function divergences(rows: readonly Row[], journals: readonly Journal[]): Divergence[] {
   if (journals.length < 2) return []
@@ -101,7 +112,7 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[]):
   const stepsOf = ({ seqs }: Row): (Step | null)[] => seqs.map((seq, bench) => (seq === null ? null : journals[bench]!.steps[seq]!))
   const calls = [...rowsOf].flatMap(([key, at]) => callDiffers(rows, at, key, journals) ?? [])
   const devices = rows.flatMap((row, i) => (row.key === '' && row.landmark === null ? deviceDiffers(i, stepsOf(row)) ?? [] : []))
-  const differing = [...calls, ...devices].sort((a, b) => a.row - b.row)
+  const differing = onceAbsent([...calls, ...devices].sort((a, b) => a.row - b.row))
   const [first] = differing
   const seeded = new Set<string>(first ? [rows[first.row]!.key] : [])
   const seeds: Divergence[] = []

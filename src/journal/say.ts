@@ -1,9 +1,9 @@
 /**
  * Words for a step: the event's template, with names where the journal has ids.
- * `{field}` is a field of the event, `{actor}` who acts, `{line}` the program line; `{n#page|pages}` is the noun for a count.
+ * `{field}` is a field of the event, `{actor}` who acts, `{line}` the program line where the event has none of its own; `{n#page|pages}` is the noun for a count.
  * A template `event:word` stands before `event` where a field has that word as its value or is an object of that kind; `:failed` marks an errno.
  */
-import { LINES_PER_PAGE } from '../base/brand.ts'
+import { LINE_SIZE, LINES_PER_PAGE, PAGE_SIZE } from '../base/brand.ts'
 import type { Journal } from './run.ts'
 import type { AnyRecord, Snapshot } from './snapshot.ts'
 import type { Step } from './step.ts'
@@ -62,7 +62,7 @@ function taken(id: string, letter: string, record: AnyRecord | undefined, snapsh
 }
 
 const hex = (value: number): string => `0x${value.toString(16)}`
-const ATTRS: Readonly<Record<string, string>> = { wb: 'cached', wc: 'write-combined', uc: 'uncached' }
+const WORDS: Readonly<Record<string, string>> = { wb: 'cached', wc: 'write-combined', uc: 'uncached', cpu: 'CPU', gpu: 'GPU' }
 /** Counts and sizes read as decimal however large they are. */
 const COUNT = /bytes|count|pixels|len|size|needed|pages|entries|lines|number|handle|ino|frames/i
 
@@ -72,9 +72,11 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
   if (typeof value === 'number') {
     // A frame counts from the start of DRAM in the journal; readers know pages by their number in the whole machine.
     if (name === 'frame') return hex((journal?.header.firstPfn ?? 0) + value)
+    // So does a line; its address says where it lies.
+    if (name === 'line') return hex((journal?.header.firstPfn ?? 0) * PAGE_SIZE + value * LINE_SIZE)
     return !COUNT.test(name) && value >= 4096 ? hex(value) : String(value)
   }
-  if (name === 'attr' && typeof value === 'string') return ATTRS[value] ?? value
+  if (typeof value === 'string' && (name === 'attr' || value === 'cpu' || value === 'gpu')) return WORDS[value] ?? value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (value !== null && typeof value === 'object') return JSON.stringify(value)
   return value === null || value === undefined ? 'none' : String(value)
@@ -101,7 +103,7 @@ export function captionOf(step: Step, says: Readonly<Record<string, string>>, jo
   const text = template.replace(/\{(\w+)(?:#([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
     if (one !== undefined) return fields[name] === 1 ? one : many!
     if (name === 'actor') return show(step.actor, name, journal, snapshots)
-    if (name === 'line') return lineOf(journal, step.call)
+    if (name === 'line' && !('line' in fields)) return lineOf(journal, step.call)
     return show(fields[name], name, journal, snapshots)
   })
   // A name at the start of a sentence; identifiers keep their spelling.

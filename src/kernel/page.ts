@@ -14,8 +14,8 @@ declare module '../journal/vocabulary.ts' {
 export const says = {
   'page.alloc': 'Frame **{frame}** of memory is taken into use, filled with zeros.',
   'page.free': 'Frame {frame} is free again.',
-  'page.run.alloc': '**{pages} frames behind one another**, from {frame} on, are taken into use, filled with zeros.',
-  'page.run.free': 'The {pages} frames from {frame} on are free again.',
+  'page.run.alloc': '**{pages} {pages#frame|frames behind one another}**, from {frame} on, {pages#is|are} taken into use, filled with zeros.',
+  'page.run.free': '{pages} {pages#frame|frames} from {frame} on {pages#is|are} free again.',
 }
 
 export const physOf = (k: Kernel, frame: number): PhysAddr => physAddr(k.hw.platform.dramBase + frame * PAGE_SIZE)

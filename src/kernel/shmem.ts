@@ -39,7 +39,7 @@ export const says: Says = {
   'shmem.purge': '**The contents of {gem} are thrown away**: its owner said that they are not needed, and memory is short.',
   'shmem.pages.free': '{gem} **gives {pages} {pages#page|pages} back** to the system.',
   'shmem.sgt': '{gem} is described as a scatter list of {entries} {entries#entry|entries}.',
-  'shmem.sgt.mapped': 'The {entries} entries of {gem} are **mapped for {device}**, and stay so.',
+  'shmem.sgt.mapped': '{entries} {entries#entry|entries} of {gem} {entries#is|are} **mapped for {device}**, and {entries#stays|stay} so.',
   'shmem.sgt.unmapped': '{device} **gives up** its own list of the pages of {gem}.',
   'import.create': '**{gem} stands for a foreign buffer**: its pages belong to the exporter.',
   'import.destroy': '{gem} **lets go of the foreign buffer** behind it.',
