@@ -37,6 +37,8 @@ export type Flush = Objects['job']['startFlush']
 const FENCE = 'done'
 const bo = (n: number): string => `bo ${n}`
 
+const lastTurn = (world: World, device: Id<'device'>): number => Math.max(0, ...world.ids('job').map(id => world.get(id)).filter(job => job.device === device).map(job => job.turn))
+
 /** The jobs that are not over and name a buffer. */
 export const jobsWith = (k: Kernel, gem: Id<'gem'>): Id<'job'>[] =>
   k.world.ids('job').filter(job => k.world.get(job).gems.some((held, n) => held === gem && holds(k.world, job, bo(n))))
@@ -45,7 +47,7 @@ export const pushJob = fn('panfrost_job_push', (k: Kernel, device: Id<'device'>,
   const { world } = k
   const job = world.newId('job')
   // JS_CONFIG_START_FLUSH_CLEAN_INVALIDATE and JS_CONFIG_END_FLUSH_CLEAN_INVALIDATE: the driver always asks for both.
-  world.create(job, { device, ops, gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', waits: [], fence: world.newId('fence') })
+  world.create(job, { device, ops, gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
   const fence = createFence(k, 'panfrost', job, FENCE)
   gems.forEach((gem, n) => take(world, job, bo(n), gem, 'refcount'))
@@ -62,13 +64,13 @@ const waitsFor = (fence: Id<'fence'>): string => `waits for ${fence}`
 
 /** The job that a device may go on with: the oldest of its jobs, once what it waits for has signalled. */
 export function nextJob(world: World): Id<'job'> | undefined {
-  const busy = new Set<Id<'device'>>()
-  return world.ids('job').find(id => {
-    const { device, waits } = world.get(id)
-    if (busy.has(device)) return false
-    busy.add(device)
-    return waits.every(fence => world.get(fence).signalled)
-  })
+  const first = new Map<Id<'device'>, Id<'job'>>()
+  for (const id of world.ids('job')) {
+    const { device, turn } = world.get(id)
+    const other = first.get(device)
+    if (!other || turn < world.get(other).turn) first.set(device, id)
+  }
+  return [...first.values()].find(id => world.get(id).waits.every(fence => world.get(fence).signalled))
 }
 
 /** The scheduler hands a job to the GPU. */

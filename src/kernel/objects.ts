@@ -182,6 +182,8 @@ declare module '../journal/vocabulary.ts' {
       startFlush: 'none' | 'clean' | 'cleanInv'
       endFlush: 'none' | 'clean' | 'cleanInv'
       state: 'queued' | 'running' | 'done' | 'faulted'
+      /** Its place in the queue of its device. */
+      turn: number
       /** Fences that must have signalled before it may begin. */
       waits: readonly Id<'fence'>[]
       fence: Id<'fence'>
