@@ -1,4 +1,6 @@
 /** From the playhead to what each bench shows: before, after, and the step between, plus what differs from the neighbour. */
+import { WORDS_PER_PAGE } from '../base/brand.ts'
+import { DISPLAY_SHOWN, DRAM, wordOf } from '../journal/areas.ts'
 import type { Journal } from '../journal/run.ts'
 import { Seeker } from '../journal/seek.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
@@ -46,7 +48,16 @@ export function framesAt({ benches, rows, at }: Pick<State, 'benches' | 'rows' |
   })
 }
 
-/** Ids whose records are not equal in all benches, and keys of calls that ended differently so far. */
+/** The first word of the page that a bench shows: the first of its first buffer. */
+const pageOf = ({ truth }: Shown): number => wordOf(truth.pages[0]?.frame ?? 0)
+
+/** Whether a page of words is the same on both sides; what is not there is 0. */
+function sameWords(a: Uint32Array | undefined, from: number, b: Uint32Array | undefined, other: number): boolean {
+  for (let i = 0; i < WORDS_PER_PAGE; i++) if ((a?.[from + i] ?? 0) !== (b?.[other + i] ?? 0)) return false
+  return true
+}
+
+/** Ids whose records are not equal in all benches, keys of calls that ended differently so far, and pictures that are not the same, by their area. */
 export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string> {
   const found = new Set<string>()
   const [first, ...others] = shown
@@ -57,6 +68,8 @@ export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string>
     const theirs = other.after.records
     for (const [id, record] of ours) if (!equal(record, theirs.get(id))) found.add(id)
     for (const id of theirs.keys()) if (!ours.has(id as Id)) found.add(id)
+    if (!sameWords(first.after.words[DISPLAY_SHOWN], 0, other.after.words[DISPLAY_SHOWN], 0)) found.add(DISPLAY_SHOWN)
+    if (!sameWords(first.after.words[DRAM], pageOf(first), other.after.words[DRAM], pageOf(other))) found.add(DRAM)
     if (first.step && other.step && first.step.call === other.step.call && first.step.event !== other.step.event) found.add(first.step.call)
   }
   return found

@@ -21,7 +21,7 @@ export interface Frame {
   readonly past?: Past
   /** Caption templates (Catalog.says). */
   readonly says: Readonly<Record<string, string>>
-  /** Ids and call keys that differ from the other bench at this moment. */
+  /** Ids and call keys that differ from the other bench at this moment, and names of word areas whose pictures do. */
   readonly differs: ReadonlySet<string>
   readonly selected: string | null
 }

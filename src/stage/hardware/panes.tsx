@@ -1,5 +1,6 @@
 /** Memory and the panel: whole pictures, with old lines outlined. */
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { Flag } from '../glyphs/card.tsx'
 import { Words } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
 import type { Snapshot } from '../../journal/snapshot.ts'
@@ -33,7 +34,15 @@ export function Empty({ box, says }: { readonly box: Box; readonly says: string 
   )
 }
 
-export function Memory({ box, k, view, t }: { readonly box: Box; readonly k: number; readonly view: View; readonly t: number }) {
+/** The corner that every object has that is not the same in the other bench; large enough to be seen on a picture. */
+const Corner = ({ box, shown }: { readonly box: Box; readonly shown: boolean }) => (shown ? (
+  <g pointerEvents="none">
+    <path d={`M${box.x + box.w + 1} ${box.y - 1}v17l-17 -17z`} fill="var(--panel)" />
+    <Flag x={box.x + box.w + 1} y={box.y - 1} size={14} />
+  </g>
+) : null)
+
+export function Memory({ box, k, view, t, differs }: { readonly box: Box; readonly k: number; readonly view: View; readonly t: number; readonly differs: boolean }) {
   const { was, now, flows } = view
   const grid = gridOf(box, k, 0)
   const stored = linesIn(flows, 'store', 'dram')
@@ -44,11 +53,12 @@ export function Memory({ box, k, view, t }: { readonly box: Box; readonly k: num
       <Pixels box={box} k={k} />
       <Frame box={box} />
       <Stale grid={grid} count={LINES_PER_PAGE} is={(line) => now.dram.stale[line] === 1} opacity={t} />
+      <Corner box={box} shown={differs} />
     </g>
   )
 }
 
-export function Panel({ box, before, after, view, t }: { readonly box: Box; readonly before: Snapshot; readonly after: Snapshot; readonly view: View; readonly t: number }) {
+export function Panel({ box, before, after, view, t, differs }: { readonly differs: boolean; readonly box: Box; readonly before: Snapshot; readonly after: Snapshot; readonly view: View; readonly t: number }) {
   const { display } = view
   const { width, height, stale } = display
   const k = box.w / width
@@ -62,6 +72,7 @@ export function Panel({ box, before, after, view, t }: { readonly box: Box; read
       <Frame box={box} />
       <Stale grid={gridOf(box, k, 0, width / 16)} count={stale.length} is={(line) => stale[line] === 1} opacity={scans ? t : 1} />
       {scans && <rect x={box.x} y={box.y + box.h * t - 1.5} width={box.w} height="3" fill="var(--display)" />}
+      <Corner box={box} shown={differs} />
     </g>
   )
 }

@@ -1,6 +1,7 @@
 /** The hardware at one scale and in one order: CPU cache, write buffers, memory, GPU cache, display, each with the bytes that it really holds. */
 import { hex } from '../../base/bits.ts'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { DISPLAY_SHOWN, DRAM } from '../../journal/areas.ts'
 import type { Frame } from '../frame.ts'
 import { Bus, travelOf } from '../hardware/bus.tsx'
 import { Cache } from '../hardware/cache.tsx'
@@ -83,9 +84,9 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
     <g>
       {cpu && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
       {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} />}
-      <Memory box={dram} k={k} view={view} t={t} />
+      <Memory box={dram} k={k} view={view} t={t} differs={frame.differs.has(DRAM)} />
       {gpu && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
-      <Panel box={display} before={before} after={after} view={view} t={t} />
+      <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />
       {t < 1 && <Travels layout={layout} view={view} t={t} guess={(frame.step?.event as string) === 'cache.prefetch'} />}
       <LineHits parties={parties} k={k} page={view.frame} chosen={line} label={parties[0]!.says} onSelect={onSelect} />
       {line !== null && parties.map(({ box }) => <ChosenLine key={box.x} box={box} k={k} line={line} />)}
