@@ -186,7 +186,9 @@ test('a column that is full shows the rest as one chip, and its arrows go there'
     expect(unseen).toEqual([])
     expect(arrows.filter(({ edge }) => edge.slot.startsWith('handle '))).toHaveLength(7)
     // One card, two tokens beside the open file; the other four are the chip.
-    expect(upper(frame, size)).toContain('+4 more')
+    expect(upper(frame, size)).toMatch(/aria-label="4 more: gem/)
+    const [process] = layoutsOf(frame, floorsOf(size, false), false).user.processes
+    for (const { box } of process!.chips) expect(box.x + box.w).toBeLessThanOrEqual(process!.strip.x)
   }
 })
 

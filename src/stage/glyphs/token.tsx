@@ -3,7 +3,7 @@ import type { Id, Objects } from '../../journal/vocabulary.ts'
 import type { AnyRecord } from '../../journal/snapshot.ts'
 import { kindOf } from '../../journal/vocabulary.ts'
 import { fileName } from '../chips.ts'
-import { colour, hueOf, letterOf, look, type Hue } from '../hue.ts'
+import { colour, hueOf, look, type Hue } from '../hue.ts'
 import type { Box } from '../places.ts'
 import type { ObjectProps } from '../object.ts'
 import { firstThatFits, hex } from '../words.ts'
@@ -18,7 +18,7 @@ function say(id: Id, record: AnyRecord): Said {
   switch (kindOf(id)) {
     case 'file': {
       const name = fileName(record)
-      return { name, short: name.replace('renderD', 'D'), fact: `f_count ${r['fCount']}`, label: `open file ${name}` }
+      return { name, short: name.includes(' ') ? name.split(' ').slice(0, 2).join(' ') : name.replace('renderD', 'D'), fact: `f_count ${r['fCount']}`, label: `open file ${name}` }
     }
     case 'resv': {
       const { fences } = record as unknown as Objects['resv']
@@ -33,7 +33,7 @@ function say(id: Id, record: AnyRecord): Said {
     case 'mailbox':
       return { name: 'message', short: 'msg', fact: `${(record['messages'] as readonly unknown[]).length} file`, label: 'SCM_RIGHTS message in flight' }
     case 'gem':
-      return { name: `gem ${letterOf(id)}`, short: `gem ${letterOf(id)}`, fact: `refs ${r['refcount']}`, label: 'drm_gem_object' }
+      return { name: `gem ${id.slice(4)}`, short: id.slice(4), fact: `refs ${r['refcount']}`, label: 'drm_gem_object' }
     case 'dma_buf':
       return { name: 'dma_buf', short: 'buf', fact: `ino ${r['ino']}`, label: 'dma_buf' }
     case 'sync_file':
@@ -69,7 +69,7 @@ export function TokenMore({ ids, hue, box, frame, onSelect }: { ids: readonly Id
     <Thing id={id} label={`${ids.length} more: ${ids.join(', ')}`} box={box} radius={h / 2} selected={ids.includes(frame.selected as Id)} differs={ids.some((each) => frame.differs.has(each))} onSelect={onSelect}>
       <rect x={x} y={y} width={w} height={h} rx={5} fill="var(--panel)" stroke={colour(hue)} strokeWidth={1.25} />
       <path d={`M${x + 4} ${y + h + 2.5}h${w - 8}`} stroke={colour(hue)} strokeWidth={1.25} />
-      <Words x={x + w / 2} y={y + h / 2 + 4} size={12} weight={600} anchor="middle">{`+${ids.length} more`}</Words>
+      <Words x={x + w / 2} y={y + h / 2 + 4} size={12} weight={600} anchor="middle">{w < 60 ? `+${ids.length}` : `+${ids.length} more`}</Words>
     </Thing>
   )
 }

@@ -7,7 +7,7 @@ import type { Box, Places, ProcessPlace } from '../places.ts'
 import type { ChipPlace } from '../chips.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
-export interface ChipBox extends ChipPlace { readonly box: Box; readonly short: boolean }
+export interface ChipBox extends ChipPlace { readonly box: Box; readonly short: boolean; /** It found no room: its box is that of the chip for all such. */ readonly more: boolean }
 export interface ProcessBox extends ProcessPlace {
   readonly box: Box
   readonly listing: { readonly box: Box; readonly rows: number; readonly rowH: number; readonly size: number }
@@ -62,6 +62,7 @@ function processBox(process: ProcessPlace, box: Box, places: Places, roomy: bool
 }
 
 const PAD = 5
+const MORE_WIDTH = 32
 /** Chips keep their words while all of them fit; else they are shortened together. */
 function chipBoxes(chips: readonly ChipPlace[], x: number, y: number, h: number, room: number, roomy: boolean): ChipBox[] {
   const size = 11
@@ -69,12 +70,20 @@ function chipBoxes(chips: readonly ChipPlace[], x: number, y: number, h: number,
   const short = (chip: ChipPlace): number => monoWidth(chip.key.startsWith('fd ') ? `${chip.number} card0`.slice(0, chip.first.includes('dma-buf') ? 4 : 7) : `h${chip.number}`, size) + 2 * PAD - 4
   const gap = roomy ? 6 : 4
   const fits = roomy && chips.reduce((sum, chip) => sum + full(chip) + gap, -gap) <= room
+  const widths = chips.map(fits ? full : short)
+  const whole = widths.reduce((sum, w) => sum + w + gap, -gap) <= room
+  const end = x + room - (whole ? 0 : MORE_WIDTH + gap)
   let at = x
-  return chips.map((chip) => {
-    const w = fits ? full(chip) : short(chip)
-    const box = { x: at, y, w, h }
-    at += w + gap
-    return { ...chip, box, short: !fits }
+  return chips.map((chip, i) => {
+    const w = widths[i]!
+    const more = at + w > end + 0.5
+    const box = { x: at, y, w: more ? MORE_WIDTH : w, h }
+    // Once one has found no room, those behind it have none either.
+    if (!more) at += w + gap
+    return { ...chip, box, short: !fits, more }
+  }).map((chip, i, all) => {
+    const first = all.findIndex((each) => each.more)
+    return first >= 0 && i > first ? { ...chip, more: true, box: all[first]!.box } : chip
   })
 }
 

@@ -58,7 +58,7 @@ export default scene({
     const empty = drawn.every((each) => each === null) && more.every((each) => each.length === 0)
     return (
       <>
-        {empty && <Words x={floors.kernel.band.w / 2} y={floors.kernel.band.y + floors.kernel.band.h / 2 + 4} size={13} anchor="middle" fill="var(--dim)">no object yet: nothing is open, nothing is shared</Words>}
+        {empty && <Words x={floors.kernel.band.w / 2} y={floors.kernel.band.y + floors.kernel.band.h / 2 + 4} size={13} anchor="middle" fill="var(--dim)">{frame.step ? 'no object is left: all was given back' : 'no object yet: nothing is open, nothing is shared'}</Words>}
         {drawn}
         {([0, 1, 2] as Column[]).map((column) => {
           const [first] = more[column]

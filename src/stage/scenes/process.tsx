@@ -79,7 +79,8 @@ function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { pr
       <g pointerEvents="none" role="list" aria-label={`program of ${name}`}>
         <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below.length > 0 ? below : ended ? [ended.said] : []} />
       </g>
-      {process.chips.map((chip) => <Numbered key={chip.key} frame={frame} chip={chip} hue={hue} refused={refused} onSelect={onSelect} />)}
+      <Rest frame={frame} chips={process.chips.filter((chip) => chip.more)} hue={hue} onSelect={onSelect} />
+      {process.chips.filter((chip) => !chip.more).map((chip) => <Numbered key={chip.key} frame={frame} chip={chip} hue={hue} refused={refused} onSelect={onSelect} />)}
       <Space frame={frame} process={process} hue={hue} roomy={roomy && !compact} onSelect={onSelect} />
     </g>
   )
@@ -103,6 +104,19 @@ function Numbered({ frame, chip, hue, refused, onSelect }: Pick<SceneProps, 'fra
       box={chip.box} first={chip.short ? short : isFd ? `${chip.number} ${fileName(record)}` : chip.first} second={chip.short ? '' : isFd ? mode : chip.second}
       tone={named ? 'bad' : isFd && record?.['kind'] === 'dmabuf' ? (mode === 'O_RDONLY' ? 'read' : 'write') : 'plain'} hue={hue}
       gone={!now} opacity={now && !was ? t : undefined} selected={frame.selected === id} differs={isFd ? record?.['kind'] === 'dmabuf' && frame.differs.has(target) : frame.differs.has(`ref:${chip.holder}/handle ${chip.number}`)} onSelect={onSelect}
+    />
+  )
+}
+
+/** Numbers that found no room, as one. */
+function Rest({ frame, chips, hue, onSelect }: Pick<SceneProps, 'frame' | 'onSelect'> & { chips: readonly ChipBox[]; hue: ReturnType<typeof hueOfTask> }) {
+  const now = chips.filter((chip) => held(frame.after.records, chip))
+  const [first] = now
+  if (!first) return null
+  return (
+    <Chip
+      id={first.holder} label={`${now.length} more: ${now.map((chip) => chip.first).join(', ')}`} box={first.box} first={`+${now.length}`} second=""
+      tone="plain" hue={hue} gone={false} opacity={undefined} selected={false} differs={false} onSelect={onSelect}
     />
   )
 }
