@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { BINDINGS } from '../../app/keyboard.ts'
+import { catalog } from '../../worker/catalog.ts'
+import { commands } from './commands.ts'
+
+const all = commands(catalog(), 2)
+
+test('every command has a name of its own', () => {
+  expect(new Set(all.map((each) => each.id)).size).toBe(all.length)
+  expect(new Set(all.map((each) => each.title)).size).toBe(all.length)
+})
+
+test('what a key does, the palette does too', () => {
+  const titles = all.map((each) => each.title.toLowerCase())
+  for (const { does, keys } of BINDINGS) if (keys[0] !== 'Escape' && keys[0] !== '1') expect(titles).toContain(does.toLowerCase())
+})
+
+test('every variant can be had on both benches', () => {
+  for (const { number } of catalog().variants) expect(all.filter((each) => each.title.includes(`: ${number} · `))).toHaveLength(2)
+})
