@@ -75,6 +75,68 @@ describe('panfrost, check by check', () => {
   })
 })
 
+describe('panfrost, heaps', () => {
+  const heap = (kernel: string, flags: string): string[] => answers(kernel, `  gpu = open("/dev/dri/renderD128", O_RDWR)\n  h = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096, ${flags})\n  DRM_IOCTL_PANFROST_MMAP_BO(gpu, h)`).slice(1)
+  test.each(['K61', 'KNOW'])('%s: a heap must not be executable, and has no mapping on the CPU', kernel => {
+    expect(heap(kernel, 'PANFROST_BO_HEAP')).toEqual(['PANFROST_CREATE_BO EINVAL', 'PANFROST_MMAP_BO ENOENT'])
+    expect(heap(kernel, 'PANFROST_BO_HEAP | PANFROST_BO_NOEXEC')).toEqual(['PANFROST_CREATE_BO 1', 'PANFROST_MMAP_BO EINVAL'])
+    expect(heap(kernel, 'PANFROST_BO_NOEXEC')[1]).toMatch(/^PANFROST_MMAP_BO 0x/)
+    expect(heap(kernel, '0x8')[0]).toBe('PANFROST_CREATE_BO EINVAL')
+  })
+  test.each(['K52', 'KBLK', 'KRFC'])('%s: CREATE_BO knows no flag at all', kernel => {
+    for (const flags of ['PANFROST_BO_HEAP', 'PANFROST_BO_NOEXEC', '0x8']) expect(heap(kernel, flags)[0]).toBe('PANFROST_CREATE_BO EINVAL')
+  })
+})
+
+describe('a node that is closed while an import is mapped through it', () => {
+  const CLOSED = `process a A {
+  card = open("/dev/dri/card0", O_RDWR)
+  gpu = open("/dev/dri/renderD128", O_RDWR)
+  k = DRM_IOCTL_MODE_CREATE_DUMB(card, 32, 32, 32)
+  fd = DRM_IOCTL_PRIME_HANDLE_TO_FD(card, k, DRM_RDWR)
+  h = DRM_IOCTL_PRIME_FD_TO_HANDLE(gpu, fd)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, 4294967296)
+  close(gpu)
+  landmark "closed"
+  store(px, "a5")
+  load(px, 1)
+  munmap(px)
+  landmark "unmapped"
+}`
+  /** Handles of the importing device that go, before the first landmark and after it. */
+  const gone = (kernel: string): [number, number] => {
+    const { steps } = run(kernel, CLOSED)
+    const closed = steps.findIndex(step => is(step, 'landmark'))
+    const deleted = steps.filter(step => is(step, 'handle.delete'))
+    expect(steps.filter(step => is(step, 'call.leave') && step.fields.errno !== null)).toEqual([])
+    return [deleted.filter(({ seq }) => seq < closed).length, deleted.filter(({ seq }) => seq > closed).length]
+  }
+  test.each(['K52', 'KBLK'])('%s: the area holds the node, so its handles live until munmap', kernel => expect(gone(kernel)).toEqual([0, 1]))
+  test.each(['KRFC', 'K61', 'KNOW'])('%s: the area holds the dma-buf, so the handles go at once, and the mapping works on', kernel => expect(gone(kernel)).toEqual([1, 0]))
+})
+
+describe('a file sent to another process', () => {
+  test.each(KERNELS)('%s: it is the same open file, held by the message meanwhile, and never close-on-exec', kernel => {
+    const world = run(kernel, `process a A {
+  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
+  k = DRM_IOCTL_MODE_CREATE_DUMB(card, 32, 32, 32)
+  fd = DRM_IOCTL_PRIME_HANDLE_TO_FD(card, k, DRM_CLOEXEC)
+  sendmsg(b, fd)
+  close(fd)
+  close(card)
+}
+process b B {
+  fd = recvmsg(a)
+  fcntl(fd, F_GETFD)
+  mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
+  lseek(fd, 0, SEEK_END)
+}`)
+    const told = world.steps.flatMap(step => (is(step, 'call.leave') && step.call.startsWith('B.') ? [step.fields.errno ?? step.fields.result] : []))
+    expect(told).toEqual(['3', '0', 'EACCES', '4096'])
+    expect(world.ids('dma_buf')).toHaveLength(1)
+  })
+})
+
 describe('panfrost, waiting', () => {
   const BUSY = (lines: string): string => `  gpu = open("/dev/dri/renderD128", O_RDWR)
   h = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)

@@ -13,6 +13,7 @@ import { readProgram } from '../userspace/program/check.ts'
 import { base } from './base.ts'
 import { boot } from './boot.ts'
 import type { Blueprint, DeviceSpec } from './blueprint.ts'
+import { parts } from '../worker/shelves.ts'
 import { Dice, randomProgram } from './random-program.ts'
 import type { Run } from './run.ts'
 
@@ -27,13 +28,16 @@ function devicesFor(seed: number): DeviceSpec[] {
   return chosen.map((name, i) => ({ driver: chosen.indexOf(name) === i ? name : `${name}#2`, card: `card${i}`, render: ['vgem', 'panfrost', 'virtio_gpu'].includes(name) ? `renderD${128 + i}` : null, role: '' as const }))
 }
 
+const platforms = parts.platform
+
 interface Played { readonly run: Run; readonly text: string; readonly wrong: readonly string[] }
 function play(seed: number, kernel: string): Played {
   const devices = devicesFor(seed)
   const text = randomProgram(seed, devices, LENGTH)
   const { program, mistakes } = readProgram(text)
   expect(mistakes.map(m => `${m.at.line}:${m.at.column} ${m.message}`), text).toEqual([])
-  const blueprint: Blueprint = { ...base, kernel: flavours[kernel]!, devices, mesa: { ...base.mesa, era: kernel === 'K61' || kernel === 'KNOW' ? 'now' : '2019' } }
+  const on = platforms[seed % platforms.length]!
+  const blueprint: Blueprint = { ...on.change(base), kernel: flavours[kernel]!, devices, mesa: { ...base.mesa, era: kernel === 'K61' || kernel === 'KNOW' ? 'now' : '2019' } }
   const dice = new Dice(seed + 2_000_000)
   const run = boot(blueprint, program, { hashing: true })
   const { world } = run
