@@ -9,7 +9,7 @@ const boxOf = (layout: HardwareLayout, party: Party): Box | null => (party === '
 
 export function Bus({ layout, flows, t }: { readonly layout: HardwareLayout; readonly flows: readonly Flow[]; readonly t: number }) {
   const { rail, cpu, dram, display } = layout
-  if (!cpu) return <Across from={dram} to={display} y={rail} lit={flows.some((flow) => flow.kind === 'scan')} t={t} />
+  if (!cpu) return <Across from={dram} to={display} y={rail} lit={flows.some((flow) => flow.kind === 'scan' && flow.from === 'dram')} t={t} />
   const tap = (party: Party): { x: number; y: number } | null => {
     const box = boxOf(layout, party)
     return box ? { x: box.x + box.w / 2, y: box.y + box.h } : null

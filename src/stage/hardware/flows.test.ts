@@ -32,3 +32,14 @@ test('a jump over several steps shows what came of them', () => {
   // Lines that came and went leave only their bytes in memory.
   expect(said(frameOf(journal, 5, { before, after, truth }))).toEqual([`store core>dram ${EVICTED.length}`, `store core>cpu ${64 - EVICTED.length}`])
 })
+
+test('where devices look into the CPU\'s cache, what they read comes from there', () => {
+  const journal = made(together(drawCached, evict, read))
+  const coherent = (seq: number): Frame => {
+    const frame = frameOf(journal, seq)
+    return { ...frame, header: { ...frame.header, hardware: { ...frame.header.hardware, cls: 'FC', displayCls: 'FC' } } }
+  }
+  const held = 64 - EVICTED.length
+  expect(said(coherent(6)).sort()).toEqual([`fill cpu>gpu ${held}`, `fill dram>gpu ${EVICTED.length}`])
+  expect(said(coherent(7)).sort()).toEqual([`scan cpu>display ${held}`, `scan dram>display ${EVICTED.length}`])
+})

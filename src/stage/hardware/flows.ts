@@ -31,7 +31,28 @@ function cacheFlows(party: 'cpu' | 'gpu', was: PageCopy, now: PageCopy, line: nu
   return from === CLEAN && to === DIRTY ? ['store'] : []
 }
 
-export function flowsOf(before: Copies, after: Copies): Flow[] {
+/** By the coherency class of a path: whether a device looks into the CPU's caches, and whether the CPU looks into its. */
+export const looksIntoCpu = (cls: string): boolean => cls !== 'NC'
+export const looksIntoGpu = (cls: string): boolean => cls === 'FC' || cls === 'X86'
+
+/** Who supplies a line that a cache brings in, or that the display reads: the other cache where the reader may look into it, else memory. */
+export function supplier(now: Copies, cls: string, reader: 'cpu' | 'gpu' | 'display', line: number): Party {
+  if (reader !== 'cpu' && looksIntoCpu(cls) && now.cpu.state[line] !== INVALID) return 'cpu'
+  if (reader !== 'gpu' && looksIntoGpu(cls) && now.gpu.state[line] === DIRTY) return 'gpu'
+  return 'dram'
+}
+
+/** Lines of a page by who supplies them. */
+export function scanFlows(now: Copies, cls: string): Flow[] {
+  const from = new Map<Party, number[]>()
+  for (let line = 0; line < LINES_PER_PAGE; line++) {
+    const source = supplier(now, cls, 'display', line)
+    from.set(source, [...(from.get(source) ?? []), line])
+  }
+  return [...from].map(([source, lines]) => ({ kind: 'scan', from: source, to: 'display', lines }))
+}
+
+export function flowsOf(before: Copies, after: Copies, cls: string): Flow[] {
   const found = new Map<string, { kind: FlowKind; from: Party; to: Party; lines: number[] }>()
   const add = (kind: FlowKind, from: Party, to: Party, line: number): void => {
     const key = `${kind} ${from} ${to}`
@@ -44,7 +65,7 @@ export function flowsOf(before: Copies, after: Copies): Flow[] {
     let explained = false
     for (const party of ['cpu', 'gpu'] as const) {
       for (const kind of cacheFlows(party, before[party], after[party], line, memoryChanged)) {
-        if (kind === 'fill') add(kind, 'dram', party, line)
+        if (kind === 'fill') add(kind, supplier(before, cls, party, line), party, line)
         else if (kind === 'clean') {
           add(kind, party, 'dram', line)
           explained = true

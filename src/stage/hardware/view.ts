@@ -8,7 +8,7 @@ import { framesOf, type BufferPage, type Truth } from '../../journal/truth.ts'
 import { kindOf, type Id, type Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { SIDE } from './paint.ts'
-import { flowsOf, type Copies, type Flow } from './flows.ts'
+import { flowsOf, scanFlows, type Copies, type Flow } from './flows.ts'
 
 export interface WcView { readonly core: number; readonly entries: readonly (WcEntry | null)[] }
 
@@ -128,9 +128,10 @@ export function viewOf(frame: Frame): View | null {
   const was = copiesOf(before, header, truth, page)
   const now = copiesOf(after, header, truth, page)
   const display = displayView(frame, page)
-  const scan: Flow[] = display.changed ? [{ kind: 'scan', from: 'dram', to: 'display', lines: [...Array(LINES_PER_PAGE).keys()] }] : []
+  const { cls, displayCls } = header.hardware
+  const scan = display.changed ? scanFlows(was, displayCls) : []
   return {
     frame: page, pfn: header.firstPfn + page, siblings: owner ? truth.pages.filter((each) => each.owner === owner) : [],
-    was, now, wcWas: wcViews(before, header), wcNow: wcViews(after, header), flows: [...flowsOf(was, now), ...scan], display, misread: misreadLines(frame, page),
+    was, now, wcWas: wcViews(before, header), wcNow: wcViews(after, header), flows: [...flowsOf(was, now, cls), ...scan], display, misread: misreadLines(frame, page),
   }
 }

@@ -32,7 +32,7 @@ function cacheWords(copy: PageCopy, empty: Said): Said {
   if (conflict > 0) return { tone: 'bad', forms: [`${lines(conflict)} dirty over newer bytes`, `${conflict} dirty over newer`, `${conflict} in conflict`] }
   if (stale > 0) return staleForms(stale, dirty + clean, '')
   if (dirty > 0 && clean > 0) return { tone: 'dirty', forms: [`${lines(dirty)} dirty, ${clean} clean`, `${dirty} dirty, ${clean} clean`, `${dirty} dirty`] }
-  return dirty > 0 ? { tone: 'dirty', forms: [`${lines(dirty)} dirty: newer than memory`, `${lines(dirty)} dirty`, `${dirty} dirty`] } : quiet(`${lines(clean)} clean`, `${clean} clean`)
+  return dirty > 0 ? { tone: 'dirty', forms: [`${lines(dirty)} dirty: not written back`, `${lines(dirty)} dirty`, `${dirty} dirty`] } : quiet(`${lines(clean)} clean`, `${clean} clean`)
 }
 
 export function cpuWords({ after }: Frame, view: View | null): Said {

@@ -66,7 +66,7 @@ test('old lines are counted where they are, and only there', () => {
   expect(dramWords(frame, view).forms[0]).toBe(`${old.length} of 64 lines stale`)
   expect(gpuWords(view).forms[0]).toBe(`${old.length} of 64 lines stale`)
   expect(displayWords(view).forms[0]).toBe(`${old.length} of 64 lines stale when it was read`)
-  expect(cpuWords(frame, view).forms[0]).toBe('42 lines dirty: newer than memory')
+  expect(cpuWords(frame, view).forms[0]).toBe('42 lines dirty: not written back')
 })
 
 test('write-combined: no lines, and the reason; four lines old until the buffer drains', () => {
