@@ -129,3 +129,16 @@ test('buttons do what the keys do; depth keeps the moment', async ({ page, story
   await page.waitForTimeout(400)
   expect((await story.at()).step).toBe(stopped)
 })
+
+test('a held arrow repeats at a capped rate, and the next key ends a step that still moves', async ({ page, story }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  await story.open()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  expect((await story.at()).step).toBe(2)
+  // Forty repeats at once, as from a keyboard that is faster than the eye.
+  await page.evaluate(() => { for (let n = 0; n < 40; n++) dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', repeat: true, cancelable: true })) })
+  const { step } = await story.at()
+  expect(step).toBeGreaterThan(2)
+  expect(step).toBeLessThan(8)
+})
