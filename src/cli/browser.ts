@@ -58,7 +58,10 @@ export async function browser(): Promise<string | null> {
   const found = await findBrowser()
   if (found !== null || process.env.CHROME_PATH) return found
   const apt = root && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0
-  if (apt && loud('apt-get', ['update', '-q']) && loud('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'])) {
+  if (apt) {
+    // Lists that cannot be renewed may still be good enough.
+    loud('apt-get', ['update', '-q'])
+    loud('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'])
     const installed = await findBrowser()
     if (installed !== null) return installed
   }

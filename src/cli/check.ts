@@ -1,6 +1,6 @@
 /**
  * `npm test`: types (twice: the machine's without DOM), lint, unit tests, build, journeys in a real browser, all of them even after
- * one has failed; the last line counts the tests of both runners. `--quick` leaves out build and journeys.
+ * one has failed; the last line counts the tests of both runners. `--quick` leaves out build, journeys, and proofs by mutants and by chance.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -13,6 +13,9 @@ import { browser, HOW_TO_GET_ONE } from './browser.ts'
 
 export interface Counts { readonly passed: number; readonly failed: number; readonly skipped: number }
 interface Outcome { readonly title: string; readonly ok: boolean; readonly seconds: number; readonly counts: Counts | null }
+
+/** Proofs that no one line breaks often, and that take as long as all the rest. */
+const SLOW = ['**/mutants.test.ts', '**/random.test.ts']
 
 const require = createRequire(import.meta.url)
 
@@ -35,10 +38,11 @@ export function vitestCounts(text: string): Counts {
   return { passed: numPassedTests!, failed: numFailedTests!, skipped: numPendingTests! }
 }
 
-/** What Playwright wrote with its json reporter; a flaky journey has failed once and does not count as passed. */
+/** What Playwright wrote with its json reporter. In the pipeline a journey that failed may try once more; that it had to is said. */
 export function playwrightCounts(text: string): Counts {
   const { stats } = JSON.parse(text) as { stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number> }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  if (stats.flaky > 0) console.log(`${stats.flaky} of the journeys passed only when tried again.`)
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
 }
 
 export function closing(all: readonly (Counts | null)[]): string {
@@ -99,7 +103,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       timed('types', () => run(tool('typescript', 'tsc'), ['--noEmit'])),
       timed('types of the machine, no DOM', () => run(tool('typescript', 'tsc'), ['--noEmit', '-p', '.ci/machine.tsconfig.json'])),
       timed('lint', () => run(tool('oxlint'), ['--deny-warnings', 'src', 'e2e'])),
-      counted('unit tests', units, vitestCounts, () => run(tool('vitest'), ['run', `--reporter=${quick ? 'dot' : 'default'}`, '--reporter=json', `--outputFile.json=${units}`])),
+      counted('unit tests', units, vitestCounts, () => run(tool('vitest'), ['run', ...(quick ? SLOW.map(file => `--exclude=${file}`) : []), `--reporter=${quick ? 'dot' : 'default'}`, '--reporter=json', `--outputFile.json=${units}`])),
     ]
     if (quick) return summary(outcomes)
     const build = timed('build', () => run(tool('vite'), ['build']))
