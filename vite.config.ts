@@ -6,5 +6,5 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', isolate: false, testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', isolate: false, maxWorkers: '100%', testTimeout: 60_000 },
 })

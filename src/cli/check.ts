@@ -1,6 +1,6 @@
 /**
  * `npm test`: types (twice: the machine's without DOM), lint, unit tests, build, journeys in a real browser, all of them even after
- * one has failed; the last line counts the tests of both runners. `--quick` leaves out build, journeys, and proofs by mutants and by chance.
+ * one has failed; the last line counts the tests of both runners. `--quick` leaves out build, journeys, and the proofs over whole runs.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -14,8 +14,8 @@ import { browser, HOW_TO_GET_ONE } from './browser.ts'
 export interface Counts { readonly passed: number; readonly failed: number; readonly skipped: number }
 interface Outcome { readonly title: string; readonly ok: boolean; readonly seconds: number; readonly counts: Counts | null }
 
-/** Proofs that no one line breaks often, and that take as long as all the rest. */
-const SLOW = ['**/mutants.test.ts', '**/random.test.ts']
+/** Proofs over whole runs, by mutants and by chance: together they take longer than all the rest, and few changes break only them. */
+const SLOW = ['mutants', 'random', 'properties', 'litmus', 'reference', 'seek', 'memory-story', 'stage/bench'].map(name => `**/${name}.test.{ts,tsx}`)
 
 const require = createRequire(import.meta.url)
 

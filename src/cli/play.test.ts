@@ -30,7 +30,7 @@ test.each(variants.map(v => [v.number, v.id]))('%s without a platform runs on th
 test('every part of every axis is one option away', async () => {
   for (const axis of AXES) for (const { id } of parts[axis]) {
     const { status, out, complaint } = await play('canonical', `--${axis}`, id, '--verdict')
-    expect({ axis, id, status, complaint, line: /^verdict: /.test(out) }).toEqual({ axis, id, status: 0, complaint: '', line: true })
+    expect({ axis, id, status, complaint, line: out.startsWith('verdict: ') }).toEqual({ axis, id, status: 0, complaint: '', line: true })
   }
 })
 
