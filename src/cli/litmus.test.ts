@@ -49,7 +49,7 @@ describe('a rule that is changed is noticed', () => {
     override clean(phys: PhysAddr, sizeBytes: number): void { this.cleanInvalidate(phys, sizeBytes) }
   }
   class LosesDrains extends Memory {
-    override barrier(): void {}
+    override barrier(): number { return 0 }
   }
   class NoEndFlush extends Memory {
     override gpuCleanInvalidate(): void { this.gpuClean() }

@@ -16,6 +16,8 @@ export const HELD = (1 << CLEAN) | (1 << DIRTY)
 /** Lines `first` up to, not including, `end`. */
 export type Run = readonly [first: number, end: number]
 
+const NONE: readonly Run[] = []
+
 export class Cells {
   readonly world: World
   private readonly base: number
@@ -44,8 +46,9 @@ export class Cells {
   area(name: string, end: number): Uint32Array { return areaOf(this.world.words, name, end) }
 
   /** Neighbouring lines of a range whose state is in `set`. */
-  runs(states: string, first: number, end: number, set: number): Run[] {
+  runs(states: string, first: number, end: number, set: number): readonly Run[] {
     const now = this.world.words[states]
+    if (now === undefined && (set & ABSENT) === 0) return NONE
     const found: Run[] = []
     for (let line = first; line < end; ) {
       while (line < end && ((set >> (now?.[line] ?? INVALID)) & 1) === 0) line++
@@ -57,7 +60,7 @@ export class Cells {
   }
 
   mark(states: string, [first, end]: Run, state: number): void {
-    this.world.write(states, first, new Uint32Array(end - first).fill(state))
+    this.world.write(states, first, new Uint32Array(end - first).fill(state), true)
   }
   /** Marks a range where it is not so marked already. */
   markAll(states: string, first: number, end: number, state: number): void {
@@ -70,18 +73,18 @@ export class Cells {
 
   bytes(area: string, phys: PhysAddr, sizeBytes: number): Uint8Array {
     const at = this.byteAt(phys)
-    const first = Math.floor(at / 4)
-    const end = Math.ceil((at + sizeBytes) / 4)
-    return new Uint8Array(this.area(area, end).slice(first, end).buffer, at - first * 4, sizeBytes)
+    return new Uint8Array(this.area(area, Math.ceil((at + sizeBytes) / 4)).buffer, at, sizeBytes).slice()
   }
   put(area: string, phys: PhysAddr, bytes: Uint8Array): void {
     const at = this.byteAt(phys)
     const first = Math.floor(at / 4)
+    if (at % 4 === 0 && bytes.length % 4 === 0 && bytes.byteOffset % 4 === 0) return this.world.write(area, first, new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4))
     const end = Math.ceil((at + bytes.length) / 4)
     const words = this.area(area, end).slice(first, end)
     new Uint8Array(words.buffer).set(bytes, at - first * 4)
-    this.world.write(area, first, words)
+    this.world.write(area, first, words, true)
   }
+  stateOf(states: string, line: number): number { return this.world.words[states]?.[line] ?? INVALID }
 }
 
 export const count = (runs: readonly Run[]): number => runs.reduce((sum, [first, end]) => sum + end - first, 0)

@@ -18,6 +18,12 @@ export class CpuCache {
     }
     return count(dirty)
   }
+  /** Dirty lines go to memory, and all lines go. Answers how many did. */
+  flush(first: number, end: number): { readonly written: number; readonly left: number } {
+    const dirty = this.cells.runs(CPU_LINE, first, end, MODIFIED)
+    for (const run of dirty) this.cells.copy(CPU_DATA, DRAM, run)
+    return { written: count(dirty), left: this.drop(first, end) }
+  }
   /** Lines are no longer held, whatever they held. Answers how many. */
   drop(first: number, end: number): number {
     const held = this.cells.runs(CPU_LINE, first, end, HELD)

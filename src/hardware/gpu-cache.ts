@@ -27,9 +27,9 @@ export class GpuCache {
       for (let i = 0; i < end - first; i++) {
         merge(words.subarray(i * WORDS_PER_LINE, (i + 1) * WORDS_PER_LINE), written.subarray(i * WORDS_PER_LINE, (i + 1) * WORDS_PER_LINE), masks[i * 2]!, masks[i * 2 + 1]!)
       }
-      cells.world.write(DRAM, first * WORDS_PER_LINE, words)
+      cells.world.write(DRAM, first * WORDS_PER_LINE, words, true)
     }
-    cells.world.write(GPU_MASK, first * 2, new Uint32Array((end - first) * 2))
+    cells.world.write(GPU_MASK, first * 2, new Uint32Array((end - first) * 2), true)
     cells.mark(GPU_LINE, run, CLEAN)
   }
 
@@ -45,7 +45,7 @@ export class GpuCache {
       masks[(line - first) * 2]! |= lo
       masks[(line - first) * 2 + 1]! |= hi
     }
-    cells.world.write(GPU_MASK, first * 2, masks)
+    cells.world.write(GPU_MASK, first * 2, masks, true)
     cells.markAll(GPU_LINE, first, end, DIRTY)
   }
 
@@ -66,7 +66,7 @@ export class GpuCache {
   }
 
   /** Lines of a range that were last reached through an entry that asks for outer shareability. */
-  outer(first: number, end: number): Run[] { return this.cells.runs(GPU_OUTER, first, end, 1 << 1) }
+  outer(first: number, end: number): readonly Run[] { return this.cells.runs(GPU_OUTER, first, end, 1 << 1) }
   setOuter(first: number, end: number, outer: boolean): void {
     for (const run of this.cells.runs(GPU_OUTER, first, end, 1 << (outer ? 0 : 1))) this.cells.mark(GPU_OUTER, run, outer ? 1 : 0)
   }

@@ -12,8 +12,8 @@ export interface Hardware {
   /** A core reads or writes, through its cache (wb), its write-combine buffer (wc) or neither (uc). */
   load(core: number, phys: PhysAddr, attr: MemoryAttr, sizeBytes: number): Uint8Array
   store(core: number, phys: PhysAddr, attr: MemoryAttr, bytes: Uint8Array): void
-  /** A completing barrier: drains the core's write-combine buffer. System calls contain one. `why`: for the reader. */
-  barrier(core: number, why?: string): void
+  /** A completing barrier: drains the core's write-combine buffer. System calls contain one. `why`: for the reader. Answers how many lines drained. */
+  barrier(core: number, why?: string): number
   /** A relaxed store to a device's register: on some machines it drains the buffer too. */
   doorbell(core: number): void
   /** Maintenance by address, every line of the range. */
@@ -32,15 +32,18 @@ export interface Hardware {
   walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array
 
   /**
-   * What hardware may do at any time, and nobody asks for. `everyBytes`: one line in each of so many bytes. A prefetch needs a
-   * cached mapping of the page: the kernel's own where the platform has one, or another (`mapped`).
+   * What hardware may do at any time, and nobody asks for. `some`: only so many bytes in each so many. A prefetch needs a
+   * cached mapping of the page: the kernel's own where the platform has one, or another (`mapped`). They answer how many lines moved.
    */
-  prefetch(phys: PhysAddr, sizeBytes: number, mapped: boolean, everyBytes?: number): void
-  evict(phys: PhysAddr, sizeBytes: number, everyBytes?: number): void
-  gpuEvict(phys: PhysAddr, sizeBytes: number, everyBytes?: number): void
+  prefetch(phys: PhysAddr, sizeBytes: number, mapped: boolean, some?: Some): number
+  evict(phys: PhysAddr, sizeBytes: number, some?: Some): number
+  gpuEvict(phys: PhysAddr, sizeBytes: number, some?: Some): number
   /** Entries of the core's write-combine buffer in that range. */
-  drain(core: number, phys: PhysAddr, sizeBytes: number): void
+  drain(core: number, phys: PhysAddr, sizeBytes: number): number
 }
+
+/** The first `runBytes` of each `everyBytes` of a range. */
+export interface Some { readonly everyBytes: number; readonly runBytes: number }
 
 /** A platform preset: data only (the names are those of the parameters in the notes on coherency). */
 export interface Platform {

@@ -75,6 +75,16 @@ describe('a write-combine buffer of four lines', () => {
     hw.barrier(0)
     expect(memory(32, 4064)).toEqual([...bytes(4064, 6)])
   })
+  test('what drains is told first, and with it nothing of what is stored after that', () => {
+    const { hw, at, world } = machine('NC')
+    for (let line = 0; line < 4; line++) hw.store(0, at(line * 64), 'wc', bytes(64, line + 1))
+    world.emit('boot.devices', { release: '', devices: 0 })
+    hw.store(0, at(4 * 64), 'wc', bytes(64, 9))
+    const drain = world.steps.at(-1)!
+    expect(drain.words.map(change => change.area)).toEqual(['dram', 'wc.0'])
+    expect([...drain.words[1]!.to].filter(word => word === 0x09090909)).toEqual([])
+    expect(world.untold).toBe(true)
+  })
   test('a long store and the same store line by line end alike', () => {
     for (const before of [[], [3], [70, 2, 61]]) for (const [from, size] of [[0, 4096], [32, 4000], [100, 500], [0, 256], [8, 320]] as const) {
       const [long, short] = [machine('NC'), machine('NC')]
@@ -148,7 +158,7 @@ test('every bulk operation is one event with its range', () => {
   hw.clean(at(0), 8192)
   hw.invalidate(at(0), 8192)
   hw.load(0, at(0), 'wb', 8192)
-  hw.evict(at(0), 8192, 128)
+  hw.evict(at(0), 8192, { everyBytes: 128, runBytes: 64 })
   hw.prefetch(at(0), 8192, false)
   hw.gpuLoad(at(0), 8192, true)
   hw.gpuCleanInvalidate()

@@ -4,14 +4,14 @@
  * Leaves out: cache levels and sizes, reordering of cached stores, caches that take in device writes, instruction caches.
  */
 import { LINE_SIZE, type PhysAddr } from '../base/brand.ts'
-import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE } from '../journal/areas.ts'
+import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID } from '../journal/areas.ts'
 import type { EventName } from '../journal/vocabulary.ts'
 import type { World } from '../world/world.ts'
 import { ABSENT, Cells, count, HELD, type Run } from './cells.ts'
 import { CpuCache } from './cpu-cache.ts'
 import type { Agent } from './events.ts'
 import { GpuCache } from './gpu-cache.ts'
-import { classOf, type CoherencyClass, type Hardware, type MemoryAttr, type Platform } from './hardware.ts'
+import { classOf, type CoherencyClass, type Hardware, type MemoryAttr, type Platform, type Some } from './hardware.ts'
 import { WriteCombine } from './write-combine.ts'
 
 type CacheEventName = EventName & `cache.${string}`
@@ -65,7 +65,7 @@ export class Memory implements Hardware {
       if (this.snoops) this.snoopGpu(first, end, 'the CPU', true)
       this.cells.put(CPU_DATA, phys, bytes)
       this.cells.markAll(CPU_LINE, first, end, DIRTY)
-    } else if (attr === 'wc') this.drained(core, this.wc.store(core, phys, bytes), 'it is full')
+    } else if (attr === 'wc') this.wc.store(core, phys, bytes, lines => this.drained(core, lines, 'it is full'))
     else {
       if (this.platform.ucDrainsWc) this.barrier(core, 'an uncached store')
       this.pastCaches(first, end)
@@ -73,7 +73,7 @@ export class Memory implements Hardware {
     }
   }
 
-  barrier(core: number, why = 'a barrier'): void { this.drained(core, this.wc.drain(core), why) }
+  barrier(core: number, why = 'a barrier'): number { return this.drained(core, this.wc.drain(core), why) }
   doorbell(core: number): void { if (this.platform.ucDrainsWc) this.barrier(core, 'a store to a device') }
 
   clean(phys: PhysAddr, sizeBytes: number): void {
@@ -84,14 +84,13 @@ export class Memory implements Hardware {
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
     const { ivacDirty } = this.platform
     const cleans = ivacDirty === 'cleanfirst' || (ivacDirty === 'either' && this.pick(2) === 1)
-    const written = cleans ? this.cpu.writeBack(first, end) : 0
+    const { written } = cleans ? this.cpu.flush(first, end) : { written: 0 }
     this.cpu.drop(first, end)
     this.tell('cache.invalidate', 'cpu', first, end, written)
   }
   cleanInvalidate(phys: PhysAddr, sizeBytes: number): void {
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
-    const written = this.cpu.writeBack(first, end)
-    this.cpu.drop(first, end)
+    const { written } = this.cpu.flush(first, end)
     this.tell('cache.flush', 'cpu', first, end, written)
   }
 
@@ -113,10 +112,11 @@ export class Memory implements Hardware {
   }
   gpuClean(): void {
     const [first, end] = this.gpu.extent()
-    this.tell('cache.clean', 'gpu', first, end, this.gpuWriteBack(first, end))
+    if (first < end) this.tell('cache.clean', 'gpu', first, end, this.gpuWriteBack(first, end))
   }
   gpuCleanInvalidate(): void {
     const [first, end] = this.gpu.extent()
+    if (first === end) return
     const written = this.gpuWriteBack(first, end)
     this.gpu.drop(first, end)
     this.tell('cache.flush', 'gpu', first, end, written)
@@ -146,6 +146,8 @@ export class Memory implements Hardware {
     this.cells.put(DRAM, phys, bytes)
   }
   walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array {
+    const [line, end] = this.cells.linesOf(phys, sizeBytes)
+    if (end - line === 1) return this.cells.bytes(snoops && this.cells.stateOf(CPU_LINE, line) !== INVALID ? CPU_DATA : DRAM, phys, sizeBytes)
     const bytes = this.cells.bytes(DRAM, phys, sizeBytes)
     if (snoops) this.overlay(bytes, phys, CPU_LINE, CPU_DATA)
     return bytes
@@ -153,33 +155,39 @@ export class Memory implements Hardware {
 
   // What nobody asks for.
 
-  prefetch(phys: PhysAddr, sizeBytes: number, mapped: boolean, everyBytes = LINE_SIZE): void {
-    if (this.platform.linAlias !== 'wb' && !mapped) return
+  prefetch(phys: PhysAddr, sizeBytes: number, mapped: boolean, some?: Some): number {
+    if (this.platform.linAlias !== 'wb' && !mapped) return 0
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
     let brought = 0
-    for (const [a, b] of every(first, end, everyBytes)) brought += this.cpuTake(a, b)
-    this.tell('cache.prefetch', 'cpu', first, end, brought)
+    for (const [a, b] of chosen(first, end, some)) brought += this.cpuTake(a, b)
+    if (brought > 0) this.tell('cache.prefetch', 'cpu', first, end, brought)
+    return brought
   }
-  evict(phys: PhysAddr, sizeBytes: number, everyBytes = LINE_SIZE): void {
+  evict(phys: PhysAddr, sizeBytes: number, some?: Some): number {
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
     let written = 0
-    for (const [a, b] of every(first, end, everyBytes)) {
-      written += this.cpu.writeBack(a, b)
-      this.cpu.drop(a, b)
+    let left = 0
+    for (const [a, b] of chosen(first, end, some)) {
+      const gone = this.cpu.flush(a, b)
+      written += gone.written
+      left += gone.left
     }
-    this.tell('cache.evict', 'cpu', first, end, written)
+    if (left > 0) this.tell('cache.evict', 'cpu', first, end, written)
+    return left
   }
-  gpuEvict(phys: PhysAddr, sizeBytes: number, everyBytes = LINE_SIZE): void {
+  gpuEvict(phys: PhysAddr, sizeBytes: number, some?: Some): number {
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
     let written = 0
-    for (const [a, b] of every(first, end, everyBytes)) {
+    let left = 0
+    for (const [a, b] of chosen(first, end, some)) {
       written += this.gpuWriteBack(a, b)
-      this.gpu.drop(a, b)
+      left += this.gpu.drop(a, b)
     }
-    this.tell('cache.evict', 'gpu', first, end, written)
+    if (left > 0) this.tell('cache.evict', 'gpu', first, end, written)
+    return left
   }
-  drain(core: number, phys: PhysAddr, sizeBytes: number): void {
-    this.drained(core, this.wc.drain(core, ...this.cells.linesOf(phys, sizeBytes)), 'by itself')
+  drain(core: number, phys: PhysAddr, sizeBytes: number): number {
+    return this.drained(core, this.wc.drain(core, ...this.cells.linesOf(phys, sizeBytes)), 'by itself')
   }
 
   // The movements behind the rules.
@@ -238,9 +246,8 @@ export class Memory implements Hardware {
 
   /** Others' access makes a cache write dirty lines back, unless they are overwritten whole (`saves`), and give them up (`drops`). */
   private snoopCpu(first: number, end: number, by: string, saves: boolean, drops = true): void {
-    const written = saves ? this.cpu.writeBack(first, end) : 0
-    const dropped = drops ? this.cpu.drop(first, end) : 0
-    if (written + dropped > 0) this.snooped('cpu', first, end, written, by)
+    const { written, left } = saves && drops ? this.cpu.flush(first, end) : { written: saves ? this.cpu.writeBack(first, end) : 0, left: drops ? this.cpu.drop(first, end) : 0 }
+    if (written + left > 0) this.snooped('cpu', first, end, written, by)
   }
   private snoopGpu(first: number, end: number, by: string, saves: boolean, drops = true): void {
     const written = saves ? this.gpu.writeBack(first, end) : 0
@@ -264,14 +271,16 @@ export class Memory implements Hardware {
   private snooped(agent: Agent, first: number, end: number, written: number, by: string): void {
     if (this.world.tells) this.world.emit('cache.snoop', { agent, line: first, lines: end - first, written, by })
   }
-  private drained(core: number, lines: number, why: string): void {
+  private drained(core: number, lines: number, why: string): number {
     if (lines > 0 && this.world.tells) this.world.emit('wc.drain', { core, lines, why })
+    return lines
   }
 }
 
-/** Lines of a range, all in one run or one of every so many. */
-function every(first: number, end: number, everyBytes: number): Run[] {
-  if (everyBytes <= LINE_SIZE) return [[first, end]]
-  const step = Math.floor(everyBytes / LINE_SIZE)
-  return Array.from({ length: Math.ceil((end - first) / step) }, (_, i): Run => [first + i * step, first + i * step + 1])
+/** Lines of a range: all, or the first few of each so many. */
+function chosen(first: number, end: number, some?: Some): Run[] {
+  if (!some) return [[first, end]]
+  const step = Math.ceil(some.everyBytes / LINE_SIZE)
+  const run = Math.min(step, Math.ceil(some.runBytes / LINE_SIZE))
+  return Array.from({ length: Math.ceil((end - first) / step) }, (_, i): Run => [first + i * step, Math.min(end, first + i * step + run)])
 }

@@ -20,9 +20,14 @@ export class WriteCombine {
     this.before = before
   }
 
-  /** Gathers a range of bytes; entries that must make room drain, oldest first. Answers how many did. */
-  store(core: number, phys: PhysAddr, bytes: Uint8Array): number {
+  /** Gathers a range of bytes. Entries that must make room drain, oldest first: `tell` is given how many, before the bytes are there. */
+  store(core: number, phys: PhysAddr, bytes: Uint8Array, tell: (lines: number) => void): void {
     const held = this.read(core)
+    const stay = new Set(held.map(entry => entry.slot))
+    const land = (entry: Entry): void => {
+      this.land(entry)
+      stay.delete(entry.slot)
+    }
     const [first, end] = this.cells.linesOf(phys, bytes.length)
     const base = this.cells.byteAt(phys)
     let drained = 0
@@ -31,7 +36,7 @@ export class WriteCombine {
     if (line < through && !held.some(entry => entry.line >= first && entry.line < end)) {
       // A long range pushes out everything older and all but its own last lines.
       drained += held.length + through - first
-      for (const entry of held.splice(0)) this.land(entry)
+      for (const entry of held.splice(0)) land(entry)
       this.before(first, through)
       this.cells.put(DRAM, phys, bytes.subarray(0, through * LINE_SIZE - base))
       line = through
@@ -40,7 +45,7 @@ export class WriteCombine {
       let entry = held.find(one => one.line === line)
       if (!entry) {
         if (held.length === this.entries) {
-          this.land(held.shift()!)
+          land(held.shift()!)
           drained++
         }
         let slot = 0
@@ -54,8 +59,11 @@ export class WriteCombine {
       entry.lo = (entry.lo | lo) >>> 0
       entry.hi = (entry.hi | hi) >>> 0
     }
+    if (drained > 0) {
+      this.write(core, this.read(core).filter(entry => stay.has(entry.slot)))
+      tell(drained)
+    }
     this.write(core, held)
-    return drained
   }
 
   /** Drains the core's entries in that range of lines, all of them by default, oldest first. Answers how many there were. */

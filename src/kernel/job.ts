@@ -23,7 +23,7 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'job.start': 'The GPU begins {job}, with this flush of its cache first: **{flush}**.',
+  'job.start': 'The GPU begins {job}, and first its cache **writes everything back and forgets it**, as JS_CONFIG asks.',
   'job.queue': 'A job of {parts} {parts#part|parts} **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
   'job.waits': 'Somebody else is not done with the buffers of {job}: it **may not begin** before {fences} {fences#fence|fences} have signalled.',
   'job.done': 'The GPU has **finished** {job}.',

@@ -32,7 +32,7 @@ export function trap(k: Kernel, name: string, args: Record<string, unknown>, pha
   world.enter(BOUNDARY)
   if (phase === undefined) {
     if (world.tells) world.emit('trap.enter', { name, text: callText(name, args) })
-    k.hw.barrier(coreOf(k), 'a system call')
+    k.hw.barrier(coreOf(k), 'a system call completes its stores')
   }
   let outcome: Outcome
   if (call.run) outcome = call.run(k, args)

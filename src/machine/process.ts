@@ -18,6 +18,7 @@ import { functions } from '../userspace/functions.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
 import type { World } from '../world/world.ts'
 import { fillPicture, loadBytes, storeBytes, type Reached } from './cpu-access.ts'
+import { happen } from './happen.ts'
 import { progOf } from './prog.ts'
 import { resultText } from './result-text.ts'
 import type { Script, ScriptProcess } from './script.ts'
@@ -26,8 +27,8 @@ export interface Running { readonly world: World; readonly booted: Booted; reado
 type Prog = Readonly<Objects['prog']>
 type Given = number | Pick<Value, 'value' | 'length'> | Value
 
-/** How a call ends: with a value (and the text of the answer), with an errno or signal, or with the process. Or it pauses. */
-type End = { readonly value: Given; readonly text?: string } | { readonly errno: string } | { readonly ended: string }
+/** How a call ends: with a value (and the text of the answer), with an errno or signal, with the process, or in silence: nothing happened. Or it pauses. */
+type End = { readonly value: Given; readonly text?: string } | { readonly errno: string } | { readonly ended: string } | { readonly quiet: string }
 const PAUSED = 'paused'
 
 const full = (given: Given): Value => (typeof given === 'number' ? { value: given, length: 0, obj: null, ok: true } : { obj: null, ...given, ok: true })
@@ -76,7 +77,7 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   const found = evaluate(call, line.args, name => (script.shared.has(name) ? world.get('script:0').names[name] : names[name]), script.tasks)
   const why = 'skip' in found ? `${found.skip.why}${found.skip.name ? ` called ${found.skip.name}` : ''}` : impossible(r, call.name, found.args)
   if (why !== null) {
-    skip(r, p, why)
+    skip(r, p, why, call.byItself ? 'line.quiet' : 'line.skip')
     return PAUSED
   }
   const { args } = found as Extract<typeof found, { args: unknown }>
@@ -100,14 +101,14 @@ function impossible(r: Running, name: string, args: Readonly<Record<string, unkn
 }
 
 /** Passes a line over: a step that says why. */
-export function skip(r: Running, p: ScriptProcess, why: string): void {
+export function skip(r: Running, p: ScriptProcess, why: string, event: 'line.skip' | 'line.quiet' = 'line.skip'): void {
   const { world } = r
   const { pc } = get(r, p)
   const { key, text, landmarks: names } = p.calls[pc]!
   world.actor = p.task
   world.call = key
   set(r, p, 'pc', pc + 1)
-  world.emit('line.skip', { task: p.task, text, why })
+  world.emit(event, { task: p.task, text, why })
   landmarks(r, p, names)
   if (pc + 1 >= p.calls.length) endProgram(r, p)
 }
@@ -139,6 +140,10 @@ function direct(r: Running, p: ScriptProcess, asked: Ask): End | typeof PAUSED {
       set(r, p, 'catches', asked.signals)
       world.emit('signal.catch', { task: p.task, signals: asked.signals.join(' and ') })
       return { value: 0 }
+    case 'hardware': {
+      const quiet = happen(k, asked)
+      return quiet === null ? { value: 0 } : { quiet }
+    }
     case 'spawn': {
       const child = r.script.processes.find(c => c.task === asked.task)!
       booted.start(child.letter, child.name)
@@ -286,7 +291,7 @@ function finish(r: Running, p: ScriptProcess, end: End): void {
   const { pc, names } = get(r, p)
   const { call, line, landmarks: after } = p.calls[pc]!
   const as = line.as
-  if (as !== null && !('ended' in end)) {
+  if (as !== null && !('ended' in end) && !('quiet' in end)) {
     const value = 'value' in end ? full(end.value) : FAILED
     if (script.shared.has(as)) world.set('script:0', 'names', { ...world.get('script:0').names, [as]: value })
     else set(r, p, 'names', { ...names, [as]: value })
@@ -296,9 +301,12 @@ function finish(r: Running, p: ScriptProcess, end: End): void {
   set(r, p, 'frames', NO_FRAMES)
   set(r, p, 'trap', null)
   if ('ended' in end) forget(r, p)
-  const errno = 'errno' in end ? end.errno : 'ended' in end && end.ended !== 'exit' ? end.ended : null
-  const result = 'value' in end ? end.text ?? resultText(full(end.value).value, call.gives) : 'ended' in end ? end.ended : `-1 ${end.errno}`
-  world.emit('call.leave', { name: call.name, result, errno })
+  if ('quiet' in end) world.emit('line.quiet', { task: p.task, text: p.calls[pc]!.text, why: end.quiet })
+  else {
+    const errno = 'errno' in end ? end.errno : 'ended' in end && end.ended !== 'exit' ? end.ended : null
+    const result = 'value' in end ? end.text ?? resultText(full(end.value).value, call.gives) : 'ended' in end ? end.ended : `-1 ${end.errno}`
+    world.emit('call.leave', { name: call.name, result, errno })
+  }
   if ('ended' in end) return
   landmarks(r, p, after)
   if (pc + 1 >= p.calls.length) endProgram(r, p)

@@ -38,7 +38,9 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     landmark: { task: Id<'task'>; name: string }
     'line.skip': { task: Id<'task'>; text: string; why: string }
-    'program.start': { processes: number }
+    /** Nothing happened at a line that is about the hardware alone. */
+    'line.quiet': { task: Id<'task'>; text: string; why: string }
+  'program.start': { processes: number }
     'program.end': { task: Id<'task'>; name: string }
     'task.block': { task: Id<'task'>; on: Id; call: string }
     'task.pause': { task: Id<'task'>; phase: string; call: string }
@@ -54,6 +56,7 @@ declare module '../journal/vocabulary.ts' {
 export const says = {
   landmark: 'The program has come to its landmark **{name}**.',
   'line.skip': '`{text}` is **skipped**: {why}.',
+  'line.quiet': '`{text}` **changes nothing here**: {why}.',
   'program.start': 'The program begins: **{processes} processes**, nothing open, nothing mapped.',
   'program.end': 'The program of **{name}** has no more lines.',
   'task.block': '{task} **sleeps** in `{call}` until {on} changes.',

@@ -14,6 +14,7 @@ process compositor A {
   off = drmModeMapDumbBuffer(card, bo)
   px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, card, off)
   fill(px, night)
+  evict(px)  # hardware may do this at any time; no program asks for it
   munmap(px)
   landmark "night drawn"
   fb = drmModeAddFB(card, 32, 32, 128, bo)
@@ -43,6 +44,7 @@ process client B {
   px = gbm_bo_map(bo)
   landmark "mapped"
   fill(px, day)
+  evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
   gbm_bo_unmap(bo)
   landmark "day drawn"
   DRM_IOCTL_PANFROST_SUBMIT(gpu, read(bo))

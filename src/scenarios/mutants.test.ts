@@ -156,7 +156,7 @@ test.each<[string, Change]>([
   ['maintenance: cleaning does nothing', hardware(() => ({ clean: () => undefined }))],
   ['maintenance: cleaning forgets instead of writing back', hardware(own => ({ clean: (phys, size) => own.invalidate(phys, size) }))],
   ['maintenance: invalidating does nothing', hardware(() => ({ invalidate: () => undefined }))],
-  ['write-combine buffers are not drained by a call or a doorbell', hardware(() => ({ barrier: () => undefined, doorbell: () => undefined }))],
+  ['write-combine buffers are not drained by a call or a doorbell', hardware(() => ({ barrier: () => 0, doorbell: () => undefined }))],
   ['write-combined stores go into the cache', hardware(own => ({ store: (core, phys, attr, bytes) => own.store(core, phys, attr === 'wc' ? 'wb' : attr, bytes) }))],
   ['cached stores go past the cache', hardware(own => ({ store: (core, phys, attr, bytes) => own.store(core, phys, attr === 'wb' ? 'uc' : attr, bytes) }))],
   ['the GPU never cleans its cache', hardware(() => ({ gpuCleanInvalidate: () => undefined, gpuClean: () => undefined }))],

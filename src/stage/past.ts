@@ -49,6 +49,7 @@ function turnsOf(journal: Journal): readonly Turn[] {
     else if ('call' in fields && step.event === 'task.block') add('waits', `sleeps in ${String(fields.call)}`)
     else if (step.event === 'task.wake') add('now')
     else if ('why' in fields && step.event === 'line.skip') add('skipped', String(fields.why))
+    else if (step.event === 'line.quiet') add('skipped')
   }
   return known.found
 }

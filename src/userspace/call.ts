@@ -40,6 +40,8 @@ export type Ask =
   | { readonly ask: 'store'; readonly addr: number; readonly bytes: string }
   /** Draws a picture, one 32-bit pixel after the other. */
   | { readonly ask: 'fill'; readonly addr: number; readonly picture: string; readonly size: number }
+  /** The hardware does something by itself, at the pages of a mapping: the first `run` bytes of each `stride`; stride 0: all of them. */
+  | { readonly ask: 'hardware'; readonly event: 'evict' | 'evict_linear' | 'prefetch' | 'gpu_evict' | 'drain'; readonly addr: number; readonly size: number; readonly stride: number; readonly run: number }
   /** A process of this program begins. */
   | { readonly ask: 'spawn'; readonly task: Id<'task'> }
   /** These signals do not end this process any more. */
@@ -58,6 +60,8 @@ export interface Call {
   readonly done?: string
   /** The same for a call that failed. */
   readonly failed?: string
+  /** No call of the process: something that hardware does by itself at this place. Where nothing happens it is no stop. */
+  readonly byItself?: true
   /** The function of a library that does it; absent: `ask`. */
   readonly fn?: string
 }

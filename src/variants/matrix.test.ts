@@ -80,6 +80,6 @@ test('the verdict of each cell says the same', () => {
   const well = ['works by accident', 'EINVAL at MMAP_BO, then abort', 'works, leaks 1 importer reference', 'works, although the fd is read-only', 'works, although the fd is read-only', 'EACCES at mmap', 'works']
   expect(texts('E1')).toEqual(well)
   expect(texts('E3')).toEqual(well)
-  const old = 'the GPU read old pixels in 64 of 64 lines'
+  const old = 'the GPU read old pixels in 32 of 64 lines'
   expect(texts('E2')).toEqual(['works by accident', 'EINVAL at MMAP_BO, then abort', old, old, old, 'EACCES at mmap', old])
 })

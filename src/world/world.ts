@@ -98,11 +98,11 @@ export class World implements Snapshot {
     return this.words[area]?.[at] ?? 0
   }
 
-  /** Writes words at `at`; told with the next event like any change. `values` is copied. */
-  write(area: string, at: number, values: ArrayLike<number>): void {
+  /** Writes words at `at`; told with the next event like any change. `values` is copied, unless it is given away. */
+  write(area: string, at: number, values: ArrayLike<number>, given = false): void {
     const now = areaOf(this.words, area, at + values.length)
     if (!this.keep && !this.hashing) return now.set(values, at)
-    const to = values instanceof Uint32Array ? values.slice() : Uint32Array.from(values)
+    const to = values instanceof Uint32Array ? (given ? values : values.slice()) : Uint32Array.from(values)
     const change = { area, at, from: now.slice(at, at + to.length), to }
     if (this.hashing) this.sum = (this.sum - this.wordsHash(area, at, change.from) + this.wordsHash(area, at, to)) >>> 0
     now.set(to, at)

@@ -25,7 +25,9 @@ export const says = {
   'job.read': 'The GPU **reads {sizeBytes} bytes** from its address {gpuVa}.',
   'job.write': 'The GPU **draws {pattern}**, {sizeBytes} bytes at its address {gpuVa}.',
   'job.fault': 'The GPU **cannot go on** at its address {gpuVa}: its MMU stops at level {level}.',
-  'job.end': 'The last part of {job} is done, with this flush of the GPU\'s cache: **{flush}**.',
+  'job.end:cleanInv': 'The last part of {job} is done. The cache of the GPU **writes everything back and forgets it**, as JS_CONFIG asks.',
+  'job.end:clean': 'The last part of {job} is done. The cache of the GPU **writes everything back** and keeps it, as JS_CONFIG asks.',
+  'job.end': 'The last part of {job} is done; **what it wrote may still lie in the cache of the GPU**.',
 } as const
 
 function flush(k: Kernel, kind: Flush): void {

@@ -27,7 +27,7 @@ function picture(variant: string, is: (step: Step) => boolean, size: Size, { com
   const step = journal.steps.find(is)!
   const frame = {
     header: journal.header, before: new Seeker(journal).at(step.seq - 1), after: new Seeker(journal).at(step.seq), step, t, places, truth: new TruthSeeker(journal).at(step.seq),
-    past: pastOf(journal, step, says), says, differs: new Set(['dma_buf:A.10', 'file:A.10']), selected: null,
+    past: pastOf(journal, step, says), says, differs: new Set(['dma_buf:A.11', 'file:A.11']), selected: null,
   }
   const floors = floorsOf(size, compact)
   const h = floors.hardware.band.y
