@@ -9,6 +9,8 @@ import { addressText, attrOf, pageText, rightsOf, tlbWords, walkView, type Subje
 const SIZE = 11
 const STEP = 28
 const GAP = 5
+/** Less room than this says nothing about the TLB; the hover does. */
+const LEAST_TLB = 44
 
 export const hueOfWalk = (header: Frame['header'], view: Pick<WalkView, 'who' | 'letter'>): Hue => (view.who === 'gpu' ? 'gpu' : hueOfTask(header, view.letter))
 
@@ -43,6 +45,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const tlb = tlbWords(view)
   const leaf = phys === null ? 'no entry' : `${pageText(phys)} ${attrOf(view)} ${rightsOf(view)}`
   const leafEnd = end + 18 + monoWidth(leaf, SIZE)
+  const left = box.x + box.w - leafEnd - 9
   const event: string = frame.step?.event ?? ''
   const moves = lit && frame.t < 1
   // A fault bounces off the last entry; forgetting sweeps over what was remembered.
@@ -58,7 +61,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
         <>
           <path d={`M${end + 3} ${middle}h9m-4 -3.5l4 3.5l-4 3.5`} fill="none" stroke={phys === null ? 'var(--bad)' : colour(hue)} strokeWidth="1.5" />
           <Mono x={end + 17} y={base} size={SIZE} weight={600} fill={phys === null ? 'var(--bad)' : 'var(--ink)'}>{leaf}</Mono>
-          <Words x={leafEnd + 9} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{fitting(tlb.forms, box.x + box.w - leafEnd - 9, SIZE)}</Words>
+          {left >= LEAST_TLB && <Words x={leafEnd + 9} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{fitting(tlb.forms, left, SIZE)}</Words>}
           {moves && event === 'tlb.flush' && <path d={`M${leafEnd + (box.x + box.w - leafEnd) * frame.t} ${box.y + 3}v${box.h - 6}`} stroke={colour(hue)} strokeWidth="3" />}
           {tlb.bad && <Bolt x={box.x + box.w - 12} y={middle} />}
         </>

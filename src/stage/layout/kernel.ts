@@ -22,9 +22,12 @@ export interface KernelLayout {
 
 const between = (least: number, wanted: number, most: number): number => Math.max(least, Math.min(most, wanted))
 
+/** Under two rows of whole tokens a whole card needs this much of the floor. */
+const WHOLE_CARDS = 225
+
 export function kernelLayout(floors: Floors, compact: boolean): KernelLayout {
   const { box, band } = floors.kernel
-  const roomy = isRoomy({ w: band.w, h: band.h * 2.9 })
+  const roomy = isRoomy({ w: band.w, h: band.h * 2.9 }) && band.h >= WHOLE_CARDS
   return compact ? compactLayout(box) : wideLayout(box, roomy)
 }
 
@@ -40,7 +43,7 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
   const rowGap = roomy ? 7 : 4
   const tokensH = 2 * tokenH + rowGap
   const tab = roomy ? 22 : 16
-  const cardH = Math.min(box.h - lane - tokensH - (roomy ? 24 : 15), 124)
+  const cardH = Math.min(box.h - lane - tokensH - (roomy ? 24 : 15), roomy ? 124 : 100)
   const cardY = box.y + box.h - cardH
   const columns = ([0, 1, 2] as const).map((column) => {
     const x = box.x + (column === 0 ? 0 : column === 1 ? card + gap : card + widths[1] + 2 * gap)
