@@ -1,5 +1,6 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
 import { ChevronDown, Columns2, Square } from 'lucide-react'
+import { memo } from 'react'
 import type { VariantChoice, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
@@ -11,7 +12,7 @@ import { Menu, type MenuGroup } from './menus.tsx'
 const HEADLINE = ['V1', 'V2', 'V4', 'V5', 'V6', 'V9']
 const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
 
-export function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
+export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
   const catalog = useStore((now) => now.catalog)
   const { recipe, busy } = useStore((now) => now.benches[bench]!)
   const focus = useStore((now) => now.focus)
@@ -35,7 +36,7 @@ export function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
       </button>
     </header>
   )
-}
+})
 
 function groupsOf(variants: readonly VariantChoice[]): MenuGroup[] {
   const choices = (some: readonly VariantChoice[]): MenuGroup['choices'] => some.map(({ number, id, title, why, shows, who, where }) => ({

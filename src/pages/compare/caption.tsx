@@ -1,6 +1,6 @@
 /** One caption per step, generated from the event; where the benches differ, the difference comes first. */
 import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { chapterOf } from '../../chapters/chapters.ts'
 import { STALE } from '../../chapters/moments.ts'
 import { openFragment } from '../../app/bookmarks.ts'
@@ -13,7 +13,7 @@ import { Rich } from './rich.tsx'
 const NONE = 'does **not do this**: its run has no such step.'
 const NOT_REFUSED = 'is **not refused** here: its call answers ok.'
 
-export function Caption({ shown, differs, only }: { shown: readonly (Shown | null)[]; differs: ReadonlySet<string>; only: number | null }) {
+export const Caption = memo(function Caption({ shown, differs, only }: { shown: readonly (Shown | null)[]; differs: ReadonlySet<string>; only: number | null }) {
   const at = useStore((now) => now.at)
   const says = useStore((now) => now.catalog?.says)
   const benches = useStore((now) => now.benches)
@@ -54,7 +54,7 @@ export function Caption({ shown, differs, only }: { shown: readonly (Shown | nul
       </div>
     </div>
   )
-}
+})
 
 /** What the difference is, before what each side does. */
 function leadOf(mark: Divergence, benches: readonly Bench[], key: string): string {

@@ -1,5 +1,6 @@
 /** The top line: where we are, and what the whole comparison runs on. */
 import { BookOpen, Code2, Command, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, Undo2 } from 'lucide-react'
+import { memo } from 'react'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
@@ -18,7 +19,7 @@ export function Logo() {
   )
 }
 
-export function Header() {
+export const Header = memo(function Header() {
   const catalog = useStore((now) => now.catalog)
   const recipe = useStore((now) => now.benches[0]!.recipe)
   const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
@@ -46,7 +47,7 @@ export function Header() {
       <button className="button square" onClick={() => patch({ panel: 'help' })} aria-label="All keys" title="All keys (?)"><Keyboard aria-hidden /></button>
     </header>
   )
-}
+})
 
 /** Choices and edits taken back, and made again. */
 function Edits() {

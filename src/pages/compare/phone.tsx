@@ -15,12 +15,20 @@ const NARROW = `(max-width: 1100px), ${PHONE}`
 /** A shorter sideways stroke is a tap that slipped. */
 const SWIPE_PX = 48
 
+/** One of each: to ask the browser anew costs at every step. */
+const queries = new Map<string, MediaQueryList>()
+function queryOf(wanted: string): MediaQueryList {
+  const query = queries.get(wanted) ?? matchMedia(wanted)
+  queries.set(wanted, query)
+  return query
+}
+
 function useMedia(wanted: string): boolean {
   return useSyncExternalStore((changed) => {
-    const query = matchMedia(wanted)
+    const query = queryOf(wanted)
     query.addEventListener('change', changed)
     return () => query.removeEventListener('change', changed)
-  }, () => matchMedia(wanted).matches)
+  }, () => queryOf(wanted).matches)
 }
 export const useNarrow = (): boolean => useMedia(NARROW)
 export const usePhone = (): boolean => useMedia(PHONE)

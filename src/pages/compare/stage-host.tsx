@@ -1,5 +1,5 @@
 /** Gives one bench's stage its frame, and the clock of one step's motion. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Frame } from '../../stage/frame.ts'
 import type { Places } from '../../stage/places.ts'
 import { Bench } from '../../stage/bench.tsx'
@@ -10,16 +10,22 @@ import { patch, useStore } from '../../app/store.ts'
 
 const STEP_MS = 360
 const LEAST_MS = 240
+/** Asked for once: it stays true to the reader's choice by itself. */
+let calm: MediaQueryList | null = null
+const isCalm = (): boolean => (calm ??= matchMedia('(prefers-reduced-motion: reduce)')).matches
+
+const NOTHING = { at: -1, t: 0 }
 
 /** 0…1 while a step forward plays; 1 at once for anything else. A new step ends the old one's motion. */
 export function useMotion(): number {
   const at = useStore((now) => now.at)
   const motion = useStore((now) => now.motion)
   const speed = useStore((now) => now.speed)
-  const [shown, setShown] = useState({ at, t: 1 })
-  const moves = motion === 'step' && !matchMedia('(prefers-reduced-motion: reduce)').matches
+  const [shown, setShown] = useState(NOTHING)
+  const moves = motion === 'step' && !isCalm()
   useEffect(() => {
-    if (!moves) return setShown({ at, t: 1 })
+    // What does not move is whole at once and needs no second rendering.
+    if (!moves) return
     const length = Math.max(LEAST_MS, STEP_MS / Math.max(1, speed))
     let begun: number | null = null
     let frame = requestAnimationFrame(function tick(now) {
@@ -28,10 +34,14 @@ export function useMotion(): number {
       setShown({ at, t: 1 - (1 - part) ** 3 })
       if (part < 1) frame = requestAnimationFrame(tick)
     })
-    return () => cancelAnimationFrame(frame)
+    // The same step may come again, from its beginning.
+    return () => {
+      cancelAnimationFrame(frame)
+      setShown(NOTHING)
+    }
   }, [at, moves, speed])
   // In the first paint of a new step the state is still the old one's.
-  return shown.at === at ? shown.t : moves ? 0 : 1
+  return !moves ? 1 : shown.at === at ? shown.t : 0
 }
 
 /** The room that an element has, in CSS pixels; null until it is known. */
@@ -51,7 +61,7 @@ function useSize() {
 
 const select = (id: string | null): void => patch({ selected: id, inspecting: id !== null })
 
-export function StageHost({ shown, t, places, says, differs, compact }: {
+export const StageHost = memo(function StageHost({ shown, t, places, says, differs, compact }: {
   shown: Shown
   t: number
   places: Places
@@ -64,4 +74,4 @@ export function StageHost({ shown, t, places, says, differs, compact }: {
   const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past: pastOf(journal, step, says, since), says, differs, selected }
   const [ref, size] = useSize()
   return <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} onSelect={select} />}</div>
-}
+})

@@ -53,7 +53,7 @@ function failed(journal: Journal | undefined, seq: number | null | undefined, on
   return step !== undefined && (only === undefined || step.event === only) && refuses(step)
 }
 
-export function Timeline({ only }: { only: number | null }) {
+export const Timeline = memo(function Timeline({ only }: { only: number | null }) {
   const rows = useStore((now) => now.rows)
   const marks = useStore((now) => now.marks)
   const at = useStore((now) => now.at)
@@ -109,7 +109,7 @@ export function Timeline({ only }: { only: number | null }) {
       <Marks marks={marks} count={count} width={width} />
     </div>
   )
-}
+})
 
 const Cells = memo(function Cells({ rows, groups, lane, journal }: { rows: readonly Row[]; groups: readonly Group[]; lane: number; journal: Journal | undefined }) {
   return (
@@ -144,7 +144,7 @@ const Labels = memo(function Labels({ groups, count, width, parting }: { groups:
 })
 
 /** Seeds and later differences stay quiet; the first divergence has its sentence in the strongest colour. */
-function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: number; width: number }) {
+const Marks = memo(function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: number; width: number }) {
   const place = (mark: Divergence): number => ((mark.row + 0.5) / count) * width
   let free = -Infinity
   return (
@@ -170,7 +170,7 @@ function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: n
       })}
     </div>
   )
-}
+})
 
 function useWidth(box: React.RefObject<HTMLDivElement | null>): number {
   const [width, setWidth] = useState(1200)

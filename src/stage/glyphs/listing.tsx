@@ -43,7 +43,7 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
         return (
           <g key={line.key} role="listitem" aria-label={`${line.text}${state ? `, ${SAID[state]}` : ''}`} aria-current={now ? 'step' : undefined}>
             <Mono x={box.x + 5} y={y} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (now && state !== 'failed' && state !== 'skipped' ? '▶' : MARKS[state]) : ''}</Mono>
-            <Mono x={box.x + 5 + indent} y={y} size={size} weight={now && state !== 'skipped' ? 650 : 400} fill={now && state !== 'skipped' ? 'var(--ink)' : 'var(--dim)'} textDecoration={state === 'skipped' ? 'line-through' : undefined} opacity={quiet && !now ? 0.85 : undefined}>
+            <Mono x={box.x + 5 + indent} y={y} size={size} weight={now && state !== 'skipped' ? 650 : 400} fill={now && state !== 'skipped' ? 'var(--ink)' : 'var(--dim)'} opacity={quiet && !now ? 0.85 : undefined} textDecoration={state === 'skipped' ? 'line-through' : undefined}>
               {clipMono(line.text, width - indent, size)}
             </Mono>
           </g>

@@ -1,5 +1,5 @@
 /** Text in a drawing: words in Inter, identifiers in JetBrains Mono, and how much of either fits a width. */
-import type { ReactNode, SVGProps } from 'react'
+import { memo, type ReactNode, type SVGProps } from 'react'
 
 export interface TextProps extends Omit<SVGProps<SVGTextElement>, 'ref'> {
   readonly x: number
@@ -16,9 +16,10 @@ export interface TextProps extends Omit<SVGProps<SVGTextElement>, 'ref'> {
 /** No text on the stage is smaller. */
 export const LEAST_TEXT = 11
 
-function Text({ family, size = 13, weight = 400, fill = 'var(--ink)', anchor, children, ...rest }: TextProps & { readonly family: string }) {
+/** Most texts of a drawing say the same at the next step, and are then left alone. */
+const Text = memo(function Text({ family, size = 13, weight = 400, fill = 'var(--ink)', anchor, children, ...rest }: TextProps & { readonly family: string }) {
   return <text fontFamily={family} fontSize={size} fontWeight={weight} fill={fill} textAnchor={anchor} xmlSpace="preserve" {...rest}>{children}</text>
-}
+})
 
 export const Words = (props: TextProps) => <Text family="var(--words)" {...props} />
 export const Mono = (props: TextProps) => <Text family="var(--mono)" {...props} />

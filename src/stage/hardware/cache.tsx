@@ -1,4 +1,5 @@
 /** A cache as 64 bars, two to a row like the halves of the picture: what each line holds, and whether it is clean, dirty, old or absent. */
+import { memo } from 'react'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
 import { DIRTY, INVALID } from '../../journal/areas.ts'
 import type { PageCopy } from '../../journal/holders.ts'
@@ -12,7 +13,7 @@ import { Picture, PictureTop } from './picture.tsx'
 export const linesIn = (flows: readonly Flow[], kind: Flow['kind'], party: Flow['to']): ReadonlySet<number> =>
   new Set(flows.flatMap((flow) => (flow.kind === kind && (flow.to === party || flow.from === party) ? flow.lines : [])))
 
-export function Cache({ box, k, was, now, flows, party, t }: {
+interface CacheProps {
   readonly box: Box
   readonly k: number
   readonly was: PageCopy
@@ -20,7 +21,23 @@ export function Cache({ box, k, was, now, flows, party, t }: {
   readonly flows: readonly Flow[]
   readonly party: 'cpu' | 'gpu'
   readonly t: number
-}) {
+}
+
+const alike = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** Bytes and marks of a copy are what is drawn of it. */
+export const sameCopy = (a: PageCopy, b: PageCopy): boolean => a === b || (alike(a.words, b.words) && alike(a.state, b.state) && alike(a.stale, b.stale))
+
+export const sameBox = (a: Box, b: Box): boolean => a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h
+
+/** A cache that stands still shows what it holds, and nothing of how it was. */
+export const Cache = memo(DrawnCache, (a, b) => a.t === 1 && b.t === 1 && a.k === b.k && a.party === b.party && sameBox(a.box, b.box) && sameCopy(a.now, b.now))
+
+function DrawnCache({ box, k, was, now, flows, party, t }: CacheProps) {
   const grid = gridOf(box, k, k >= 3 ? 1 : 0)
   const moving = t < 1
   const stored = moving ? linesIn(flows, 'store', party) : NONE

@@ -42,17 +42,20 @@ export function LineHits({ parties, k, page, chosen, label, onSelect }: {
   )
 }
 
-const Hits = memo(function Hits({ x, y, k, says }: { readonly x: number; readonly y: number; readonly k: number; readonly says: string }) {
+const Hits = ({ x, y, k, says }: { readonly x: number; readonly y: number; readonly k: number; readonly says: string }) => (
+  <g fill="none" pointerEvents="all">
+    <title>{says}</title>
+    <Bars x={x} y={y} k={k} />
+  </g>
+)
+
+/** They are there to be hit, not to be painted: the words about them change, they do not. */
+const Bars = memo(function Bars({ x, y, k }: { readonly x: number; readonly y: number; readonly k: number }) {
   const grid = gridOf({ x, y }, k, 0)
-  return (
-    <g>
-      <title>{says}</title>
-      {LINES.map((line) => {
-        const bar = barOf(grid, line)
-        return <rect key={line} data-line={line} x={bar.x} y={bar.y} width={bar.w} height={bar.h} fill="transparent" />
-      })}
-    </g>
-  )
+  return LINES.map((line) => {
+    const bar = barOf(grid, line)
+    return <rect key={line} data-line={line} x={bar.x} y={bar.y} width={bar.w} height={bar.h} />
+  })
 })
 
 export function ChosenLine({ box, k, line }: { readonly box: Box; readonly k: number; readonly line: number }) {

@@ -1,10 +1,11 @@
 /** Memory and the panel: whole pictures, with old lines outlined. */
+import { memo } from 'react'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
 import { Flag } from '../glyphs/card.tsx'
 import { Words } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
 import type { Snapshot } from '../../journal/snapshot.ts'
-import { linesIn } from './cache.tsx'
+import { linesIn, sameBox, sameCopy } from './cache.tsx'
 import { gridOf, Stale } from './marks.tsx'
 import { paintCopy, paintDisplay, SIDE } from './paint.ts'
 import { Picture, PictureTop } from './picture.tsx'
@@ -42,7 +43,12 @@ const Corner = ({ box, shown }: { readonly box: Box; readonly shown: boolean }) 
   </g>
 ) : null)
 
-export function Memory({ box, k, view, t, differs }: { readonly box: Box; readonly k: number; readonly view: View; readonly t: number; readonly differs: boolean }) {
+interface MemoryProps { readonly box: Box; readonly k: number; readonly view: View; readonly t: number; readonly differs: boolean }
+
+/** Standing still, it shows what it holds, and nothing of how it was. */
+export const Memory = memo(DrawnMemory, (a, b) => a.t === 1 && b.t === 1 && a.k === b.k && a.differs === b.differs && sameBox(a.box, b.box) && sameCopy(a.view.now.dram, b.view.now.dram))
+
+function DrawnMemory({ box, k, view, t, differs }: MemoryProps) {
   const { was, now, flows } = view
   const grid = gridOf(box, k, 0)
   const stored = linesIn(flows, 'store', 'dram')

@@ -1,4 +1,5 @@
 /** A walk as the hardware makes it: a table at each level with its neighbours around the entry that is taken, down to the page. */
+import { memo } from 'react'
 import { equal } from '../../base/bits.ts'
 import { entryAt, ENTRIES } from '../../journal/walk.ts'
 import { clipMono, Mono, Words } from '../glyphs/text.tsx'
@@ -68,14 +69,19 @@ function Table({ view, level, x, y, w, rows, hue }: { readonly view: WalkView; r
         const taken = index === step.index
         const bad = taken && kind === 'invalid'
         const word = equal(entry, ZERO) ? '' : kind === 'invalid' ? 'other' : kind === 'table' ? 'table' : level === 3 ? 'page' : 'block'
-        return (
-          <g key={row}>
-            <rect x={x + 0.5} y={top + 1.5} width={w - 1} height={ROW - 3} rx={2} fill={taken && !bad ? ground(hue) : 'var(--panel)'} stroke={bad ? 'var(--bad)' : taken ? colour(hue) : 'var(--line)'} strokeWidth={taken ? 1.75 : 1} strokeDasharray={bad ? '3 2' : undefined} />
-            <Mono x={x + 4} y={top + 12} size={11} weight={taken ? 600 : 400} fill={taken ? 'var(--ink)' : 'var(--dim)'}>{clipMono(`${index}`, w - 8, 11)}</Mono>
-            {word !== '' && w > 62 && <Mono x={x + w - 4} y={top + 12} size={11} anchor="end" fill={taken ? 'var(--ink)' : 'var(--dim)'}>{word}</Mono>}
-          </g>
-        )
+        return <Entry key={row} x={x} y={top} w={w} index={index} word={word} taken={taken} bad={bad} hue={hue} />
       })}
     </g>
   )
 }
+
+/** An entry of a table; from step to step hardly one of them is another. */
+const Entry = memo(function Entry({ x, y, w, index, word, taken, bad, hue }: { readonly x: number; readonly y: number; readonly w: number; readonly index: number; readonly word: string; readonly taken: boolean; readonly bad: boolean; readonly hue: Hue }) {
+  return (
+    <g>
+      <rect x={x + 0.5} y={y + 1.5} width={w - 1} height={ROW - 3} rx={2} fill={taken && !bad ? ground(hue) : 'var(--panel)'} stroke={bad ? 'var(--bad)' : taken ? colour(hue) : 'var(--line)'} strokeWidth={taken ? 1.75 : 1} strokeDasharray={bad ? '3 2' : undefined} />
+      <Mono x={x + 4} y={y + 12} size={11} weight={taken ? 600 : 400} fill={taken ? 'var(--ink)' : 'var(--dim)'}>{clipMono(`${index}`, w - 8, 11)}</Mono>
+      {word !== '' && w > 62 && <Mono x={x + w - 4} y={y + 12} size={11} anchor="end" fill={taken ? 'var(--ink)' : 'var(--dim)'}>{word}</Mono>}
+    </g>
+  )
+})
