@@ -30,7 +30,21 @@ export function edgesOf({ records }: Snapshot, places: Places): Edge[] {
 
 export interface Layouts { readonly user: UserLayout; readonly kernel: KernelLayout; readonly compact: boolean }
 
+/** Every scene of every step asks for the same ones. */
+const made = new WeakMap<Places, WeakMap<Floors, Layouts>>()
+
 export function layoutsOf(frame: Frame, floors: Floors, compact: boolean): Layouts {
+  const { places } = frame
+  // On a phone the acting process has all the room, so they change from step to step.
+  if (compact) return layouts(frame, floors, compact)
+  const known = made.get(places) ?? new WeakMap<Floors, Layouts>()
+  made.set(places, known)
+  const found = known.get(floors) ?? layouts(frame, floors, compact)
+  known.set(floors, found)
+  return found
+}
+
+function layouts(frame: Frame, floors: Floors, compact: boolean): Layouts {
   const { places } = frame
   return { user: userLayout(places, floors, compact, compact ? actingTask(frame, places) : null), kernel: kernelLayout(floors, compact), compact }
 }

@@ -125,13 +125,16 @@ export function viewOf(frame: Frame): View | null {
   const page = pageShown(frame)
   if (page === null) return null
   const owner = truth.pages.find((each) => each.frame === page)?.owner
-  const was = copiesOf(before, header, truth, page)
   const now = copiesOf(after, header, truth, page)
+  const wcNow = wcViews(after, header)
+  // Where no word changed, every copy is as it was.
+  const still = frame.past?.words === false
+  const was = still ? now : copiesOf(before, header, truth, page)
   const display = displayView(frame, page)
   const { cls, displayCls } = header.hardware
   const scan = display.changed ? scanFlows(was, displayCls) : []
   return {
     frame: page, pfn: header.firstPfn + page, siblings: owner ? truth.pages.filter((each) => each.owner === owner) : [],
-    was, now, wcWas: wcViews(before, header), wcNow: wcViews(after, header), flows: [...flowsOf(was, now, cls), ...scan], display, misread: misreadLines(frame, page),
+    was, now, wcWas: still ? wcNow : wcViews(before, header), wcNow, flows: [...flowsOf(was, now, cls), ...scan], display, misread: misreadLines(frame, page),
   }
 }
