@@ -72,7 +72,7 @@ function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
 function NoStripes() {
   const exporter = useStore((now) => now.benches[0]!.run?.journal.header.chosen.exporter)
   if (exporter !== 'E1' && exporter !== 'E3') return null
-  return <p className="aside">This exporter maps write-combined: no line goes stale, no stripe is seen. <button className="link" onClick={() => openFragment(STALE.fragment)}>Show stale lines on E2</button></p>
+  return <p className="aside">This exporter maps write-combined: no line goes stale, no stripe is seen. <button className="link" onClick={() => openFragment(STALE.fragment)}>Show the stripes on E2</button></p>
 }
 
 /** Where only one bench has room: what another answers at the same moment, and the way there. */
