@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { danglingRefs, unheldNames, wrongCounts } from '../journal/edges.ts'
 import { World } from '../world/world.ts'
-import { differences, flavourOf, main, readRecording, replay } from './oracle.ts'
+import { readRecording } from '../recordings/read.ts'
+import { differences, flavourOf, replay } from '../recordings/replay.ts'
+import { main } from './oracle.ts'
 
 const load = (name: string) => {
   const file = new URL(`./recordings/${name}.json`, import.meta.url).pathname

@@ -4,120 +4,15 @@
  * `--devices LIST` keeps only sequences that need no other devices, `--show N` prints N first differences.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { bootKernel, drivers, type DeviceToBoot } from '../kernel/boot.ts'
 import { flavours } from '../kernel/flavours.ts'
-import type { KernelParts } from '../kernel/parts.ts'
-import { killTask } from '../kernel/task.ts'
-import { World } from '../world/world.ts'
-import { lineAndColumn, placeIn } from './json-place.ts'
-import { simpleHardware } from './simple-hardware.ts'
-import { Replayer, type Node, type Op, type Result } from './ops.ts'
+import { Malformed, malformed, readRecording, type Recording, type Sequence } from '../recordings/read.ts'
+import { flavourOf, replay } from '../recordings/replay.ts'
 
-interface Sequence { readonly name: string; readonly ops: readonly Op[]; readonly results: readonly Result[]; readonly left?: number }
-interface Recording { readonly file: string; readonly kernel: string; readonly nodes: readonly Node[]; readonly sequences: readonly Sequence[] }
 interface Tally { agree: number; all: number }
-
-class Malformed extends Error {}
-const malformed = (file: string, place: string, remedy: string): never => {
-  throw new Malformed(`${file}: ${place}. ${remedy}`)
-}
 
 function filesOf(path: string): string[] {
   if (!statSync(path, { throwIfNoEntry: false })) return malformed(path, 'there is no such file or folder', 'Give a recording, or a folder with recordings.')
   return statSync(path).isDirectory() ? readdirSync(path).filter(f => f.endsWith('.json')).sort().map(f => `${path}/${f}`) : [path]
-}
-
-export function readRecording(file: string, text: string): Recording {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    const at = /position (\d+)/.exec(String(error))
-    return malformed(file, lineAndColumn(text, at ? Number(at[1]) : text.length), `It is not JSON (${(error as Error).message}). Save it again from the recorder.`)
-  }
-  const wrong = (path: readonly (string | number)[], what: string, remedy: string): never => malformed(file, `${placeIn(text, path)}, ${what}`, remedy)
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return wrong([], 'the text', 'A recording is an object with format, kernel, devices and sequences.')
-  const { format, kernel, devices, sequences } = json as Record<string, unknown>
-  if (format !== 1) wrong(['format'], 'field "format"', 'Only format 1 is known; put 1 there.')
-  if (typeof kernel !== 'string') return wrong(['kernel'], 'field "kernel"', 'Name the release as text, for example "6.1.192".')
-  const nodes = (devices as { nodes?: Node[] } | undefined)?.nodes
-  if (!Array.isArray(nodes)) return wrong(['devices', 'nodes'], 'field "devices.nodes"', 'List the device nodes with driver, node and minor.')
-  nodes.forEach((n, i) => {
-    if (typeof n?.driver !== 'string' || typeof n.node !== 'string' || typeof n.minor !== 'number') wrong(['devices', 'nodes', i], `devices.nodes[${i}]`, 'A node has driver, node (card or render) and minor.')
-  })
-  if (!Array.isArray(sequences)) return wrong(['sequences'], 'field "sequences"', 'List the sequences, each with name, ops and results.')
-  sequences.forEach((s: Sequence, i) => {
-    const here = ['sequences', i]
-    const which = `sequence ${i + 1}${typeof s?.name === 'string' ? ` (${s.name})` : ''}`
-    if (typeof s?.name !== 'string') wrong(here, which, 'Give it a "name".')
-    if (!Array.isArray(s.ops) || !Array.isArray(s.results)) wrong(here, which, 'It needs the lists "ops" and "results".')
-    if (s.ops.length !== s.results.length) wrong(here, which, `It has ${s.ops.length} ops and ${s.results.length} results; every op needs one result.`)
-    s.ops.forEach((op, n) => { if (typeof op?.op !== 'string') wrong([...here, 'ops', n], `${which}, op ${n + 1}`, 'Every op has a field "op".') })
-    s.results.forEach((result, n) => { if (typeof result?.r !== 'string') wrong([...here, 'results', n], `${which}, result ${n + 1}`, 'Every result has a field "r".') })
-  })
-  return { file, kernel, nodes, sequences: sequences as Sequence[] }
-}
-
-/** The flavour that a recording's release is tested with; undefined: there is none. */
-export function flavourOf(kernel: string): string | undefined {
-  if (kernel.startsWith('6.1.')) return 'K61'
-  if (kernel.startsWith('5.2.')) return /patch/.test(kernel.split('(')[0]!) ? 'KRFC' : 'K52'
-  return undefined
-}
-
-export function devicesOf(nodes: readonly Node[]): DeviceToBoot[] {
-  const renders = new Map(nodes.filter(n => n.node === 'render').map(n => [n.driver, `renderD${n.minor}`]))
-  return nodes.filter(n => n.node === 'card').map(n => ({ driver: n.driver, card: `card${n.minor}`, render: renders.get(n.driver) ?? null }))
-    .filter(d => drivers[d.driver.replace(/#\d+$/, '')])
-}
-
-/** Fields of a result that differ, `loose` ones apart. */
-export function differences(got: Result | undefined, want: Result): string[] {
-  if (!got) return ['not modelled']
-  const loose = (want.loose ?? []) as string[]
-  const strip = (value: unknown, prefix: string): unknown => {
-    if (Array.isArray(value)) return value.map(v => strip(v, prefix))
-    if (value && typeof value === 'object') {
-      return Object.fromEntries(Object.entries(value).filter(([key]) => !loose.includes(`${prefix}${key}`)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, v]) => [key, strip(v, `${prefix}${key}.`)]))
-    }
-    return value
-  }
-  const found: string[] = []
-  for (const key of new Set([...Object.keys(got), ...Object.keys(want)])) {
-    if (key === 'loose' || loose.includes(key)) continue
-    const a = JSON.stringify(strip(got[key], `${key}.`))
-    const b = JSON.stringify(strip(want[key], `${key}.`))
-    if (a !== b) found.push(`${key}: ${a ?? 'nothing'}, recorded ${b ?? 'nothing'}`)
-  }
-  return found
-}
-
-interface Replayed {
-  /** Index of the first operation answered differently, or -1. */
-  readonly at: number
-  readonly why: string
-  readonly got?: Result
-  readonly crashed?: boolean
-}
-
-export function replay(recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' })): Replayed {
-  const booted = bootKernel(world, simpleHardware(world), typeof flavour === 'string' ? flavours[flavour]! : flavour, devicesOf(recording.nodes))
-  const replayer = new Replayer(booted, recording.nodes)
-  for (let i = 0; i < sequence.ops.length; i++) {
-    world.call = `r.${i + 1}`
-    let got: Result | undefined
-    try {
-      got = replayer.run(sequence.ops[i]!)
-    } catch (error) {
-      return { at: i, why: `our own error: ${(error as Error).stack?.split('\n').slice(0, 4).join(' ')}`, crashed: true }
-    }
-    const found = differences(got, sequence.results[i]!)
-    if (found.length) return { at: i, why: found.join('; '), got }
-  }
-  for (const task of world.ids('task')) if (world.get(task).state !== 'exited') killTask(booted.context(task), 'exit')
-  const left = world.ids('dma_buf').length
-  const recorded = sequence.left ?? 0
-  return { at: -1, why: left === recorded ? '' : `${left} dma-bufs outlive all processes, recorded ${recorded}` }
 }
 
 const devicesIn = (s: Sequence): Set<string> => new Set(s.ops.flatMap(op => [

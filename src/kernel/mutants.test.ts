@@ -1,7 +1,8 @@
 /** Kernels with one mistake each. The recordings must tell every one of them from the real kernel. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readRecording, replay } from '../cli/oracle.ts'
+import { readRecording } from '../recordings/read.ts'
+import { replay } from '../recordings/replay.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { fail } from './fail.ts'

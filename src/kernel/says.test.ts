@@ -1,7 +1,8 @@
 /** Every event that the recordings bring about has wording of its own, and the wording names fields that the event has. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { flavourOf, readRecording, replay } from '../cli/oracle.ts'
+import { readRecording } from '../recordings/read.ts'
+import { flavourOf, replay } from '../recordings/replay.ts'
 import { is } from '../journal/step.ts'
 import { catalog } from '../worker/catalog.ts'
 import { World } from '../world/world.ts'

@@ -3,7 +3,7 @@ import { importsOf, parsed } from './imports.ts'
 import { folderOf, isCode, isTest, type Tree } from './tree.ts'
 
 const BRIDGE = ['base', 'journal']
-const MACHINE = [...BRIDGE, 'world', 'hardware', 'kernel', 'userspace', 'machine', 'variants', 'hazards', 'scenarios', 'traces']
+const MACHINE = [...BRIDGE, 'world', 'hardware', 'kernel', 'userspace', 'machine', 'variants', 'hazards', 'scenarios', 'traces', 'recordings']
 /** Files of `worker` that the page has too. */
 const WIRE = ['src/worker/client.ts', 'src/worker/protocol.ts']
 
@@ -20,6 +20,8 @@ export const MAY: Readonly<Record<string, { readonly own: readonly string[]; rea
   hazards: { own: BRIDGE, packages: [] },
   scenarios: { own: [...BRIDGE, 'userspace', 'machine', 'variants', 'hazards'], packages: [] },
   traces: { own: BRIDGE, packages: [] },
+  // What real kernels answered, replayed on ours.
+  recordings: { own: [...BRIDGE, 'world', 'hardware', 'kernel', 'userspace', 'machine'], packages: [] },
   worker: { own: MACHINE, packages: [] },
   stage: { own: BRIDGE, packages: ['react', 'react-dom', /^d3-/, 'lucide-react'] },
   chapters: { own: [...BRIDGE, 'stage'], packages: ['react', 'lucide-react'] },

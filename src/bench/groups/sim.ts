@@ -1,6 +1,6 @@
 /** How fast the machine runs: system calls of one process on a booted kernel, against what strace can note of a real one. */
 import { spawnSync } from 'node:child_process'
-import { simpleHardware } from '../../cli/simple-hardware.ts'
+import { simpleHardware } from '../../recordings/simple-hardware.ts'
 import { bootKernel } from '../../kernel/boot.ts'
 import type { PhysAddr } from '../../base/brand.ts'
 import { K61 } from '../../kernel/flavours.ts'

@@ -1,0 +1,71 @@
+/** Plays a recorded sequence on the simulated kernel of its release, and compares every answer. */
+import { bootKernel, drivers, type DeviceToBoot } from '../kernel/boot.ts'
+import { flavours } from '../kernel/flavours.ts'
+import type { KernelParts } from '../kernel/parts.ts'
+import { killTask } from '../kernel/task.ts'
+import { World } from '../world/world.ts'
+import { Replayer, type Node, type Result } from './ops.ts'
+import type { Recording, Sequence } from './read.ts'
+import { simpleHardware } from './simple-hardware.ts'
+
+/** The flavour that a recording's release is tested with; undefined: there is none. */
+export function flavourOf(kernel: string): string | undefined {
+  if (kernel.startsWith('6.1.')) return 'K61'
+  if (kernel.startsWith('5.2.')) return /patch/.test(kernel.split('(')[0]!) ? 'KRFC' : 'K52'
+  return undefined
+}
+
+export function devicesOf(nodes: readonly Node[]): DeviceToBoot[] {
+  const renders = new Map(nodes.filter(n => n.node === 'render').map(n => [n.driver, `renderD${n.minor}`]))
+  return nodes.filter(n => n.node === 'card').map(n => ({ driver: n.driver, card: `card${n.minor}`, render: renders.get(n.driver) ?? null }))
+    .filter(d => drivers[d.driver.replace(/#\d+$/, '')])
+}
+
+/** Fields of a result that differ, `loose` ones apart. */
+export function differences(got: Result | undefined, want: Result): string[] {
+  if (!got) return ['not modelled']
+  const loose = (want.loose ?? []) as string[]
+  const strip = (value: unknown, prefix: string): unknown => {
+    if (Array.isArray(value)) return value.map(v => strip(v, prefix))
+    if (value && typeof value === 'object') {
+      return Object.fromEntries(Object.entries(value).filter(([key]) => !loose.includes(`${prefix}${key}`)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, v]) => [key, strip(v, `${prefix}${key}.`)]))
+    }
+    return value
+  }
+  const found: string[] = []
+  for (const key of new Set([...Object.keys(got), ...Object.keys(want)])) {
+    if (key === 'loose' || loose.includes(key)) continue
+    const a = JSON.stringify(strip(got[key], `${key}.`))
+    const b = JSON.stringify(strip(want[key], `${key}.`))
+    if (a !== b) found.push(`${key}: ${a ?? 'nothing'}, recorded ${b ?? 'nothing'}`)
+  }
+  return found
+}
+
+export interface Replayed {
+  /** Index of the first operation answered differently, or -1. */
+  readonly at: number
+  readonly why: string
+  readonly got?: Result
+  readonly crashed?: boolean
+}
+
+export function replay(recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' })): Replayed {
+  const booted = bootKernel(world, simpleHardware(world), typeof flavour === 'string' ? flavours[flavour]! : flavour, devicesOf(recording.nodes))
+  const replayer = new Replayer(booted, recording.nodes)
+  for (let i = 0; i < sequence.ops.length; i++) {
+    world.call = `r.${i + 1}`
+    let got: Result | undefined
+    try {
+      got = replayer.run(sequence.ops[i]!)
+    } catch (error) {
+      return { at: i, why: `our own error: ${(error as Error).stack?.split('\n').slice(0, 4).join(' ')}`, crashed: true }
+    }
+    const found = differences(got, sequence.results[i]!)
+    if (found.length) return { at: i, why: found.join('; '), got }
+  }
+  for (const task of world.ids('task')) if (world.get(task).state !== 'exited') killTask(booted.context(task), 'exit')
+  const left = world.ids('dma_buf').length
+  const recorded = sequence.left ?? 0
+  return { at: -1, why: left === recorded ? '' : `${left} dma-bufs outlive all processes, recorded ${recorded}` }
+}
