@@ -2,10 +2,21 @@
 import type { DriverHooks } from './hooks.ts'
 export type { DriverHooks } from './hooks.ts'
 
+/** How a driver stands in a menu: as what it can be chosen, and what that choice leaves out. */
+export interface Offer {
+  /** `E3`. */
+  readonly id: string
+  readonly title: string
+  readonly why: string
+  readonly leavesOut?: string
+}
+
 export interface Driver {
   readonly name: string
   /** One line for the inspector: what it does on mmap of an import and on SYNC. */
   readonly inShort: string
+  /** Its buffers can be chosen as an exporter kind. */
+  readonly exporter?: Offer
   /** Hook tables by release; a release without an entry takes the next older one. */
   readonly releases: Readonly<Record<string, DriverHooks>>
 }

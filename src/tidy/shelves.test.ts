@@ -22,7 +22,7 @@ const ids = (list: readonly { id: string }[] | undefined): string[] => (list ?? 
 const shelves: readonly (readonly [string, Shelf])[] = [
   ['a variant', { copy: 'variants/_template.ts', to: 'variants/planted.ts', says: [['V99', 'V98'], ['my-idea', 'planted']], found: f => ids(f.catalog.catalog().variants), name: 'planted' }],
   ['what a variant says', { copy: 'variants/_template.ts', to: 'variants/planted-says.ts', says: [['V99', 'V97'], ['my-idea', 'planted-says'], ['export default', 'export const says = { \'planted.variant\': \'Planted.\' }\nexport default']], found: f => Object.keys(f.catalog.catalog().says), name: 'planted.variant' }],
-  ['an exporter kind', { copy: 'variants/exporters.ts', to: 'variants/planted-parts.ts', says: [[/axis: 'exporter', id: '/g, 'axis: \'exporter\', id: \'P-']], found: f => ids(f.catalog.catalog().exporters), name: 'P-E1' }],
+  ['an exporter kind', { copy: 'kernel/drivers/kms-shmem.ts', to: 'kernel/drivers/planted-kind.ts', says: [['name: \'kms-shmem\'', 'name: \'planted-kind\''], ['id: \'E1\'', 'id: \'P-E1\'']], found: f => ids(f.catalog.catalog().exporters), name: 'P-E1' }],
   ['a scenario', { copy: 'scenarios/_template.ts', to: 'scenarios/planted.ts', says: [['my-scenario', 'planted-scenario']], found: f => ids(f.catalog.catalog().scenarios), name: 'planted-scenario' }],
   ['a system call', { copy: 'kernel/syscalls/dup.ts', to: 'kernel/syscalls/planted.ts', says: [['name: \'dup\'', 'name: \'planted\'']], found: f => Object.keys(f.trap.syscalls), name: 'planted' }],
   ['an ioctl', { copy: 'kernel/ioctls/gem-close.ts', to: 'kernel/ioctls/planted.ts', says: [['name: \'DRM_IOCTL_GEM_CLOSE\'', 'name: \'DRM_IOCTL_PLANTED\'']], found: f => Object.keys(f.ioctl.ioctls), name: 'DRM_IOCTL_PLANTED' }],

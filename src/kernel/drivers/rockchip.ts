@@ -13,5 +13,9 @@ const display = { modeset: true, probe: probeCrtc, postClose: forgetEvents }
 export default driver({
   name: 'rockchip',
   inShort: 'Contiguous buffers, mapped whole and write-combined. It takes foreign buffers in one piece only. SYNC waits for fences only.',
+  exporter: {
+    id: 'E3', title: 'KMS dumb buffer, contiguous', why: 'One contiguous range, write-combined, as a display without an IOMMU needs it: all of it is mapped at once, and nothing faults.',
+    leavesOut: 'The display driver\'s own code for contiguous buffers: the helper that other drivers share stands for it.',
+  },
   releases: { '5.2': { ...cmaHooks52, ...display }, '6.1': { ...dmaHooks, ...display } },
 })
