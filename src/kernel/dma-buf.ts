@@ -8,7 +8,7 @@ import { PAGE_SIZE } from '../base/brand.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
-import { createFile, installFd } from './file.ts'
+import { createFile, installFd, lastPut } from './file.ts'
 import type { DmaBufOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 import { drop, take } from './ref.ts'
@@ -61,7 +61,15 @@ export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: 
   return dmaBuf
 })
 
-export const dmaBufFd = fn('dma_buf_fd', (k: Kernel, dmaBuf: Id<'dma_buf'>, cloexec: boolean): number => installFd(k, k.world.get(dmaBuf).file, cloexec))
+export const dmaBufFd = fn('dma_buf_fd', (k: Kernel, dmaBuf: Id<'dma_buf'>, cloexec: boolean): number | Fail => installFd(k, k.world.get(dmaBuf).file, cloexec))
+
+/** A number for a buffer that nobody holds yet; without one the buffer ends at once. */
+export function firstFd(k: Kernel, dmaBuf: Id<'dma_buf'>, cloexec: boolean): number | Fail {
+  const { file } = k.world.get(dmaBuf)
+  const fd = dmaBufFd(k, dmaBuf, cloexec)
+  if (isFail(fd)) lastPut(k, file)
+  return fd
+}
 
 /** The buffer that an open file stands for. */
 export function dmaBufOf(k: Kernel, file: Id<'file'>): Id<'dma_buf'> | Fail {

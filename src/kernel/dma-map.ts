@@ -34,10 +34,12 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'dma.sync': { device: string; dir: Direction; owner: 'cpu' | 'device'; action: Maintenance; pages: number }
     'dma.sync.single': { device: string; dir: Direction; owner: 'cpu' | 'device'; action: Maintenance; phys: number; sizeBytes: number }
+    'dma.unmap': { device: Id<'device'>; entries: number }
     'dma.coherent': { device: string }
   }
 }
 export const says: Says = {
+  'dma.unmap': '{entries} {entries#entry is|entries are} **no longer mapped for {device}**. The caches are left alone.',
   'dma.sync': '{pages} {pages#page goes|pages go} to the {owner} ({dir}), as seen from {device}: the CPU caches **{action}**.',
   'dma.sync.single': '{sizeBytes} bytes at {phys} go to the {owner} ({dir}), as seen from {device}: the CPU caches **{action}**.',
   'dma.coherent': '{device} is described as coherent: **no cache is touched**.',
@@ -46,6 +48,9 @@ export const says: Says = {
 /** Gives every entry the address that the device uses: its physical one. No cache is touched (DMA_ATTR_SKIP_CPU_SYNC). */
 export const dmaMapSgtable = fn('dma_map_sgtable', (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] =>
   sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) })))
+
+/** The device gives the addresses up, and again no cache is touched. */
+export const dmaUnmapSgtable = fn('dma_unmap_sgtable', (k: Kernel, device: Id<'device'>, sgt: readonly SgEntry[]) => k.world.emit('dma.unmap', { device, entries: sgt.length }))
 
 /** What a change of hands means for the caches: nothing for a device that is described as coherent. */
 function actionFor(k: Kernel, device: Id<'device'> | string, owner: 'cpu' | 'device', dir: Direction): Maintenance | undefined {

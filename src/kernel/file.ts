@@ -5,7 +5,7 @@
  */
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { fail, type Fail } from './fail.ts'
+import { fail, isFail, type Fail } from './fail.ts'
 import { drop, take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
@@ -17,6 +17,8 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'fd.install': { fd: number; file: Id<'file'>; cloexec: boolean }
     'fd.refused.bad': { fd: number }
+    'fd.refused.many': { most: number }
+    'fd.reserve': { fd: number }
     'fd.close': { fd: number; file: Id<'file'> }
     'file.open': { file: Id<'file'>; name: string; mode: string }
     'file.defer': { file: Id<'file'>; task: Id<'task'> }
@@ -26,6 +28,8 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'fd.install': 'Descriptor **{fd}** now names {file}.',
   'fd.refused.bad': '**Descriptor {fd} names nothing**, so the call ends with EBADF.',
+  'fd.refused.many': '**All {most} descriptors of this process are taken**: EMFILE.',
+  'fd.reserve': 'Descriptor **{fd}** is set aside before anything else: whoever has no number left is refused here.',
   'fd.close': 'Descriptor **{fd}** no longer names {file}.',
   'file.open': 'A new open file, {name}, **open for {mode}**. Descriptors will share it.',
   'file.defer': 'Nothing names {file} any more. **Its release waits** until {task} has closed the rest.',
@@ -47,19 +51,40 @@ export function createFile(k: Kernel, spec: Omit<Objects['file'], 'fCount' | 'po
 
 export const fdSlot = (fd: number): string => `fd ${fd}`
 
+/** RLIMIT_NOFILE, as most systems set it: numbers stay below. */
+const MOST_FDS = 1024
+
 /** The lowest free number from 3 on; 0, 1 and 2 are taken by the terminal. */
-export function freeFd(k: Kernel, task: Id<'task'>): number {
-  const { fds } = k.world.get(task)
+export const unusedFd = fn('get_unused_fd_flags', (k: Kernel): number | Fail => {
+  const { fds } = k.world.get(k.task)
   let fd = 3
   while (fds[fd] !== undefined) fd++
+  if (fd < MOST_FDS) return fd
+  k.world.emit('fd.refused.many', { most: MOST_FDS })
+  return fail('EMFILE')
+})
+
+/** Gives the file a number in the task's table: one more reference. */
+export const fdInstall = fn('fd_install', (k: Kernel, fd: number, file: Id<'file'>, cloexec: boolean) => {
+  k.world.set(k.task, 'fds', { ...k.world.get(k.task).fds, [fd]: { file, cloexec } })
+  k.world.emit('fd.install', { fd, file, cloexec })
+  take(k.world, k.task, fdSlot(fd), file, 'fCount')
+})
+
+/** Both at once, for a file that somebody else holds. */
+export function installFd(k: Kernel, file: Id<'file'>, cloexec: boolean): number | Fail {
+  const fd = unusedFd(k)
+  if (!isFail(fd)) fdInstall(k, fd, file, cloexec)
   return fd
 }
 
-/** Gives the file a number in the task's table: one more reference. */
-export function installFd(k: Kernel, file: Id<'file'>, cloexec: boolean, task: Id<'task'> = k.task, fd = freeFd(k, task)): number {
-  k.world.set(task, 'fds', { ...k.world.get(task).fds, [fd]: { file, cloexec } })
-  k.world.emit('fd.install', { fd, file, cloexec })
-  take(k.world, task, fdSlot(fd), file, 'fCount')
+/** A number first, and then the file that it will name: what is made is never left without one. */
+export function openFd(k: Kernel, cloexec: boolean, open: () => Id<'file'> | Fail): number | Fail {
+  const fd = unusedFd(k)
+  if (isFail(fd)) return fd
+  const file = open()
+  if (isFail(file)) return file
+  fdInstall(k, fd, file, cloexec)
   return fd
 }
 
@@ -82,8 +107,11 @@ export function closeFd(k: Kernel, fd: number, task: Id<'task'> = k.task): void 
 /** Drops the reference that `from` holds in its slot; the last one releases the file. */
 export function putFile(k: Kernel, from: Id, slot: string): void {
   const { to, count } = drop(k.world, from, slot)
-  if (count > 0) return
-  const file = to as Id<'file'>
+  if (count === 0) lastPut(k, to as Id<'file'>)
+}
+
+/** Nobody holds the file (any more). */
+export function lastPut(k: Kernel, file: Id<'file'>): void {
   const work = workOf(k.task)
   if (!k.world.has(work)) return releaseFile(k, file)
   k.world.set(work, 'files', [...k.world.get(work).files, file])

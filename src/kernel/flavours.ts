@@ -16,7 +16,7 @@ import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
 import { align52, alignNow } from './panfrost-mmu.ts'
 import type { KernelParts } from './parts.ts'
-import { gemDmaBufOps, removeByBuffer, removeByHandle } from './prime.ts'
+import { gemDmaBufOps52, gemDmaBufOpsNow, handleToFd52, handleToFdNow, removeByBuffer, removeByHandle } from './prime.ts'
 import { fileReleases } from './release.ts'
 import { punchHoleAnywhere } from './punch-hole.ts'
 import { pin52, pinNow, shmemImport52, shmemImportNow, unpin52, unpinNow } from './shmem.ts'
@@ -33,6 +33,7 @@ export const K52: KernelParts = {
   dmaBufMmap,
   gemDmabufMmap: gemDmabufMmap52,
   mmapBo: mmapBoPlain,
+  handleToFd: handleToFd52,
   permitPrime: permitPrime52,
   removeBufHandle: removeByBuffer,
   shmemPin: pin52,
@@ -41,7 +42,7 @@ export const K52: KernelParts = {
   vmOps: {
     drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, vkms_gem_vm_ops: vkmsVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps,
   },
-  dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOps52, heap_buffer: heapOps },
+  dmaBufOps: { gem: gemDmaBufOps52, udmabuf: udmabufOps52, heap_buffer: heapOps },
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
   dmaPgprot: dmaPgprot52,
@@ -77,7 +78,7 @@ export const K61: KernelParts = {
   shmemUnpin: unpinNow,
   shmemImport: shmemImportNow,
   vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: shmemVmOpsNow },
-  dmaBufOps: { gem: gemDmaBufOps, udmabuf: udmabufOpsNow, heap_buffer: heapOps },
+  dmaBufOps: { gem: gemDmaBufOpsNow, udmabuf: udmabufOpsNow, heap_buffer: heapOps },
   emptyUdmabufs: false,
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,
@@ -94,6 +95,7 @@ export const K61: KernelParts = {
 export const KNOW: KernelParts = {
   ...K61,
   release: '6.19',
+  handleToFd: handleToFdNow,
   mali: { ...K61.mali, attrIndex: 1 },
   dmaBufOps: { ...K61.dmaBufOps, udmabuf: udmabufOps612 },
   fbAdded: fbTakesHandle,

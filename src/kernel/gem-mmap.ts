@@ -1,7 +1,7 @@
 /**
  * mmap of a DRM node: the offset names an object, the allow list says who may, and the object says how.
  * Mirrors: drm_gem_mmap, drm_gem_mmap_obj (drm_gem.c), as they were in 5.2, with the patch of July 2019, and since 5.9; dma_buf_mmap (dma-buf.c);
- * drm_gem_dmabuf_mmap, drm_gem_prime_mmap (drm_prime.c). Leaves out: unplugged devices, objects without handlers, read-only objects.
+ * drm_gem_dmabuf_mmap, drm_gem_prime_mmap (drm_prime.c). Leaves out: unplugged devices, objects without handlers.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
@@ -22,6 +22,7 @@ declare module '../journal/vocabulary.ts' {
     'mmap.lookup': { gem: Id<'gem'>; offset: number }
     'mmap.refused.offset': { offset: number; pages: number }
     'mmap.refused.allow': { gem: Id<'gem'>; drmFile: Id<'drm_file'> }
+    'mmap.refused.readonly': { gem: Id<'gem'> }
     'mmap.refused.size': { gem: Id<'gem'>; pages: number }
     'mmap.owner': { vma: Id<'vma'>; gem: Id<'gem'>; flags: string; attr: string; ops: string }
     'mmap.redirect': { vma: Id<'vma'>; dmaBuf: Id<'dma_buf'>; file: Id<'file'> }
@@ -35,6 +36,7 @@ export const says: Says = {
   'mmap.lookup': 'The fake offset {offset} is the **exact start** of {gem}.',
   'mmap.refused.offset': '**No object starts at** offset {offset} with room for {pages} {pages#page|pages}: EINVAL.',
   'mmap.refused.allow': '{drmFile} holds **no handle** to {gem} and so may not map it: EACCES.',
+  'mmap.refused.readonly': '{gem} is marked **read-only**, and the area is to be written: EINVAL.',
   'mmap.refused.size': '{gem} is **smaller than the {pages} {pages#page|pages}** asked for: EINVAL.',
   'mmap.owner': '**{gem} takes the area** (`{flags}`): its driver serves the faults, and the CPU sees the pages {attr}.',
   'mmap.redirect': '**The area changes hands**: its file is now {file}, the buffer of the exporter. That file\'s mode is not looked at.',
@@ -105,9 +107,24 @@ export const gemMmapObj52 = fn('drm_gem_mmap_obj', (k: Kernel, gem: Id<'gem'>, v
   take(k.world, vma, vmGemSlot(gem), gem, 'refcount')
 })
 
+/** Step 4, gone since: a read-only object may not be written, now or later. */
+function checkReadonly(k: Kernel, { gem, slot }: Found, vma: Id<'vma'>): undefined | Fail {
+  if (!k.world.get(gem).readonly) return undefined
+  const { flags } = k.world.get(vma)
+  if (flags.includes('wr')) {
+    k.world.emit('mmap.refused.readonly', { gem })
+    putGem(k, gem, slot)
+    return fail('EINVAL')
+  }
+  k.world.set(vma, 'flags', withFlags(flags, [], ['mw']))
+  return undefined
+}
+
 export const gemMmap52 = fn('drm_gem_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
   const found = lookupForMmap(k, file, vma, 'drm_gem_mmap')
   if (isFail(found)) return found
+  const readonly = checkReadonly(k, found, vma)
+  if (readonly) return readonly
   const refused = gemMmapObj52(k, found.gem, vma)
   putGem(k, found.gem, found.slot)
   return refused
@@ -119,6 +136,8 @@ export const gemMmapHelperRfc = fn('drm_gem_mmap_helper', (k: Kernel, file: Id<'
   const { world } = k
   const found = lookupForMmap(k, file, vma, 'drm_gem_mmap_helper')
   if (isFail(found)) return found
+  const readonly = checkReadonly(k, found, vma)
+  if (readonly) return readonly
   const { gem, slot } = found
   const { importAttach } = world.get(gem)
   if (importAttach) {

@@ -79,7 +79,7 @@ export interface VmOps {
 export interface DmaBufOps {
   readonly attach?: (k: Kernel, dmaBuf: Id<'dma_buf'>, attachment: Id<'attachment'>) => void | Fail
   readonly detach?: (k: Kernel, dmaBuf: Id<'dma_buf'>, attachment: Id<'attachment'>) => void
-  readonly map: (k: Kernel, attachment: Id<'attachment'>) => readonly SgEntry[] | Fail
+  readonly map: (k: Kernel, attachment: Id<'attachment'>, dir?: Direction) => readonly SgEntry[] | Fail
   readonly unmap: (k: Kernel, attachment: Id<'attachment'>) => void
   readonly release: (k: Kernel, dmaBuf: Id<'dma_buf'>) => void
   readonly mmap?: (k: Kernel, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>) => void | Fail

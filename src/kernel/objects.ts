@@ -101,6 +101,8 @@ declare module '../journal/vocabulary.ts' {
       importAttach: Id<'attachment'> | null
       /** First page of its range in the device's fake offset space; null when it has none yet. */
       offset: number | null
+      /** User space may only read it; 5.2 has i915 in mind, and no driver here sets it. */
+      readonly?: boolean
       /** Which drm_file may map it, and how many handles there give the right. */
       allow: Readonly<Record<Id<'drm_file'>, number>>
       resv: Id<'resv'>
@@ -135,6 +137,8 @@ declare module '../journal/vocabulary.ts' {
       device: Id<'device'>
       sgt: readonly SgEntry[] | null
       dir: 'TO' | 'FROM' | 'BIDIR' | null
+      /** 5.2: the list that a DRM exporter made, and the direction it was made for, until the attachment ends. */
+      kept?: { readonly sgt: readonly SgEntry[]; readonly dir: 'TO' | 'FROM' | 'BIDIR' }
     }
     vma: {
       task: Id<'task'>

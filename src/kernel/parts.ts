@@ -37,6 +37,8 @@ export interface KernelParts {
   readonly gemDmabufMmap: (k: Kernel, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>) => void | Fail
   /** The fake offset that a driver's own ioctl (MMAP_BO) tells; KBLK refuses imports here. */
   readonly mmapBo: (k: Kernel, drmFile: Id<'drm_file'>, handle: number) => number | Fail
+  /** drm_gem_prime_handle_to_fd: whether a missing descriptor or an unknown handle is found first. */
+  readonly handleToFd: (k: Kernel, drmFile: Id<'drm_file'>, handle: number, flags: readonly string[]) => number | Fail
   /** Who may export and import. */
   readonly permitPrime: (k: Kernel, file: Id<'file'>) => void | Fail
   /** A handle goes: which entry of the file's PRIME cache goes with it. */

@@ -2,16 +2,16 @@
  * PRIME: a handle becomes a dma-buf, a dma-buf becomes a handle.
  * Mirrors: drm_gem_prime_handle_to_fd, export_and_register_object, drm_gem_prime_fd_to_handle, drm_gem_prime_import_dev,
  * drm_prime_add_buf_handle, drm_gem_map_attach, drm_gem_map_dma_buf, drm_gem_dmabuf_release (drm_prime.c).
- * Leaves out: locks, P2P, syncobjs, EMFILE.
+ * Leaves out: locks, P2P, syncobjs.
  */
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { attach, detach, dmaBufFd, dmaBufOf, exportDmaBuf, mapAttachment, unmapAttachment } from './dma-buf.ts'
-import { dmaMapSgtable } from './dma-map.ts'
+import { dmaMapSgtable, dmaUnmapSgtable } from './dma-map.ts'
 import { fail, isFail, type Fail } from './fail.ts'
-import { getFile, putFile } from './file.ts'
+import { fdInstall, getFile, putFile, unusedFd } from './file.ts'
 import { createHandleTail, hooksOf, lookupGem, putCreator, putGem, CREATOR, rememberDmaBuf } from './gem.ts'
-import type { DmaBufOps } from './hooks.ts'
+import type { Direction, DmaBufOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 import { take } from './ref.ts'
 import type { Says } from './syscall.ts'
@@ -30,6 +30,8 @@ declare module '../journal/vocabulary.ts' {
     'prime.refused.driver': { device: Id<'device'> }
     'prime.refused.foreign': { device: Id<'device'>; dmaBuf: Id<'dma_buf'> }
     'prime.refused.sharing': { gem: Id<'gem'> }
+    'prime.sgt.kept': { attachment: Id<'attachment'>; dir: Direction }
+    'prime.refused.direction': { attachment: Id<'attachment'>; dir: Direction }
   }
 }
 export const says: Says = {
@@ -44,6 +46,8 @@ export const says: Says = {
   'prime.cache.remove': '{drmFile} **forgets** that {dmaBuf} was handle {handle}.',
   'prime.refused.driver': '{device} **cannot share buffers** this way.',
   'prime.refused.foreign': '{device} **takes no foreign buffers**: EINVAL.',
+  'prime.sgt.kept': '{attachment} has a scatter list already: **the same one** is handed out again.',
+  'prime.refused.direction': 'The scatter list of {attachment} is kept **for one direction** ({dir}), and another is asked for: EBUSY.',
   'prime.refused.sharing': 'The owner of {gem} **cannot hand its pages out**: the attachment fails.',
 }
 
@@ -73,7 +77,8 @@ export const removeByBuffer = fn('drm_prime_remove_buf_handle_locked', (k: Kerne
   removeEntry(k, drmFile, k.world.get(drmFile).prime.findIndex(e => e.dmaBuf === buffer))
 })
 
-export const handleToFd = fn('drm_gem_prime_handle_to_fd', (k: Kernel, drmFile: Id<'drm_file'>, handle: number, flags: readonly string[]): number | Fail => {
+/** The buffer of a handle: the one that this file knows, that an import came from, that was exported before, or a new one. */
+function dmaBufOfHandle(k: Kernel, drmFile: Id<'drm_file'>, handle: number, flags: readonly string[]): Id<'dma_buf'> | Fail {
   const gem = lookupGem(k, drmFile, handle)
   if (isFail(gem)) return gem
   const { world } = k
@@ -91,7 +96,25 @@ export const handleToFd = fn('drm_gem_prime_handle_to_fd', (k: Kernel, drmFile: 
     } else dmaBuf = exportAndRegister(k, gem, flags)
     addBufHandle(k, drmFile, dmaBuf, handle)
   }
-  return dmaBufFd(k, dmaBuf, flags.includes('CLOEXEC'))
+  return dmaBuf
+}
+
+/** Up to 6.1 at least: the descriptor comes last. Where none is left, the buffer that was made stays with its object. */
+export const handleToFd52 = fn('drm_gem_prime_handle_to_fd', (k: Kernel, drmFile: Id<'drm_file'>, handle: number, flags: readonly string[]): number | Fail => {
+  const dmaBuf = dmaBufOfHandle(k, drmFile, handle, flags)
+  return isFail(dmaBuf) ? dmaBuf : dmaBufFd(k, dmaBuf, flags.includes('CLOEXEC'))
+})
+
+const handleToDmaBuf = fn('drm_gem_prime_handle_to_dmabuf', dmaBufOfHandle)
+/** Today: a descriptor is set aside before the handle is looked at. */
+export const handleToFdNow = fn('drm_gem_prime_handle_to_fd', (k: Kernel, drmFile: Id<'drm_file'>, handle: number, flags: readonly string[]): number | Fail => {
+  const fd = unusedFd(k)
+  if (isFail(fd)) return fd
+  k.world.emit('fd.reserve', { fd })
+  const dmaBuf = handleToDmaBuf(k, drmFile, handle, flags)
+  if (isFail(dmaBuf)) return dmaBuf
+  fdInstall(k, fd, k.world.get(dmaBuf).file, flags.includes('CLOEXEC'))
+  return fd
 })
 
 const exportAndRegister = fn('export_and_register_object', (k: Kernel, gem: Id<'gem'>, flags: readonly string[]): Id<'dma_buf'> => {
@@ -172,8 +195,8 @@ export const primeImportDev = fn('drm_gem_prime_import_dev', (k: Kernel, device:
 
 const gemOf = (k: Kernel, dmaBuf: Id<'dma_buf'>): Id<'gem'> => k.world.get(dmaBuf).priv as Id<'gem'>
 
-/** drm_gem_prime_dmabuf_ops: what a DRM exporter does for others. It has no hooks around CPU access. */
-export const gemDmaBufOps: DmaBufOps = {
+/** drm_gem_prime_dmabuf_ops: what a DRM exporter does for others. It has no hooks around CPU access. Today every map makes a list, and every unmap ends it. */
+export const gemDmaBufOpsNow: DmaBufOps = {
   attach: fn('drm_gem_map_attach', (k, dmaBuf: Id<'dma_buf'>): void | Fail => {
     const gem = gemOf(k, dmaBuf)
     const { getSgTable, pin } = hooksOf(k, gem)
@@ -187,7 +210,32 @@ export const gemDmaBufOps: DmaBufOps = {
     const sgt = hooksOf(k, gem).getSgTable!(k, gem)
     return isFail(sgt) ? sgt : dmaMapSgtable(k, sgt)
   }),
-  unmap: fn('drm_gem_unmap_dma_buf', () => undefined),
+  unmap: fn('drm_gem_unmap_dma_buf', (k, attachment: Id<'attachment'>) => dmaUnmapSgtable(k, k.world.get(attachment).device, k.world.get(attachment).sgt!)),
   release: fn('drm_gem_dmabuf_release', (k, dmaBuf: Id<'dma_buf'>) => putGem(k, dmaBuf, 'priv')),
   mmap: (k, dmaBuf, vma) => k.parts.gemDmabufMmap(k, dmaBuf, vma),
+}
+
+/** 5.2: a list is made once for each attachment and for one direction, and stays until the attachment ends. */
+export const gemDmaBufOps52: DmaBufOps = {
+  ...gemDmaBufOpsNow,
+  map: fn('drm_gem_map_dma_buf', (k, attachment: Id<'attachment'>, dir: Direction = 'BIDIR'): readonly SgEntry[] | Fail => {
+    const { world } = k
+    const { kept, dmaBuf } = world.get(attachment)
+    if (kept) {
+      world.emit(kept.dir === dir ? 'prime.sgt.kept' : 'prime.refused.direction', { attachment, dir: kept.dir })
+      return kept.dir === dir ? kept.sgt : fail('EBUSY')
+    }
+    const gem = gemOf(k, dmaBuf)
+    const made = hooksOf(k, gem).getSgTable!(k, gem)
+    if (isFail(made)) return made
+    const sgt = dmaMapSgtable(k, made)
+    world.set(attachment, 'kept', { sgt, dir })
+    return sgt
+  }),
+  unmap: fn('drm_gem_unmap_dma_buf', () => undefined),
+  detach: fn('drm_gem_map_detach', (k, dmaBuf: Id<'dma_buf'>, attachment: Id<'attachment'>) => {
+    const { kept, device } = k.world.get(attachment)
+    if (kept) dmaUnmapSgtable(k, device, kept.sgt)
+    hooksOf(k, gemOf(k, dmaBuf)).unpin?.(k, gemOf(k, dmaBuf))
+  }),
 }

@@ -1,7 +1,8 @@
 /**
  * udmabuf: the pages of a memory file as a dma-buf.
  * Mirrors: udmabuf_create and its dma_buf_ops (drivers/dma-buf/udmabuf.c), of 5.2 and of 6.1.
- * Leaves out: several pieces in one buffer, the limit of pages; the buffer keeps the memory file's pages by keeping the file.
+ * Leaves out: several pieces in one buffer, the limit of pages; the buffer keeps the memory file's pages by keeping the file;
+ * that a buffer for which no descriptor is left was never given back.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'

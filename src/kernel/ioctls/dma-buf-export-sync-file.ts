@@ -4,8 +4,8 @@
  * Leaves out: the copy to user space that can fail after the number is taken.
  */
 import { fn, type Kernel } from '../context.ts'
-import { done, fail, type Outcome } from '../fail.ts'
-import { installFd } from '../file.ts'
+import { done, fail, isFail, type Outcome } from '../fail.ts'
+import { openFd } from '../file.ts'
 import { ioctl } from '../ioctl.ts'
 import { pendingFences } from '../resv.ts'
 import { createSyncFile } from '../sync-file.ts'
@@ -27,7 +27,7 @@ export default ioctl<SyncFlags>({
   run: fn('dma_buf_export_sync_file', (k: Kernel, file: Id<'file'>, { flags }: SyncFlags): Outcome => {
     if (badDirection(k, flags)) return fail('EINVAL')
     const { resv } = k.world.get(k.world.get(file).priv as Id<'dma_buf'>)
-    const fences = pendingFences(k, resv, flags.includes('DMA_BUF_SYNC_WRITE'))
-    return done({ fd: installFd(k, createSyncFile(k, fences), true) })
+    const fd = openFd(k, true, () => createSyncFile(k, pendingFences(k, resv, flags.includes('DMA_BUF_SYNC_WRITE'))))
+    return isFail(fd) ? fd : done({ fd })
   }),
 })

@@ -4,8 +4,8 @@
  * Leaves out: heaps other than the system heap, and its pool of pages.
  */
 import { fn, type Kernel } from '../context.ts'
-import { dmaBufFd } from '../dma-buf.ts'
-import { done, fail, type Outcome } from '../fail.ts'
+import { firstFd } from '../dma-buf.ts'
+import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { allocHeap } from '../heap.ts'
 import { ioctl } from '../ioctl.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -30,6 +30,7 @@ export default ioctl<Alloc>({
       return fail('EINVAL')
     }
     const write = fd_flags.includes('O_RDWR') || fd_flags.includes('O_WRONLY')
-    return done({ fd: dmaBufFd(k, allocHeap(k, len, { read: !fd_flags.includes('O_WRONLY'), write }), fd_flags.includes('O_CLOEXEC')) })
+    const fd = firstFd(k, allocHeap(k, len, { read: !fd_flags.includes('O_WRONLY'), write }), fd_flags.includes('O_CLOEXEC'))
+    return isFail(fd) ? fd : done({ fd })
   }),
 })

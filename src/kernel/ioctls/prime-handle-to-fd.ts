@@ -7,7 +7,6 @@ import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
-import { handleToFd } from '../prime.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
 export interface HandleToFd {
@@ -37,7 +36,7 @@ export default ioctl<HandleToFd>({
       k.world.emit('prime.refused.flags', { flags: flags.join(' | ') })
       return fail('EINVAL')
     }
-    const fd = handleToFd(k, drmFileOf(k, file), handle, flags.map(f => f.slice(4)))
+    const fd = k.parts.handleToFd(k, drmFileOf(k, file), handle, flags.map(f => f.slice(4)))
     return isFail(fd) ? fd : done({ fd })
   }),
 })

@@ -1,5 +1,5 @@
 /** UDMABUF_CREATE: pages of a memory file as a dma-buf. The work is in udmabuf.ts. */
-import { dmaBufFd } from '../dma-buf.ts'
+import { firstFd } from '../dma-buf.ts'
 import { done, isFail } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import { createUdmabuf, type UdmabufArgs } from '../udmabuf.ts'
@@ -9,6 +9,8 @@ export default ioctl<UdmabufArgs & { flags: readonly string[] }>({
   on: 'udmabuf',
   run(k, _file, args) {
     const dmaBuf = createUdmabuf(k, args)
-    return isFail(dmaBuf) ? dmaBuf : done({ fd: dmaBufFd(k, dmaBuf, args.flags.includes('UDMABUF_FLAGS_CLOEXEC')) })
+    if (isFail(dmaBuf)) return dmaBuf
+    const fd = firstFd(k, dmaBuf, args.flags.includes('UDMABUF_FLAGS_CLOEXEC'))
+    return isFail(fd) ? fd : done({ fd })
   },
 })

@@ -1,4 +1,4 @@
-/** dup(2): another number for the same open file. Mirrors: ksys_dup (fs/file.c). Leaves out: the limit on open files (RLIMIT_NOFILE). */
+/** dup(2): another number for the same open file. Mirrors: ksys_dup (fs/file.c). Leaves out: that the limit on open files can be changed. */
 import { done, isFail } from '../fail.ts'
 import { getFile, installFd } from '../file.ts'
 import { syscall } from '../syscall.ts'
@@ -11,6 +11,8 @@ export default syscall({
   name: 'dup',
   run(k, { fd }) {
     const file = getFile(k, fd)
-    return isFail(file) ? file : done(installFd(k, file, false))
+    if (isFail(file)) return file
+    const copy = installFd(k, file, false)
+    return isFail(copy) ? copy : done(copy)
   },
 })

@@ -1,6 +1,6 @@
 /** memfd_create(2). Mirrors: mm/memfd.c. Leaves out: huge pages. */
-import { done } from '../fail.ts'
-import { installFd } from '../file.ts'
+import { done, isFail } from '../fail.ts'
+import { openFd } from '../file.ts'
 import { createMemfd } from '../memfd.ts'
 import { syscall } from '../syscall.ts'
 
@@ -13,5 +13,8 @@ declare module '../../journal/vocabulary.ts' {
 
 export default syscall({
   name: 'memfd_create',
-  run: (k, { name, flags }) => done(installFd(k, createMemfd(k, name, flags.includes('MFD_ALLOW_SEALING') ? [] : ['SEAL']), flags.includes('MFD_CLOEXEC'))),
+  run(k, { name, flags }) {
+    const fd = openFd(k, flags.includes('MFD_CLOEXEC'), () => createMemfd(k, name, flags.includes('MFD_ALLOW_SEALING') ? [] : ['SEAL']))
+    return isFail(fd) ? fd : done(fd)
+  },
 })

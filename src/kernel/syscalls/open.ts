@@ -4,10 +4,11 @@
  */
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
+import { compareReleases } from '../driver.ts'
 import { openDrm } from '../drm-file.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Fail } from '../fail.ts'
-import { createFile, getFile, installFd } from '../file.ts'
+import { createFile, getFile, openFd } from '../file.ts'
 import { syscall } from '../syscall.ts'
 
 declare module '../../journal/vocabulary.ts' {
@@ -18,11 +19,14 @@ declare module '../../journal/vocabulary.ts' {
   interface Events { 'open.refused.path': { path: string }; 'open.refused.again': { file: Id<'file'> } }
 }
 
-const PLAIN: Readonly<Record<string, 'udmabuf' | 'heap' | 'null'>> = { '/dev/udmabuf': 'udmabuf', '/dev/dma_heap/system': 'heap', '/dev/null': 'null' }
+/** Nodes that are no DRM device, with the release that brought them. */
+const PLAIN: Readonly<Record<string, { readonly kind: 'udmabuf' | 'heap' | 'null'; readonly since?: string }>> = {
+  '/dev/udmabuf': { kind: 'udmabuf' }, '/dev/dma_heap/system': { kind: 'heap', since: '5.6' }, '/dev/null': { kind: 'null' },
+}
 
 const openPath = fn('do_sys_openat2', (k: Kernel, path: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> | Fail => {
   const plain = PLAIN[path]
-  if (plain) return createFile(k, { kind: plain, name: path, fmode, flags, priv: null })
+  if (plain && (!plain.since || compareReleases(k.parts.release, plain.since) >= 0)) return createFile(k, { kind: plain.kind, name: path, fmode, flags, priv: null })
   const again = /^\/proc\/self\/fd\/(-?\d+)$/.exec(path)
   if (again) {
     const file = getFile(k, Number(again[1]))
@@ -51,9 +55,11 @@ export default syscall({
   run(k, { path, flags }) {
     const fmode = { read: !flags.includes('O_WRONLY'), write: flags.includes('O_WRONLY') || flags.includes('O_RDWR') }
     const status = (['NONBLOCK', 'APPEND'] as const).filter(f => flags.includes(`O_${f}`))
-    const file = openPath(k, path, fmode, status)
-    if (isFail(file)) return file
-    if (status.length && k.world.get(file).kind === 'drm') k.world.set(file, 'flags', status)
-    return done(installFd(k, file, flags.includes('O_CLOEXEC')))
+    const fd = openFd(k, flags.includes('O_CLOEXEC'), () => {
+      const file = openPath(k, path, fmode, status)
+      if (!isFail(file) && status.length && k.world.get(file).kind === 'drm') k.world.set(file, 'flags', status)
+      return file
+    })
+    return isFail(fd) ? fd : done(fd)
   },
 })

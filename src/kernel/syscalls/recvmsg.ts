@@ -4,7 +4,7 @@
  * Leaves out: bytes beside the files, and several files in one message.
  */
 import type { Id } from '../../journal/vocabulary.ts'
-import { blocked, done } from '../fail.ts'
+import { blocked, done, isFail } from '../fail.ts'
 import { installFd } from '../file.ts'
 import { mailboxOf, oldestFile } from '../mailbox.ts'
 import { syscall } from '../syscall.ts'
@@ -24,6 +24,7 @@ export default syscall({
     k.world.emit('fd.receive', { file: found.file })
     const fd = installFd(k, found.file, false)
     found.forget()
-    return done(fd)
+    // Without a free number the message arrives without its file, which is dropped (MSG_CTRUNC).
+    return done(isFail(fd) ? -1 : fd)
   },
 })
