@@ -18,7 +18,6 @@ declare module '../journal/vocabulary.ts' {
     'fd.install': { fd: number; file: Id<'file'>; cloexec: boolean }
     'fd.refused.bad': { fd: number }
     'fd.refused.many': { most: number }
-    'fd.reserve': { fd: number }
     'fd.close': { fd: number; file: Id<'file'> }
     'file.open': { file: Id<'file'>; name: string; mode: string }
     'file.defer': { file: Id<'file'>; task: Id<'task'> }
@@ -29,7 +28,6 @@ export const says: Says = {
   'fd.install': 'Descriptor **{fd}** now names {file}.',
   'fd.refused.bad': '**Descriptor {fd} names nothing**, so the call ends with EBADF.',
   'fd.refused.many': '**All {most} descriptors of this process are taken**: EMFILE.',
-  'fd.reserve': 'Descriptor **{fd}** is set aside before anything else: whoever has no number left is refused here.',
   'fd.close': 'Descriptor **{fd}** no longer names {file}.',
   'file.open': 'A new open file, {name}, **open for {mode}**. Descriptors will share it.',
   'file.defer': 'Nothing names {file} any more. **Its release waits** until {task} has closed the rest.',

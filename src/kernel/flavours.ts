@@ -11,7 +11,7 @@ import { fbPutsHandle, fbTakesHandle } from './framebuffer.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { dmaVmOps } from './gem-dma-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
-import { heapOps } from './heap.ts'
+import { heapNodes, heapOps } from './heap.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
 import { align52, alignNow } from './panfrost-mmu.ts'
@@ -43,6 +43,7 @@ export const K52: KernelParts = {
     drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, vkms_gem_vm_ops: vkmsVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps,
   },
   dmaBufOps: { gem: gemDmaBufOps52, udmabuf: udmabufOps52, heap_buffer: heapOps },
+  plainNodes: { '/dev/udmabuf': 'udmabuf', '/dev/null': 'null' },
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
   dmaPgprot: dmaPgprot52,
@@ -79,6 +80,7 @@ export const K61: KernelParts = {
   shmemImport: shmemImportNow,
   vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: shmemVmOpsNow },
   dmaBufOps: { gem: gemDmaBufOpsNow, udmabuf: udmabufOpsNow, heap_buffer: heapOps },
+  plainNodes: { ...K52.plainNodes, ...heapNodes },
   emptyUdmabufs: false,
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,

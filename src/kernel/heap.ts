@@ -35,6 +35,9 @@ export const says: Says = {
   'heap.sync': 'The heap syncs the {attachments} mapped {attachments#attachment|attachments} of {buffer} (**{dir}**).',
 }
 
+/** Where heaps are found since 5.6. A machine that pairs one with an older kernel adds them to its nodes. */
+export const heapNodes = { '/dev/dma_heap/system': 'heap' } as const
+
 export function allocHeap(k: Kernel, len: number, mode: { read: boolean; write: boolean }): Id<'dma_buf'> {
   const { world } = k
   const pages = Array.from({ length: pageAlign(len) / PAGE_SIZE }, () => allocPage(k))

@@ -48,6 +48,8 @@ export interface KernelParts {
   readonly shmemUnpin: (k: Kernel, gem: Id<'gem'>) => void
   /** What the shmem helper keeps of a foreign buffer's pages. */
   readonly shmemImport: (k: Kernel, gem: Id<'gem'>, sgt: readonly SgEntry[]) => void
+  /** Nodes that are no DRM device, by path: what kind of file an open gives. */
+  readonly plainNodes: Readonly<Record<string, 'udmabuf' | 'heap' | 'null'>>
   /** Tables of mapping and buffer operations, by name. */
   readonly vmOps: Readonly<Record<string, VmOps>>
   readonly dmaBufOps: Readonly<Record<string, DmaBufOps>>

@@ -110,7 +110,6 @@ const handleToDmaBuf = fn('drm_gem_prime_handle_to_dmabuf', dmaBufOfHandle)
 export const handleToFdNow = fn('drm_gem_prime_handle_to_fd', (k: Kernel, drmFile: Id<'drm_file'>, handle: number, flags: readonly string[]): number | Fail => {
   const fd = unusedFd(k)
   if (isFail(fd)) return fd
-  k.world.emit('fd.reserve', { fd })
   const dmaBuf = handleToDmaBuf(k, drmFile, handle, flags)
   if (isFail(dmaBuf)) return dmaBuf
   fdInstall(k, fd, k.world.get(dmaBuf).file, flags.includes('CLOEXEC'))

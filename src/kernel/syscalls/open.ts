@@ -4,7 +4,6 @@
  */
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
-import { compareReleases } from '../driver.ts'
 import { openDrm } from '../drm-file.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Fail } from '../fail.ts'
@@ -19,14 +18,9 @@ declare module '../../journal/vocabulary.ts' {
   interface Events { 'open.refused.path': { path: string }; 'open.refused.again': { file: Id<'file'> } }
 }
 
-/** Nodes that are no DRM device, with the release that brought them. */
-const PLAIN: Readonly<Record<string, { readonly kind: 'udmabuf' | 'heap' | 'null'; readonly since?: string }>> = {
-  '/dev/udmabuf': { kind: 'udmabuf' }, '/dev/dma_heap/system': { kind: 'heap', since: '5.6' }, '/dev/null': { kind: 'null' },
-}
-
 const openPath = fn('do_sys_openat2', (k: Kernel, path: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> | Fail => {
-  const plain = PLAIN[path]
-  if (plain && (!plain.since || compareReleases(k.parts.release, plain.since) >= 0)) return createFile(k, { kind: plain.kind, name: path, fmode, flags, priv: null })
+  const plain = k.parts.plainNodes[path]
+  if (plain) return createFile(k, { kind: plain, name: path, fmode, flags, priv: null })
   const again = /^\/proc\/self\/fd\/(-?\d+)$/.exec(path)
   if (again) {
     const file = getFile(k, Number(again[1]))
