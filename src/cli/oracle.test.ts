@@ -1,21 +1,18 @@
 /** Recordings of three real kernels, replayed with a full journal: same answers, no untold change, counters equal edges, undo leaves nothing. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { danglingRefs, unheldNames, wrongCounts } from '../journal/edges.ts'
 import { World } from '../world/world.ts'
 import { readRecording } from '../recordings/read.ts'
-import { differences, flavourOf, replay } from '../recordings/replay.ts'
+import { flavourOf } from '../recordings/releases.ts'
+import { differences, replay } from '../recordings/replay.ts'
 import { main } from './oracle.ts'
+import { ownRecording, ownText } from './recording-files.ts'
 
-const load = (name: string) => {
-  const file = new URL(`./recordings/${name}.json`, import.meta.url).pathname
-  return readRecording(file, readFileSync(file, 'utf8'))
-}
-
-describe.each(['6.1', '5.2', 'rfc'])('scenarios recorded on %s', name => {
-  const recording = load(name)
+describe.each(['6.1.192', '5.2.1', '5.2.1-patched'])('scenarios recorded on %s', release => {
+  const recording = ownRecording(`${release}/scenarios`)
   const flavour = flavourOf(recording.kernel)!
   test('all agree, with every invariant kept', () => {
     const bad: string[] = []
@@ -35,14 +32,14 @@ describe.each(['6.1', '5.2', 'rfc'])('scenarios recorded on %s', name => {
 })
 
 test('today answers as recorded on 6.12 what 6.1 answers differently, though that release is reported apart', () => {
-  const recording = load('6.12')
+  const recording = ownRecording('6.12.117/differs-on-6.12')
   expect(flavourOf(recording.kernel)).toBeUndefined()
   expect(recording.sequences.filter(s => replay(recording, s, 'KNOW').at >= 0).map(s => s.name)).toEqual([])
   expect(recording.sequences.filter(s => replay(recording, s, 'K61').at < 0).map(s => s.name)).toEqual([])
 })
 
 test('a kernel is told from the other by its recordings', () => {
-  const recording = load('5.2')
+  const recording = ownRecording('5.2.1/scenarios')
   const differing = recording.sequences.filter(s => replay(recording, s, 'K61').at >= 0)
   expect(differing.length).toBeGreaterThan(30)
 })
@@ -84,11 +81,11 @@ async function oracle(files: Readonly<Record<string, unknown>>, ...options: stri
   spies.forEach(spy => spy.mockRestore())
   return { status, lines, folder }
 }
-const recorded = (name: string) => JSON.parse(readFileSync(new URL(`./recordings/${name}.json`, import.meta.url).pathname, 'utf8')) as { kernel: string; sequences: { name: string; ops: Record<string, unknown>[]; results: Record<string, unknown>[] }[] }
+const recorded = (name: string) => JSON.parse(ownText(name)) as { kernel: string; sequences: { name: string; ops: Record<string, unknown>[]; results: Record<string, unknown>[] }[] }
 
 describe('the command', () => {
   test('says how many operations agree, last, and 0 when all do', async () => {
-    const recording = recorded('6.1')
+    const recording = recorded('6.1.192/scenarios')
     const count = recording.sequences.reduce((sum, s) => sum + s.ops.length, 0)
     const { status, lines } = await oracle({ 'a.json': recording })
     expect(status).toBe(0)
@@ -96,7 +93,7 @@ describe('the command', () => {
     expect(lines.at(-3)).toMatch(/^\d+ operations in [\d.]+ s, \d+ a second$/)
   })
   test('one changed result: 1, with file, sequence, number of the operation and both answers; the rest of the sequence counts as different', async () => {
-    const recording = recorded('6.1')
+    const recording = recorded('6.1.192/scenarios')
     const sequence = recording.sequences.find(s => s.results.length > 5)!
     const was = sequence.results[3]!
     sequence.results[3] = { ...was, r: 'EXDEV' }
@@ -110,7 +107,7 @@ describe('the command', () => {
     expect(lines[at + 2]).toContain(`recorded ${JSON.stringify(sequence.results[3])}`)
   })
   test('an operation without a model counts as different, and so does all that follows it', async () => {
-    const recording = recorded('6.1')
+    const recording = recorded('6.1.192/scenarios')
     const [sequence] = recording.sequences
     const { status, lines } = await oracle({ 'a.json': { ...recording, sequences: [{ name: 'strange', ops: [{ op: 'levitate' }, ...sequence!.ops], results: [{ r: 'ok' }, ...sequence!.results] }] } })
     expect(status).toBe(1)
@@ -118,9 +115,9 @@ describe('the command', () => {
     expect(lines.join('\n')).toMatch(/strange, op 1 .*levitate.*\n.*not modelled/)
   })
   test('a release without a flavour is reported apart, and --kernel says which one to hold it against', async () => {
-    const recording = recorded('6.12')
+    const recording = recorded('6.12.117/differs-on-6.12')
     const count = recording.sequences.reduce((sum, s) => sum + s.ops.length, 0)
-    const { status, lines } = await oracle({ 'differs-on-6.12.json': recording, 'a.json': recorded('6.1') })
+    const { status, lines } = await oracle({ 'differs-on-6.12.json': recording, 'a.json': recorded('6.1.192/scenarios') })
     expect(status).toBe(0)
     expect(lines.some(line => line.startsWith('Apart') && line.includes(`of ${count} operations`))).toBe(true)
     const held = await oracle({ 'differs-on-6.12.json': recording }, '--kernel', 'K61')
@@ -131,7 +128,7 @@ describe('the command', () => {
     const { status, lines, folder } = await oracle({ 'bad.json': '{\n  "format": 1,\n  oops\n}' })
     expect(status).toBe(2)
     expect(lines.join(' ')).toMatch(new RegExp(`${folder}/bad.json: line 3, column \\d+.*JSON.*Save it again`))
-    const wrong = await oracle({ 'a.json': recorded('6.1') }, '--kernel', 'K99')
+    const wrong = await oracle({ 'a.json': recorded('6.1.192/scenarios') }, '--kernel', 'K99')
     expect(wrong.status).toBe(2)
     expect(wrong.lines.join(' ')).toMatch(/no kernel K99.*Choose one of K52/)
   })

@@ -1,19 +1,16 @@
 /**
- * `npm run oracle -- PATH…`: replays recordings of real kernels and says how far the simulated kernel gives the same answers.
+ * `npm run oracle -- PATH…`: replays recordings of real kernels, the repository's own where no path is given, and says how far the
+ * simulated kernel gives the same answers.
  * Every operation counts; after the first difference in a sequence the rest counts as different. `--kernel ID` overrides the flavour,
  * `--devices LIST` keeps only sequences that need no other devices, `--show N` prints N first differences.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { flavours } from '../kernel/flavours.ts'
-import { Malformed, malformed, readRecording, type Recording, type Sequence } from '../recordings/read.ts'
-import { flavourOf, replay } from '../recordings/replay.ts'
+import { Malformed, malformed, type Recording, type Sequence } from '../recordings/read.ts'
+import { flavourOf } from '../recordings/releases.ts'
+import { replay } from '../recordings/replay.ts'
+import { filesOf, OWN, recordingIn } from './recording-files.ts'
 
 interface Tally { agree: number; all: number }
-
-function filesOf(path: string): string[] {
-  if (!statSync(path, { throwIfNoEntry: false })) return malformed(path, 'there is no such file or folder', 'Give a recording, or a folder with recordings.')
-  return statSync(path).isDirectory() ? readdirSync(path).filter(f => f.endsWith('.json')).sort().map(f => `${path}/${f}`) : [path]
-}
 
 const devicesIn = (s: Sequence): Set<string> => new Set(s.ops.flatMap(op => [
   ...(op.op === 'open' || op.op === 'fb_info' || op.op === 'gem_names' ? [String(op.dev ?? 'vgem')] : []), ...(op.op === 'memfd' ? ['memfd'] : []),
@@ -34,9 +31,8 @@ function options(argv: readonly string[]): Options {
 export async function main(argv: readonly string[]): Promise<number> {
   const { kernel, show, devices, paths } = options(argv)
   try {
-    if (paths.length === 0) malformed('oracle', 'no path given', 'Say: npm run oracle -- FILE-OR-FOLDER…')
     if (kernel !== null && !flavours[kernel]) malformed('oracle', `there is no kernel ${kernel}`, `Choose one of ${Object.keys(flavours).join(', ')}.`)
-    const recordings = paths.flatMap(filesOf).map(file => readRecording(file, readFileSync(file, 'utf8')))
+    const recordings = (paths.length === 0 ? [OWN] : paths).flatMap(filesOf).map(recordingIn)
     return report(recordings, kernel, show, devices)
   } catch (error) {
     if (!(error instanceof Malformed)) throw error

@@ -1,7 +1,6 @@
 /** Kernels with one mistake each. The recordings must tell every one of them from the real kernel. */
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readRecording } from '../recordings/read.ts'
+import { ownRecording } from '../cli/recording-files.ts'
 import { replay } from '../recordings/replay.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
@@ -14,12 +13,8 @@ import { World } from '../world/world.ts'
 import { take } from './ref.ts'
 import { exactOffsetLookup, isAllowed } from './vma-offset.ts'
 
-const load = (name: string) => {
-  const file = new URL(`../cli/recordings/${name}.json`, import.meta.url).pathname
-  return readRecording(file, readFileSync(file, 'utf8'))
-}
 const found = (name: string, parts: KernelParts): number => {
-  const recording = load(name)
+  const recording = ownRecording(name)
   return recording.sequences.filter(s => {
     const world = new World({ history: 'none' })
     const { at, why } = replay(recording, s, parts, world)
@@ -37,26 +32,26 @@ const mmapWith = (order: 'swapped' | 'no allow list') => (k: Kernel, file: Id<'f
 }
 
 const mutants: [string, string, KernelParts][] = [
-  ['a PRIME cache entry is never put', '6.1', { ...K61, removeBufHandle: () => undefined }],
-  ['the entry goes by buffer, as in 5.2', '6.1-two-handles', { ...K61, removeBufHandle: K52.removeBufHandle }],
-  ['no object at an offset is a matter of rights', '6.1', { ...K61, gemMmap: mmapWith('swapped') }],
-  ['everybody may map everything', '6.1', { ...K61, gemMmap: mmapWith('no allow list') }],
-  ['a poll holds nothing', '6.1', { ...K61, pollHoldsFile: false }],
-  ['ordinary users may share on cards', '5.2', { ...K52, permitPrime: K61.permitPrime }],
-  ['the page comes from the offset', '6.1', { ...K61, vmOps: K52.vmOps }],
-  ['a redirected area forgets the buffer behind it', '6.1', { ...K61, dmaBufMmap: (k, dmaBuf, vma) => k.parts.gemDmabufMmap(k, dmaBuf, vma) }],
-  ['closing an area drops no pages', '5.2', { ...K52, vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: { ...K52.vmOps.drm_gem_shmem_vm_ops, close: () => undefined } } }],
-  ['opening an area takes one too many', '6.1', {
+  ['a PRIME cache entry is never put', '6.1.192/scenarios', { ...K61, removeBufHandle: () => undefined }],
+  ['the entry goes by buffer, as in 5.2', '6.1.192/fuzz-a-01', { ...K61, removeBufHandle: K52.removeBufHandle }],
+  ['no object at an offset is a matter of rights', '6.1.192/scenarios', { ...K61, gemMmap: mmapWith('swapped') }],
+  ['everybody may map everything', '6.1.192/scenarios', { ...K61, gemMmap: mmapWith('no allow list') }],
+  ['a poll holds nothing', '6.1.192/scenarios', { ...K61, pollHoldsFile: false }],
+  ['ordinary users may share on cards', '5.2.1/scenarios', { ...K52, permitPrime: K61.permitPrime }],
+  ['the page comes from the offset', '6.1.192/scenarios', { ...K61, vmOps: K52.vmOps }],
+  ['a redirected area forgets the buffer behind it', '6.1.192/scenarios', { ...K61, dmaBufMmap: (k, dmaBuf, vma) => k.parts.gemDmabufMmap(k, dmaBuf, vma) }],
+  ['closing an area drops no pages', '5.2.1/scenarios', { ...K52, vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: { ...K52.vmOps.drm_gem_shmem_vm_ops, close: () => undefined } } }],
+  ['opening an area takes one too many', '6.1.192/scenarios', {
     ...K61, vmOps: { ...K61.vmOps, drm_gem_shmem_vm_ops: { ...K61.vmOps.drm_gem_shmem_vm_ops, open: (k, vma) => {
       K61.vmOps.drm_gem_shmem_vm_ops!.open!(k, vma)
       take(k.world, vma, 'too many', k.world.get(vma).priv as Id<'gem'>, 'refcount')
     } } },
   }],
-  ['the patch without its leak', 'rfc', { ...KRFC, gemMmap: K52.gemMmap, gemMmapHelper: K52.gemMmapHelper }],
+  ['the patch without its leak', '5.2.1-patched/scenarios', { ...KRFC, gemMmap: K52.gemMmap, gemMmapHelper: K52.gemMmapHelper }],
 ]
 
 test('without a mistake all agree', () => {
-  expect([found('6.1', K61), found('6.1-two-handles', K61), found('5.2', K52), found('rfc', KRFC)]).toEqual([0, 0, 0, 0])
+  expect([found('6.1.192/scenarios', K61), found('6.1.192/fuzz-a-01', K61), found('5.2.1/scenarios', K52), found('5.2.1-patched/scenarios', KRFC)]).toEqual([0, 0, 0, 0])
 })
 
 test.each(mutants)('%s', (_title, name, parts) => {

@@ -1,8 +1,8 @@
 /** Every event that the recordings bring about has wording of its own, and the wording names fields that the event has. */
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readRecording } from '../recordings/read.ts'
-import { flavourOf, replay } from '../recordings/replay.ts'
+import { ownRecording } from '../cli/recording-files.ts'
+import { flavourOf } from '../recordings/releases.ts'
+import { replay } from '../recordings/replay.ts'
 import { is } from '../journal/step.ts'
 import { catalog } from '../worker/catalog.ts'
 import { World } from '../world/world.ts'
@@ -16,9 +16,8 @@ const says: Readonly<Record<string, string>> = { ...hardware, ...walks, ...tlb, 
 test('what happens is said', () => {
   const bad = new Set<string>()
   const seen = new Set<string>()
-  for (const name of ['6.1', '5.2', 'rfc']) {
-    const file = new URL(`../cli/recordings/${name}.json`, import.meta.url).pathname
-    const recording = readRecording(file, readFileSync(file, 'utf8'))
+  for (const name of ['6.1.192', '5.2.1', '5.2.1-patched']) {
+    const recording = ownRecording(`${name}/scenarios`)
     for (const sequence of recording.sequences) {
       const world = new World()
       replay(recording, sequence, flavourOf(recording.kernel)!, world)
@@ -37,9 +36,8 @@ test('what happens is said', () => {
 
 test('every refusal is told by an event that names the check', () => {
   const silent = new Set<string>()
-  for (const name of ['6.1', '5.2', 'rfc']) {
-    const file = new URL(`../cli/recordings/${name}.json`, import.meta.url).pathname
-    const recording = readRecording(file, readFileSync(file, 'utf8'))
+  for (const name of ['6.1.192', '5.2.1', '5.2.1-patched']) {
+    const recording = ownRecording(`${name}/scenarios`)
     for (const sequence of recording.sequences) {
       const world = new World()
       replay(recording, sequence, flavourOf(recording.kernel)!, world)

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ownRecording } from '../cli/recording-files.ts'
 import { is } from '../journal/step.ts'
 import { flavours } from '../kernel/flavours.ts'
 import { readProgram } from '../userspace/program/check.ts'
@@ -10,7 +10,8 @@ import { boot } from './boot.ts'
 import { linesOf, recordingToText, type RecordedOp } from './recording.ts'
 import { Replayer } from '../recordings/ops.ts'
 import { readRecording } from '../recordings/read.ts'
-import { devicesOf, flavourOf } from '../recordings/replay.ts'
+import { flavourOf } from '../recordings/releases.ts'
+import { devicesOf } from '../recordings/replay.ts'
 import { simpleHardware } from '../recordings/simple-hardware.ts'
 import { bootKernel } from '../kernel/boot.ts'
 import { World } from '../world/world.ts'
@@ -37,10 +38,9 @@ function answersOf(ops: readonly RecordedOp[], recording: ReturnType<typeof read
   })
 }
 
-for (const file of ['6.1.json', '5.2.json', 'rfc.json']) {
-  test(`sequences of ${file} as programs answer as recorded, and print as they were read`, () => {
-    const name = `src/cli/recordings/${file}`
-    const recording = readRecording(name, readFileSync(name, 'utf8'))
+for (const release of ['6.1.192', '5.2.1', '5.2.1-patched']) {
+  test(`sequences of ${release} as programs answer as recorded, and print as they were read`, () => {
+    const recording = ownRecording(`${release}/scenarios`)
     let compared = 0
     for (const sequence of recording.sequences) {
       const { text } = recordingToText(sequence.ops, recording.nodes)

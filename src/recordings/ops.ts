@@ -48,6 +48,7 @@ export class Replayer {
     }
     const task = world.find(`task:${p}`)
     if (!task || task.state === 'exited') return SKIP
+    world.actor = `task:${p}`
     const k = this.booted.context(`task:${p}`)
     const run = OPS[op.op]
     if (!run) return undefined
@@ -190,6 +191,7 @@ const OPS: Readonly<Record<string, Handler>> = {
     const target = k.world.find(to)
     if (!target || target.state === 'exited') return SKIP
     const sent = call(k, 'sendmsg', { to, fd: r.fd(op) })
+    if (sent.r === 'ok') k.world.actor = to
     return sent.r === 'ok' ? call<number>({ ...k, task: to }, 'recvmsg', {}, fd => r.bind(fd)) : sent
   },
 

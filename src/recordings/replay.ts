@@ -8,13 +8,6 @@ import { Replayer, type Node, type Result } from './ops.ts'
 import type { Recording, Sequence } from './read.ts'
 import { simpleHardware } from './simple-hardware.ts'
 
-/** The flavour that a recording's release is tested with; undefined: there is none. */
-export function flavourOf(kernel: string): string | undefined {
-  if (kernel.startsWith('6.1.')) return 'K61'
-  if (kernel.startsWith('5.2.')) return /patch/.test(kernel.split('(')[0]!) ? 'KRFC' : 'K52'
-  return undefined
-}
-
 export function devicesOf(nodes: readonly Node[]): DeviceToBoot[] {
   const renders = new Map(nodes.filter(n => n.node === 'render').map(n => [n.driver, `renderD${n.minor}`]))
   return nodes.filter(n => n.node === 'card').map(n => ({ driver: n.driver, card: `card${n.minor}`, render: renders.get(n.driver) ?? null }))

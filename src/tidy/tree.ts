@@ -6,7 +6,7 @@ import { join } from 'node:path'
 export type Tree = ReadonlyMap<string, string>
 
 const IGNORED = new Set(['node_modules', '.git', 'dist', 'bench', 'test-results', 'playwright-report'])
-const BINARY = /\.(png|woff2|ico)$/
+const BINARY = /\.(png|woff2|ico|gz)$/
 
 export function readTree(root: string, under = ''): Tree {
   const tree = new Map<string, string>()
