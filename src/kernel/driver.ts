@@ -17,6 +17,8 @@ export interface Driver {
   readonly inShort: string
   /** Its buffers can be chosen as an exporter kind. */
   readonly exporter?: Offer
+  /** It can be chosen as the importer; its name stands for it there. */
+  readonly importer?: Omit<Offer, 'id'>
   /** Hook tables by release; a release without an entry takes the next older one. */
   readonly releases: Readonly<Record<string, DriverHooks>>
 }

@@ -52,7 +52,7 @@ export function createGem(k: Kernel, device: Id<'device'>, spec: { sizeBytes: nu
   world.create(gem, {
     device, refcount: 0, handleCount: 0, name: 0, sizeBytes, memory: spec.memory, attr: spec.attr, pages: null,
     filp: spec.filp ? new Array<number>(sizeBytes / 4096).fill(-1) : null, pagesUse: 0, pagesPin: 0, sgt: null, dmaAddr: null,
-    dmaBuf: null, importAttach: null, offset: null, allow: {}, resv, madv: 0, gpuVa: null, noexec: false, heap: false,
+    dmaBuf: null, importAttach: null, offset: null, allow: {}, resv, madv: 0, gpuVa: null, noexec: false, heap: false, flags: [], lastPrep: null,
   })
   world.emit('gem.create', { gem, device, sizeBytes, memory: spec.memory })
   take(world, k.task, `${CREATOR} ${gem}`, gem, 'refcount')

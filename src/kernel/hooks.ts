@@ -32,6 +32,8 @@ export interface DriverHooks {
   readonly gemClose?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void
   /** Memory is short: gives back what the driver may throw away; answers how many buffers that were. */
   readonly shrink?: (k: Kernel, device: Id<'device'>) => number
+  /** The functions that queue, start and end a job of this device; absent: panfrost's. */
+  readonly sched?: JobFunctions
   /** A job that used the object is over. */
   readonly jobPut?: (k: Kernel, gem: Id<'gem'>) => void
   /** How the CPU sees the driver's own new buffers on this machine. */
@@ -42,6 +44,8 @@ export interface DriverHooks {
   readonly gemMmap?: (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>) => void | Fail
   /** Name of the vm_ops of its mappings (an entry of parts.vmOps). */
   readonly vmOps?: string
+  /** The vm_ops of that name, where a driver has its own. */
+  readonly ownVmOps?: VmOps
   readonly pin?: (k: Kernel, gem: Id<'gem'>) => void | Fail
   readonly unpin?: (k: Kernel, gem: Id<'gem'>) => void
   /** Absent: the object cannot be shared with another device. */
@@ -52,6 +56,8 @@ export interface DriverHooks {
   readonly canImport?: boolean
   /** driver->gem_prime_import: refuses, or takes what the core would not; undefined: the core's own import. */
   readonly primeImport?: (k: Kernel, device: Id<'device'>, dmaBuf: Id<'dma_buf'>) => Id<'gem'> | Fail | undefined
+  /** driver->gem_prime_export refuses before a dma-buf is made. */
+  readonly primeExport?: (k: Kernel, gem: Id<'gem'>) => void | Fail
   /** driver->gem_prime_import_sg_table; absent: EINVAL for a foreign buffer. */
   readonly importSgTable?: (k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]) => Id<'gem'> | Fail
   /** driver->gem_prime_mmap, called with the object's own dma-buf; absent in 5.2: ENOSYS. */
@@ -65,6 +71,9 @@ export interface DriverHooks {
   /** Last close of a node. */
   readonly postClose?: (k: Kernel, drmFile: Id<'drm_file'>) => void
 }
+
+/** Names of functions, as the call chain shows them. */
+export interface JobFunctions { readonly push: string; readonly run: string; readonly irq: string }
 
 /** struct vm_operations_struct. A fault answers the frame to show, or the signal that ends the access. */
 export interface VmOps {

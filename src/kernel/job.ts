@@ -1,10 +1,11 @@
 /**
  * GPU jobs: a list of ranged reads and writes, and the fence that says when it is done. A job holds the buffers it names until it is over.
- * Mirrors: panfrost_job_push, panfrost_job_run, panfrost_job_irq (panfrost_job.c), and of the scheduler that jobs of a device run in order, each
+ * Mirrors: panfrost_job_push, panfrost_job_run, panfrost_job_irq (panfrost_job.c) and what other drivers have in their place; and of the scheduler that jobs of a device run in order, each
  * when the fences that were on its buffers have signalled. Leaves out: slots, a queue for each file, resets, time-outs.
  */
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
+import type { JobFunctions } from './hooks.ts'
 import { createFence, putFence, signalFence } from './fence.ts'
 import { hooksOf, putGem } from './gem.ts'
 import { holds, take } from './ref.ts'
@@ -23,7 +24,7 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'job.start': 'The GPU begins {job}, and first its cache **writes everything back and forgets it**, as JS_CONFIG asks.',
+  'job.start': 'The GPU begins {job}, and first its cache **writes everything back and forgets it**, as its driver asks.',
   'job.queue': 'A job of {parts} {parts#part|parts} **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
   'job.waits': 'Somebody else is not done with the buffers of {job}: it **may not begin** before {fences} {fences#fence|fences} have signalled.',
   'job.done': 'The GPU has **finished** {job}.',
@@ -43,21 +44,30 @@ const lastTurn = (world: World, device: Id<'device'>): number => Math.max(0, ...
 export const jobsWith = (k: Kernel, gem: Id<'gem'>): Id<'job'>[] =>
   k.world.ids('job').filter(job => k.world.get(job).gems.some((held, n) => held === gem && holds(k.world, job, bo(n))))
 
-export const pushJob = fn('panfrost_job_push', (k: Kernel, device: Id<'device'>, ops: JobOps, gems: readonly Id<'gem'>[]) => {
+/** A buffer of a job: what its fence is on it, and whether the job waits for those who read it too. */
+export interface JobBo { readonly gem: Id<'gem'>; readonly usage: 'read' | 'write'; readonly afterReaders: boolean }
+
+const PANFROST: JobFunctions = { push: 'panfrost_job_push', run: 'panfrost_job_run', irq: 'panfrost_job_irq_handler' }
+/** The body, under the name that it has in the driver of this device. */
+const named = <A extends readonly unknown[]>(which: keyof JobFunctions, deviceOf: (k: Kernel, ...args: A) => Id<'device'>, body: (k: Kernel, ...args: A) => void) =>
+  (k: Kernel, ...args: A): void => fn((k.drivers[deviceOf(k, ...args)]!.sched ?? PANFROST)[which], body)(k, ...args)
+
+export const pushJob = named('push', (_k, device: Id<'device'>) => device, (k: Kernel, device: Id<'device'>, ops: JobOps, bos: readonly JobBo[]) => {
   const { world } = k
+  const gems = bos.map(({ gem }) => gem)
   const job = world.newId('job')
   // JS_CONFIG_START_FLUSH_CLEAN_INVALIDATE and JS_CONFIG_END_FLUSH_CLEAN_INVALIDATE: the driver always asks for both.
   world.create(job, { device, ops, gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
-  const fence = createFence(k, 'panfrost', job, FENCE)
+  const fence = createFence(k, world.get(device).driver.replace(/#\d+$/, ''), job, FENCE)
   gems.forEach((gem, n) => take(world, job, bo(n), gem, 'refcount'))
-  const waits = [...new Set(gems.flatMap(gem => pendingFences(k, world.get(gem).resv, k.parts.mali.waitsForReaders)))]
+  const waits = [...new Set(bos.flatMap(({ gem, afterReaders }) => pendingFences(k, world.get(gem).resv, afterReaders)))]
   for (const other of waits) take(world, job, waitsFor(other), other, 'refcount')
   if (waits.length > 0) {
     world.set(job, 'waits', waits)
     world.emit('job.waits', { job, fences: waits.length })
   }
-  for (const gem of gems) addFence(k, world.get(gem).resv, fence, 'write')
+  for (const { gem, usage } of bos) addFence(k, world.get(gem).resv, fence, usage)
 })
 
 const waitsFor = (fence: Id<'fence'>): string => `waits for ${fence}`
@@ -74,7 +84,8 @@ export function nextJob(world: World): Id<'job'> | undefined {
 }
 
 /** The scheduler hands a job to the GPU. */
-export const runJob = fn('panfrost_job_run', (k: Kernel, job: Id<'job'>) => {
+const deviceOfJob = (k: Kernel, job: Id<'job'>): Id<'device'> => k.world.get(job).device
+export const runJob = named('run', deviceOfJob, (k: Kernel, job: Id<'job'>) => {
   const { waits } = k.world.get(job)
   k.world.set(job, 'waits', waits.length ? [] : waits)
   k.world.set(job, 'state', 'running')
@@ -83,7 +94,7 @@ export const runJob = fn('panfrost_job_run', (k: Kernel, job: Id<'job'>) => {
 })
 
 /** The interrupt at the end of a job. */
-export const jobIrq = fn('panfrost_job_irq_handler', (k: Kernel, job: Id<'job'>) => {
+export const jobIrq = named('irq', deviceOfJob, (k: Kernel, job: Id<'job'>) => {
   const { world } = k
   const { fence, gems, state } = world.get(job)
   signalFence(k, fence)

@@ -114,6 +114,10 @@ declare module '../journal/vocabulary.ts' {
       noexec: boolean
       /** A heap: its pages come 2 MiB at a time, when the GPU first touches them. */
       heap: boolean
+      /** Flags of the driver's own create call (`ETNA_BO_WC`, `MSM_BO_NO_SHARE`). */
+      flags: readonly string[]
+      /** etnaviv: the direction that CPU_PREP began and CPU_FINI will end; null: none. */
+      lastPrep: 'TO' | 'FROM' | 'BIDIR' | null
     }
     dma_buf: {
       file: Id<'file'>

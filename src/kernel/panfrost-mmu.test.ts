@@ -174,7 +174,7 @@ describe('a heap', () => {
     let jobs = 0
     const read = (gpuVa: number) => {
       m.world.call = `job ${++jobs}`
-      pushJob(m.k, 'device:card0', [{ op: 'read', gpuVa, sizeBytes: 1, pattern: null }], [gem])
+      pushJob(m.k, 'device:card0', [{ op: 'read', gpuVa, sizeBytes: 1, pattern: null }], [{ gem, usage: 'write', afterReaders: false }])
       return m.runGpu()
     }
     return { ...m, fd, handle: handle!, offset: offset!, gem, resident, read }

@@ -13,7 +13,8 @@ import { tlbFlush, WHOLE_SPACE } from '../hardware/tlb.ts'
 import { TLB_GPU } from '../journal/areas.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { fail, type Fail } from './fail.ts'
+import { isFail, type Fail } from './fail.ts'
+import { displaceFromGpu, placeOnGpu } from './gpu-va.ts'
 import { mapPages, unmapPages } from './io-pgtable.ts'
 import { allocPage, physOf } from './page.ts'
 import { getPagesSgt, growPages } from './shmem.ts'
@@ -22,9 +23,6 @@ import type { Says } from './syscall.ts'
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'gpu.probe': { device: Id<'device'>; frame: number }
-    'gpu.place': { gem: Id<'gem'>; gpuVa: number }
-    'gpu.displace': { gem: Id<'gem'>; gpuVa: number }
-    'gpu.full': { gem: Id<'gem'>; sizeBytes: number }
     'as.command': { mmu: Id<'gpu_mmu'>; command: AsCommand; region: number; gpuVa: number; sizeBytes: number }
     'as.enable': { mmu: Id<'gpu_mmu'>; transtab: number; memattr: number }
     'as.disable': { mmu: Id<'gpu_mmu'> }
@@ -34,9 +32,6 @@ declare module '../journal/vocabulary.ts' {
 }
 export const says: Says = {
   'gpu.probe': '{device} has a GPU address space of its own, empty from 32 MiB on; its first table lies in frame {frame}.',
-  'gpu.place': 'The GPU will see {gem} at **{gpuVa}**.',
-  'gpu.displace': 'The GPU **no longer sees** {gem} at {gpuVa}.',
-  'gpu.full': 'There is **no room** for {sizeBytes} bytes in the address space of the GPU: ENOSPC.',
   'as.command': 'The driver gives the MMU the command **{command}**.',
   'as.command:LOCK': 'The driver **locks** {sizeBytes} bytes at {gpuVa} against the walker (LOCKADDR {region}).',
   'as.command:FLUSH_PT': 'FLUSH_PT for the locked region: what the GPU **remembers of these tables** goes, and what its cache holds.',
@@ -95,20 +90,6 @@ export const probeMmu = fn('panfrost_mmu_init', (k: Kernel, device: Id<'device'>
   enableMmu(k, mmu)
 })
 
-/** The lowest place that is free. Programs keep to an alignment of their own; large buffers of data begin at 2 MiB. */
-function placeFor(k: Kernel, gem: Id<'gem'>): number | undefined {
-  const { device, sizeBytes } = k.world.get(gem)
-  const taken = k.world.ids('gem').map(id => k.world.get(id)).filter(other => other.device === device && other.gpuVa !== null).sort((a, b) => a.gpuVa! - b.gpuVa!)
-  const align = k.parts.mali.alignOf(k.world.get(gem))
-  const up = (va: number): number => Math.ceil(va / align) * align
-  let at = up(FIRST_VA)
-  for (const { gpuVa, sizeBytes: used } of taken) {
-    if (at + sizeBytes <= gpuVa!) break
-    at = Math.max(at, up(gpuVa! + used))
-  }
-  return at + sizeBytes <= END_VA ? at : undefined
-}
-
 /** Data of 2 MiB and more on blocks; programs on a multiple of their own size, so that they cross no boundary they must not. */
 export const alignNow = ({ sizeBytes, noexec }: { readonly sizeBytes: number; readonly noexec: boolean }): number =>
   noexec ? (sizeBytes >= MIB2 ? MIB2 : PAGE_SIZE) : sizeBytes
@@ -129,22 +110,18 @@ const mapRange = fn('mmu_map_sg', (k: Kernel, gem: Id<'gem'>, gpuVa: number, dma
 export const mapOnGpu = fn('panfrost_mmu_map', (k: Kernel, gem: Id<'gem'>): void | Fail => {
   const { world } = k
   if (world.get(gem).gpuVa !== null) return
-  const gpuVa = placeFor(k, gem)
-  if (gpuVa === undefined) {
-    world.emit('gpu.full', { gem, sizeBytes: world.get(gem).sizeBytes })
-    return fail('ENOSPC')
-  }
-  world.set(gem, 'gpuVa', gpuVa)
-  world.emit('gpu.place', { gem, gpuVa })
-  const { device, memory, heap } = world.get(gem)
+  // Programs keep to an alignment of their own; large buffers of data begin at 2 MiB.
+  const refused = placeOnGpu(k, gem, { first: FIRST_VA, end: END_VA, alignBytes: k.parts.mali.alignOf(world.get(gem)) })
+  if (isFail(refused)) return refused
+  const { device, memory, heap, gpuVa } = world.get(gem)
   if (heap) return
   const mmu = mmuOf(device)
-  let at = gpuVa
+  let at = gpuVa!
   for (const { dma, len } of memory === 'import' ? world.get(gem).sgt! : getPagesSgt(k, gem)) {
     mapRange(k, gem, at, dma!, len)
     at += len
   }
-  flushRange(k, mmu, gpuVa, world.get(gem).sizeBytes)
+  flushRange(k, mmu, gpuVa!, world.get(gem).sizeBytes)
 })
 
 /** The entries of a buffer go; its place stays taken. */
@@ -161,8 +138,7 @@ export const unmapFromGpu = fn('panfrost_mmu_unmap', (k: Kernel, gem: Id<'gem'>)
   if (gpuVa === null) return
   unmapPages(k, mmuOf(device), gpuVa, sizeBytes)
   flushRange(k, mmuOf(device), gpuVa, sizeBytes)
-  k.world.set(gem, 'gpuVa', null)
-  k.world.emit('gpu.displace', { gem, gpuVa })
+  displaceFromGpu(k, gem)
 })
 
 export const flushRange = fn('panfrost_mmu_flush_range', (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {

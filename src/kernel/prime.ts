@@ -93,7 +93,11 @@ function dmaBufOfHandle(k: Kernel, drmFile: Id<'drm_file'>, handle: number, flag
     } else if (exported) {
       dmaBuf = exported
       world.emit('prime.export.again', { gem, dmaBuf })
-    } else dmaBuf = exportAndRegister(k, gem, flags)
+    } else {
+      const made = exportAndRegister(k, gem, flags)
+      if (isFail(made)) return made
+      dmaBuf = made
+    }
     addBufHandle(k, drmFile, dmaBuf, handle)
   }
   return dmaBuf
@@ -116,7 +120,9 @@ export const handleToFdNow = fn('drm_gem_prime_handle_to_fd', (k: Kernel, drmFil
   return fd
 })
 
-const exportAndRegister = fn('export_and_register_object', (k: Kernel, gem: Id<'gem'>, flags: readonly string[]): Id<'dma_buf'> => {
+const exportAndRegister = fn('export_and_register_object', (k: Kernel, gem: Id<'gem'>, flags: readonly string[]): Id<'dma_buf'> | Fail => {
+  const refused = hooksOf(k, gem).primeExport?.(k, gem)
+  if (isFail(refused)) return refused
   const write = flags.includes('RDWR')
   k.world.emit('prime.export.new', { gem, write })
   const dmaBuf = gemPrimeExport(k, gem, write)

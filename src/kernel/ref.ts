@@ -36,6 +36,17 @@ export function drop(world: World, from: Id, slot: string): { to: Id; count: num
 
 export const holds = (world: World, from: Id, slot: string): Id | undefined => world.find(refId(from, slot))?.to
 
+/** What held the reference names another object now: the reference stays with the object that it counts, and nobody can put it any more. */
+export function orphan(world: World, from: Id, slot: string, by: string): void {
+  const old = refId(from, slot)
+  const { to, counter } = world.get(old)
+  let n = 1
+  while (world.has(refId(to, `${by} ${n}`))) n++
+  world.remove(old)
+  world.create(refId(to, `${by} ${n}`), { from: to, slot: `${by} ${n}`, to, counter, lost: true })
+  world.emit('ref.lost', { from: to, slot: `${by} ${n}`, to, counter, by })
+}
+
 /** The function `by` returns without dropping this reference: nobody can put it any more. */
 export function lose(world: World, from: Id, slot: string, by: string): void {
   const id = refId(from, slot)

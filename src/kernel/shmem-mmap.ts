@@ -86,6 +86,7 @@ export const shmemVmOps52: VmOps = {
     return vmfInsert52(k, id, page)
   }),
 }
+/** A page of its own: the area must be marked for such. */
 const vmfInsert52 = fn('vmf_insert_page', (k: Kernel, id: Id<'vma'>, page: number) => (k.world.get(id).flags.includes('mm') ? page : ('BUG' as const)))
 
 /** Today: the page comes from the distance to the start of the area, whatever the offset says. */

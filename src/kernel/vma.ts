@@ -41,7 +41,9 @@ export function flagsOf(words: Iterable<string>): readonly string[] {
 export const withFlags = (flags: readonly string[], add: readonly string[], without: readonly string[] = []): readonly string[] =>
   flagsOf([...flags.filter(f => !without.includes(f)), ...add])
 
-export const vmOpsOf = (k: Kernel, vma: Vma): VmOps | undefined => (vma.ops === null ? undefined : k.parts.vmOps[vma.ops])
+/** The operations that an area names: those of a helper, or those that a driver of this machine has for itself. */
+export const vmOpsOf = (k: Kernel, { ops }: Vma): VmOps | undefined =>
+  (ops === null ? undefined : k.parts.vmOps[ops] ?? Object.values(k.drivers).find(hooks => hooks.vmOps === ops)?.ownVmOps)
 
 /** The area that holds the address, or the first one behind it. */
 export function findVma(k: Kernel, addr: number, task: Id<'task'> = k.task): Id<'vma'> | undefined {

@@ -13,5 +13,5 @@ export const base: Blueprint = {
     { driver: 'rockchip', card: 'card0', render: null, role: 'exporter' },
     { driver: 'panfrost', card: 'card1', render: 'renderD128', role: 'importer' },
   ],
-  mesa: { exportFlags: ['DRM_CLOEXEC'], mapPath: 'N', sync: false, era: '2019' },
+  mesa: { exportFlags: ['DRM_CLOEXEC'], mapPath: 'N', sync: false, era: '2019', winsys: 'panfrost' },
 }

@@ -138,9 +138,9 @@ const LINES: readonly (readonly [number, Make])[] = [
   [1, d => { const h = pick(d, 'handle'); return give(d, 'g', 'gemname', `DRM_IOCTL_GEM_FLINK(${nodeFor(d, h)}, ${number(d, h)})`, h?.on ?? '', h?.pages ?? 1) }],
   [2, d => { const g = pick(d, 'gemname'); return give(d, 'h', 'handle', `DRM_IOCTL_GEM_OPEN(${nodeFor(d, g)}, ${number(d, g)})`, g?.on ?? '', g?.pages ?? 1) }],
   [1, d => `DRM_IOCTL_GET_CAP(${number(d, pick(d, DRM))}, ${d.dice.of(['DRM_CAP_PRIME', 'DRM_CAP_DUMB_BUFFER'])})`],
-  [3, d => { const h = pickOn(d, 'handle', 'node'); return give(d, 'b', 'fb', `${d.dice.of(['DRM_IOCTL_MODE_ADDFB', 'drmModeAddFB'])}(${nodeFor(d, h)}, ${d.dice.of(['64, 16, 256', '32, 32, 128', '64, 99, 256'])}, ${number(d, h)})`, h?.on ?? '') }],
+  [5, d => { const h = pickOn(d, 'handle', 'node'); return give(d, 'b', 'fb', `${d.dice.of(['DRM_IOCTL_MODE_ADDFB', 'drmModeAddFB'])}(${nodeFor(d, h)}, ${d.dice.of(['64, 16, 256', '32, 32, 128', '64, 99, 256'])}, ${number(d, h)})`, h?.on ?? '') }],
   [3, d => { const b = pick(d, 'fb'); return `${d.dice.of(['DRM_IOCTL_MODE_RMFB', 'drmModeRmFB'])}(${nodeFor(d, b)}, ${number(d, b)})` }],
-  [3, d => { const b = pick(d, 'fb'); const node = nodeFor(d, b); return `${d.dice.of(['DRM_IOCTL_MODE_PAGE_FLIP', 'drmModePageFlip'])}(${node}, ${number(d, b)})${d.dice.chance(60) ? `\n  drmHandleEvent(${node})` : ''}` }],
+  [5, d => { const b = pick(d, 'fb'); const node = nodeFor(d, b); return `${d.dice.of(['DRM_IOCTL_MODE_PAGE_FLIP', 'drmModePageFlip'])}(${node}, ${number(d, b)})${d.dice.chance(60) ? `\n  drmHandleEvent(${node})` : ''}` }],
   [1, d => `${d.dice.of(['gem_names', 'fb_info'])}("/dev/dri/${d.dice.of(d.devices).card}")`],
   [2, d => { const h = pickOn(d, 'handle', 'vgem'); return give(d, 'e', 'fence', `DRM_IOCTL_VGEM_FENCE_ATTACH(${nodeFor(d, h)}, ${number(d, h)}, ${d.dice.of(['0', 'VGEM_FENCE_WRITE'])})`, h?.on ?? '') }],
   [1, d => { const e = pick(d, 'fence'); return `DRM_IOCTL_VGEM_FENCE_SIGNAL(${nodeFor(d, e)}, ${number(d, e)})` }],
@@ -160,7 +160,7 @@ const LINES: readonly (readonly [number, Make])[] = [
   [1, d => `DMA_BUF_SET_NAME(${number(d, pick(d, 'buffer'))}, "${d.dice.of(['cup', '', 'a name that is much too long for a buffer'])}")`],
   [2, d => give(d, 's', 'sync', `DMA_BUF_IOCTL_EXPORT_SYNC_FILE(${number(d, pick(d, 'buffer'))}, ${d.dice.of(['DMA_BUF_SYNC_READ', 'DMA_BUF_SYNC_WRITE'])})`)],
   [2, d => `DMA_BUF_IOCTL_IMPORT_SYNC_FILE(${number(d, pick(d, 'buffer'))}, ${number(d, pick(d, 'sync'))}, ${d.dice.of(['DMA_BUF_SYNC_READ', 'DMA_BUF_SYNC_WRITE'])})`],
-  [1, d => `SYNC_IOC_FILE_INFO(${number(d, pick(d, 'sync'))})`],
+  [2, d => `SYNC_IOC_FILE_INFO(${number(d, pick(d, 'sync'))})`],
   [1, () => 'bufinfo()'],
   [3, d => {
     const line = give(d, 'q', 'memfd', 'memfd_create("m", MFD_ALLOW_SEALING | MFD_CLOEXEC)')
@@ -179,9 +179,9 @@ const LINES: readonly (readonly [number, Make])[] = [
     const h = pick(d, 'handle')
     d.missing ||= w === null && v === null
     const parts = [...(w ? [`read(${w.name})`, `write(${w.name}, day)`] : []), ...(v ? [`read(${v.name}, 4096)`, `write(${v.name}, 4096, night)`] : []), ...(h ? [`uses(${h.name})`] : [])]
-    return `DRM_IOCTL_PANFROST_SUBMIT(${nodeFor(d, w ?? v)}, ${parts.filter(() => d.dice.chance(60)).join(', ') || 'read(33554432, 4096)'})`
+    return `${d.dice.of(['DRM_IOCTL_PANFROST_SUBMIT', 'glFlush'])}(${nodeFor(d, w ?? v)}, ${parts.filter(() => d.dice.chance(60)).join(', ') || 'read(33554432, 4096)'})`
   }],
-  [1, d => { const h = pickOn(d, 'handle', 'panfrost'); return `DRM_IOCTL_PANFROST_WAIT_BO(${nodeFor(d, h)}, ${number(d, h)}${d.dice.of(['', ', 0', ', 1000'])})` }],
+  [1, d => { const h = pickOn(d, 'handle', 'panfrost'); return `${d.dice.of(['DRM_IOCTL_PANFROST_WAIT_BO', 'glFinish'])}(${nodeFor(d, h)}, ${number(d, h)}${d.dice.of(['', ', 0', ', 1000'])})` }],
 ]
 const TOTAL = LINES.reduce((sum, [weight]) => sum + weight, 0)
 

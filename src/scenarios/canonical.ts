@@ -46,8 +46,8 @@ process client B {
   evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
   gbm_bo_unmap(bo)
   landmark "day drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  glFlush(gpu, read(bo))
+  glFinish(gpu, bo)
   landmark "read by the GPU"
   send(compositor)
   gbm_bo_destroy(bo)

@@ -29,8 +29,8 @@ process client B {
   load(px, 64)
   gbm_bo_unmap(bo)
   landmark "looked at"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(bo, day))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  glFlush(gpu, write(bo, day))
+  glFinish(gpu, bo)
   landmark "drawn by the GPU"
   px = gbm_bo_map(bo)
   load(px, 64)

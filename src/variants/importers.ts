@@ -1,8 +1,16 @@
-/** Importer kinds: the driver of the device that imports. */
+/** Importer kinds: the driver of the device that imports. A driver that can be chosen as one says so in its own file. */
+import { drivers } from '../kernel/boot.ts'
+import type { Blueprint } from '../machine/blueprint.ts'
+import { base } from '../machine/base.ts'
 import { part } from '../machine/variant.ts'
 import { driverOf } from './exporters.ts'
 
-export default [
-  part({ axis: 'importer', id: 'panfrost', title: 'panfrost', why: 'The driver that the thread is about: buffers of the shared-memory helper, a Mali GPU.', change: driverOf('importer', 'panfrost') }),
-  part({ axis: 'importer', id: 'vgem', title: 'vgem', why: 'A test device that only holds buffers. It has no MMAP_BO; until 2020 its plain offset worked for imports too.', change: driverOf('importer', 'vgem') }),
-]
+/** The one that is there when nobody chooses. */
+const first = base.devices.find(device => device.role === 'importer')!.driver
+
+/** The loader of Mesa chooses what belongs to that driver. */
+const importing = (b: Blueprint, winsys: string): Blueprint => ({ ...b, mesa: { ...b.mesa, winsys } })
+
+export default Object.values(drivers)
+  .flatMap(({ name, importer }) => (importer ? [part({ axis: 'importer', id: name, ...importer, change: b => importing(driverOf('importer', name)(b), name) })] : []))
+  .sort((a, b) => Number(b.id === first) - Number(a.id === first) || a.id.localeCompare(b.id, 'en'))

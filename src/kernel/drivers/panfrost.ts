@@ -83,6 +83,7 @@ const hooksNow: DriverHooks = { ...withoutDumb(shmemHooks({ attr: 'wc' })), prob
 export default driver({
   name: 'panfrost',
   inShort: 'In 5.2 it shows the pages of an import itself; since 5.9 it hands the mapping to the exporter. SYNC waits for fences only.',
+  importer: { title: 'panfrost', why: 'The driver that the thread is about: buffers of the shared-memory helper, a Mali GPU.' },
   releases: {
     '5.2': {
       ...hooks52,

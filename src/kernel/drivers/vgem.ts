@@ -9,5 +9,6 @@ import { shmemHooks } from '../shmem-hooks.ts'
 export default driver({
   name: 'vgem',
   inShort: 'Hands the mapping of an import to its exporter; before 5.16 it showed the exporter\'s pages itself. SYNC waits for fences only.',
+  importer: { title: 'vgem', why: 'A test device that only holds buffers. It has no MMAP_BO; until 2020 its plain offset worked for imports too.' },
   releases: { '5.2': vgem52, '6.1': shmemHooks({ attr: 'wc' }) },
 })

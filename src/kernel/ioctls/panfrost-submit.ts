@@ -25,7 +25,7 @@ export default ioctl<Submit>({
       if (isFail(gem)) return gem
       gems.push(gem)
     }
-    pushJob(k, deviceOf(k, file), ops, gems)
+    pushJob(k, deviceOf(k, file), ops, gems.map(gem => ({ gem, usage: 'write', afterReaders: k.parts.mali.waitsForReaders })))
     return done(0)
   }),
 })

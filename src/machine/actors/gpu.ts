@@ -1,13 +1,15 @@
 /**
  * The GPU: takes the oldest job and does its parts one after the other, one contiguous range of memory at a time; between
  * two of them others may run. Before the first and after the last its cache is flushed as the job asks. A fault of its MMU ends the job.
- * Mirrors: a Mali job slot. Leaves out: several slots and address spaces at work at once, the shaders of a job.
+ * Mirrors: a Mali job slot. Leaves out: several slots and address spaces at work at once, the shaders of a job; the page tables of all
+ * GPUs but Mali's: the others find memory by the DMA addresses that their driver mapped, and ask no cache of the CPU.
  */
 import { gpuTranslate, isGpuFault } from '../../hardware/gpu-mmu.ts'
 import { GPU_SEEN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
 import { jobIrq, nextJob, runJob, type Flush } from '../../kernel/job.ts'
+import { gpuPiece } from '../../kernel/gpu-va.ts'
 import { enableMmu, mmuIrq, SPACE } from '../../kernel/panfrost-mmu.ts'
 import { pixels } from '../../userspace/pictures.ts'
 import type { World } from '../../world/world.ts'
@@ -17,6 +19,7 @@ declare module '../../journal/vocabulary.ts' {
   interface Events {
     'job.read': { job: Id<'job'>; gpuVa: number; phys: number; sizeBytes: number }
     'job.write': { job: Id<'job'>; gpuVa: number; phys: number; sizeBytes: number; pattern: string }
+    'job.unmapped': { job: Id<'job'>; gpuVa: number }
     'job.fault': { job: Id<'job'>; gpuVa: number; status: number; level: number }
     'job.end': { job: Id<'job'>; flush: Flush }
   }
@@ -24,9 +27,10 @@ declare module '../../journal/vocabulary.ts' {
 export const says = {
   'job.read': 'The GPU **reads {sizeBytes} bytes** from its address {gpuVa}.',
   'job.write': 'The GPU **draws {pattern}**, {sizeBytes} bytes at its address {gpuVa}.',
+  'job.unmapped': 'The GPU **cannot go on** at its address {gpuVa}: its driver mapped nothing there.',
   'job.fault': 'The GPU **cannot go on** at its address {gpuVa}: its MMU stops at level {level}.',
-  'job.end:cleanInv': 'The last part of {job} is done. The cache of the GPU **writes everything back and forgets it**, as JS_CONFIG asks.',
-  'job.end:clean': 'The last part of {job} is done. The cache of the GPU **writes everything back** and keeps it, as JS_CONFIG asks.',
+  'job.end:cleanInv': 'The last part of {job} is done. The cache of the GPU **writes everything back and forgets it**, as its driver asks.',
+  'job.end:clean': 'The last part of {job} is done. The cache of the GPU **writes everything back** and keeps it, as its driver asks.',
   'job.end': 'The last part of {job} is done; **what it wrote may still lie in the cache of the GPU**.',
 } as const
 
@@ -42,10 +46,10 @@ export default {
     const { world } = k
     const job = nextJob(world)!
     const { device, ops, at, offset, state, startFlush, endFlush } = world.get(job)
-    const mmu = world.get(device).mmu!
+    const { mmu } = world.get(device)
     if (state === 'faulted') return jobIrq(k, job)
     if (state === 'queued') {
-      if (world.get(mmu).transtab === 0) enableMmu(k, mmu)
+      if (mmu && world.get(mmu).transtab === 0) enableMmu(k, mmu)
       runJob(k, job)
       return flush(k, startFlush)
     }
@@ -57,9 +61,14 @@ export default {
     }
     const { op, sizeBytes: whole, pattern } = part
     const gpuVa = part.gpuVa + offset
-    const range = gpuTranslate(world, k.hw, { space: SPACE, transtab: world.get(mmu).transtab }, gpuVa, whole - offset, op)
+    const range = mmu ? gpuTranslate(world, k.hw, { space: SPACE, transtab: world.get(mmu).transtab }, gpuVa, whole - offset, op) : gpuPiece(k, device, gpuVa, whole - offset)
+    if (range === null) {
+      world.set(job, 'state', 'faulted')
+      world.emit('job.unmapped', { job, gpuVa })
+      return
+    }
     if (isGpuFault(range)) {
-      if (mmuIrq(k, mmu, range)) return
+      if (mmuIrq(k, mmu!, range)) return
       world.set(job, 'state', 'faulted')
       world.emit('job.fault', { job, gpuVa: range.gpuVa, status: range.status, level: range.level })
       return

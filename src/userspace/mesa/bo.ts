@@ -23,6 +23,7 @@ declare module '../../journal/vocabulary.ts' {
     'bo.unmap': { bo: Id<'bo'> }
     'bo.destroy': { bo: Id<'bo'> }
     'mesa.sync': { bo: Id<'bo'>; flags: string }
+    'mesa.software': { driver: string }
     'mesa.abort': { fn: string; why: string }
   }
 }
@@ -33,5 +34,6 @@ export const says = {
   'bo.unmap': 'Mesa lets its **pointer** go.',
   'bo.destroy': 'Mesa **forgets the buffer**: its handle, its size, where the GPU saw it.',
   'mesa.sync': 'Mesa brackets the access: `{flags}`.',
+  'mesa.software': 'Mesa has **no GPU behind {driver}**: the CPU draws, and nothing is handed over.',
   'mesa.abort': '**{fn} stops the process**: {why}. An assertion, because Mesa of 2019 had no other answer.',
 } as const

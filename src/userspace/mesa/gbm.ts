@@ -1,19 +1,23 @@
 /**
- * GBM and the panfrost winsys of Mesa: export, import, mapping and the end of a buffer. What a variant replaces (MesaParts)
- * is asked for at its point: flags of an export, the way to a pointer, and whether an import is mapped at once.
- * Mirrors: panfrost_drm_import_bo, panfrost_drm_export_bo, panfrost_drm_mmap_bo, panfrost_drm_release_bo (pan_drm.c, July 2019);
- * panfrost_bo_import, panfrost_bo_mmap, pan_kmod_bo_import (2024).
- * Leaves out: the table of known buffers and its lock, tiling, staging copies, formats, GPU contexts made on demand.
+ * GBM and the part of Mesa behind it that knows the GPU: export, import, mapping, jobs and the end of a buffer. What a variant replaces
+ * (MesaParts) is asked for at its point: flags of an export, the way to a pointer, and which driver is spoken to (winsys.ts).
+ * Mirrors: gbm.c; the functions that each winsys names.
+ * Leaves out: the table of known buffers and its lock, tiling, staging copies, formats, GPU contexts made on demand; glFlush and glFinish
+ * belong to a GL context, and are given the node and the buffer here.
  */
 import { userFunction, type StepFn, type User } from '../function.ts'
 import type { Errno, Id } from '../../journal/vocabulary.ts'
+import type { SubmitPart } from './job-parts.ts'
+import { winsyses, winsysOf, type Winsys } from './winsys.ts'
 
 type Bo = { bo: Id<'bo'> }
 const steps = (list: Readonly<Record<string, unknown>>): Readonly<Record<string, StepFn>> => list as Readonly<Record<string, StepFn>>
 
 /** Which function imports: the name shows in the call chain. */
-const importer = ({ mesa }: User): string => (mesa.era === '2019' ? 'panfrost_drm_import_bo' : 'panfrost_bo_import')
-const mapper = ({ mesa }: User): string => (mesa.era === '2019' ? 'panfrost_drm_mmap_bo' : 'panfrost_bo_mmap')
+const importer = ({ mesa }: User): string => winsysOf(mesa).imports[mesa.era === '2019' ? 0 : 1]
+const mapper = ({ mesa }: User): string => winsysOf(mesa).maps[mesa.era === '2019' ? 0 : 1]
+/** Where there is no offset but that of a plain buffer, that way is gone. */
+const wayOf = ({ mesa }: User) => (mesa.mapPath === 'N' && !winsysOf(mesa).offset ? 'M' : mesa.mapPath)
 
 export const gbmGetFd = userFunction('gbm_bo_get_fd', steps({
   export: ({ mesa }: User, { fd, handle }: { fd: number; handle: number }) => ({ call: 'drmPrimeHandleToFD', vars: { fd, handle, flags: mesa.exportFlags } }),
@@ -30,16 +34,19 @@ interface Import { fd: number; prime: number; handle: number; va: number; size: 
 /** Both eras ask the same of the kernel; they differ in what follows. */
 const importSteps = {
   handle: (_: User, { fd, prime }: Import) => ({ call: 'drmPrimeFDToHandle', vars: { fd, prime } }),
-  offset: ({ answer, errno }: User, { fd }: Import) => (errno !== null ? { fail: errno } : {
-    trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_PANFROST_GET_BO_OFFSET', arg: { handle: answer } }, keep: { handle: answer },
-  }),
-  // Without an address on the GPU the buffer can still be mapped: a stand-in for panfrost may have no GPU.
-  size: ({ answer, errno }: User, { prime }: Import) => ({
-    trap: 'lseek', args: { fd: prime, offset: 0, whence: 'SEEK_END' }, keep: { va: errno === null ? (answer as { offset: number }).offset : 0 },
-  }),
-  descriptor: ({ answer, errno, mesa }: User, { prime }: Import) => (errno !== null ? { fail: errno }
-    : mesa.mapPath !== 'N' || mesa.sync ? { trap: 'dup', args: { fd: prime }, keep: { size: answer } }
-    : { go: 'known', keep: { size: answer, keep: -1 } }),
+  offset: ({ answer, errno, mesa }: User, { fd }: Import) => {
+    if (errno !== null) return { fail: errno }
+    const { address } = winsysOf(mesa)
+    return address ? { trap: 'ioctl', args: { fd, ...address.ask(answer) }, keep: { handle: answer } } : { go: 'size', keep: { handle: answer, va: 0 } }
+  },
+  // Without an address on the GPU the buffer can still be mapped.
+  address: ({ answer, errno, mesa }: User) => ({ go: 'size', keep: { va: errno === null ? winsysOf(mesa).address!.of(answer) : 0 } }),
+  size: (_: User, { prime }: Import) => ({ trap: 'lseek', args: { fd: prime, offset: 0, whence: 'SEEK_END' } }),
+  descriptor: (user: User, { prime }: Import) => {
+    const { answer, errno, mesa } = user
+    if (errno !== null) return { fail: errno }
+    return wayOf(user) !== 'N' || mesa.sync ? { trap: 'dup', args: { fd: prime }, keep: { size: answer } } : { go: 'known', keep: { size: answer, keep: -1 } }
+  },
   kept: ({ answer, errno }: User) => (errno === null ? { go: 'known', keep: { keep: answer } } : { fail: errno }),
 }
 function know({ world, task }: User, { fd, handle, va, size, keep }: Import): Id<'bo'> {
@@ -49,28 +56,34 @@ function know({ world, task }: User, { fd, handle, va, size, keep }: Import): Id
 }
 const giveBo = ({ world }: User, bo: Id<'bo'>) => ({ give: { value: world.get(bo).handle, length: world.get(bo).sizeBytes, obj: bo } })
 
-/** July 2019: every import is mapped at once, and an import that cannot be mapped ends the process. */
-export const import2019 = userFunction('panfrost_drm_import_bo', steps({
+/** Where Mesa of 2019 mapped every import at once, one that cannot be mapped ends the process. Today one is mapped when somebody asks for a pointer. */
+const importFn = (name: string) => userFunction(name, steps({
   ...importSteps,
   known: (user: User, vars: Import) => {
     const bo = know(user, vars)
-    return user.mesa.mapPath === 'D' ? giveBo(user, bo) : { call: mapper(user), vars: { bo }, keep: { bo } }
+    const { mesa } = user
+    return mesa.era === '2019' && winsysOf(mesa).mapsImports2019 && mesa.mapPath !== 'D' ? { call: mapper(user), vars: { bo }, keep: { bo } } : giveBo(user, bo)
   },
   mapped: (user: User, { bo }: Import) => (user.errno === null ? giveBo(user, bo) : { abort: `the import could not be mapped (${user.errno})` }),
 }))
 
-/** Today: an import is mapped when somebody asks for a pointer. */
-export const importNow = userFunction('panfrost_bo_import', steps({ ...importSteps, known: (user: User, vars: Import) => giveBo(user, know(user, vars)) }))
-
 export const gbmMap = userFunction('gbm_bo_map', steps({
-  map: (user: User, { bo }: Bo) => (user.world.get(bo).addr === null ? { call: mapper(user), vars: { bo } } : { go: 'begin' }),
-  check: ({ errno }: User) => (errno === null ? { go: 'begin' } : { fail: errno }),
-  begin: (user: User, { bo }: Bo) => sync(user, bo, 'START', 'done'),
+  map: (user: User, { bo }: Bo) => (user.world.get(bo).addr === null ? { call: mapper(user), vars: { bo } } : { go: 'prep' }),
+  check: ({ errno }: User) => (errno === null ? { go: 'prep' } : { fail: errno }),
+  prep: (user: User, { bo }: Bo) => bracket(user, bo, 'prep', 'begin'),
+  begin: (user: User, { bo }: Bo) => (user.errno === null ? sync(user, bo, 'START', 'done') : { fail: user.errno }),
   done: ({ world, errno }: User, { bo }: Bo) => {
     const { addr, sizeBytes } = world.get(bo)
     return errno === null ? { give: { value: addr!, length: sizeBytes, obj: bo } } : { fail: errno }
   },
 }))
+
+/** What the driver has of its own for the beginning or the end of an access. */
+function bracket({ world, mesa }: User, bo: Id<'bo'>, edge: 'prep' | 'fini', then: string) {
+  const ask = winsysOf(mesa)[edge]
+  const { fd, handle } = world.get(bo)
+  return ask ? { trap: 'ioctl', args: { fd, ...ask(handle) }, then } : { go: then }
+}
 
 /** Y1 brackets the access with the ioctl, which needs a descriptor of the dma-buf; Y0 goes on. */
 function sync({ world, mesa }: User, bo: Id<'bo'>, edge: 'START' | 'END', then: string) {
@@ -86,36 +99,38 @@ const RW = ['PROT_READ', 'PROT_WRITE']
 /** Ways S and M open a node themselves: that of the exporting device, where the import is the object itself, or the importer's own card. */
 const NODES: Readonly<Record<string, string>> = { S: '/dev/dri/card0', M: '/dev/dri/card1' }
 const mapSteps = {
-  way: ({ world, mesa }: User, { bo }: Mapping) => {
-    const { fd, handle, sizeBytes, primeFd } = world.get(bo)
-    switch (mesa.mapPath) {
+  way: (user: User, { bo }: Mapping) => {
+    const { fd, handle, sizeBytes, primeFd } = user.world.get(bo)
+    const way = wayOf(user)
+    switch (way) {
       case 'D': return { trap: 'mmap', args: { addr: null, length: sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: primeFd, offset: 0 }, then: 'mapped' }
-      case 'N': return { trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_PANFROST_MMAP_BO', arg: { handle, flags: [] } }, keep: { node: fd }, then: 'offset' }
-      default: return { trap: 'open', args: { path: NODES[mesa.mapPath], flags: ['O_RDWR', 'O_CLOEXEC'] } }
+      case 'N': return { trap: 'ioctl', args: { fd, ...winsysOf(user.mesa).offset!.ask(handle) }, keep: { node: fd }, then: 'offset' }
+      default: return { trap: 'open', args: { path: NODES[way], flags: ['O_RDWR', 'O_CLOEXEC'] } }
     }
   },
   import: ({ world, answer, errno }: User, { bo }: Mapping) => (errno !== null ? { fail: errno } : { call: 'drmPrimeFDToHandle', vars: { fd: answer, prime: world.get(bo).primeFd }, keep: { node: answer } }),
   ask: ({ answer, errno }: User, { node }: Mapping) => (errno !== null ? { go: 'giveUp', keep: { refused: errno } } : { call: 'drmModeMapDumbBuffer', vars: { fd: node, handle: answer } }),
-  offset: ({ world, answer, errno }: User, { bo, node }: Mapping) => (errno !== null ? { go: 'giveUp', keep: { refused: errno } } : {
-    trap: 'mmap', args: { addr: null, length: world.get(bo).sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: node, offset: typeof answer === 'number' ? answer : (answer as { offset: number }).offset },
+  offset: ({ world, answer, errno, mesa }: User, { bo, node }: Mapping) => (errno !== null ? { go: 'giveUp', keep: { refused: errno } } : {
+    trap: 'mmap', args: { addr: null, length: world.get(bo).sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: node, offset: typeof answer === 'number' ? answer : winsysOf(mesa).offset!.of(answer) },
   }),
-  mapped: ({ world, answer, errno, mesa }: User, { bo, node }: Mapping) => {
+  mapped: (user: User, { bo, node }: Mapping) => {
+    const { world, answer, errno } = user
     if (errno !== null) return { go: 'giveUp', keep: { refused: errno } }
+    const way = wayOf(user)
     world.set(bo, 'addr', answer)
-    world.emit('bo.map', { bo, addr: answer, by: WAYS[mesa.mapPath] })
-    return mesa.mapPath === 'S' || mesa.mapPath === 'M' ? { trap: 'close', args: { fd: node } } : { give: answer }
+    world.emit('bo.map', { bo, addr: answer, by: WAYS[way] })
+    return way === 'S' || way === 'M' ? { trap: 'close', args: { fd: node } } : { give: answer }
   },
   done: ({ world }: User, { bo }: Mapping) => ({ give: world.get(bo).addr! }),
   /** A node that was opened for this is closed again. */
-  giveUp: ({ mesa }: User, { node, refused }: Mapping) => (mesa.mapPath === 'S' || mesa.mapPath === 'M' ? { trap: 'close', args: { fd: node } } : { fail: refused }),
+  giveUp: (user: User, { node, refused }: Mapping) => (/[SM]/.test(wayOf(user)) ? { trap: 'close', args: { fd: node } } : { fail: refused }),
   refused: (_: User, { refused }: Mapping) => ({ fail: refused }),
 }
 const WAYS = { N: 'the node of the importing device', D: 'the dma-buf itself', S: 'the node of the device it comes from', M: 'the offset of a dumb buffer' } as const
-export const map2019 = userFunction('panfrost_drm_mmap_bo', steps(mapSteps))
-export const mapNow = userFunction('panfrost_bo_mmap', steps(mapSteps))
 
 export const gbmUnmap = userFunction('gbm_bo_unmap', steps({
-  end: (user: User, { bo }: Bo) => sync(user, bo, 'END', 'done'),
+  end: (user: User, { bo }: Bo) => sync(user, bo, 'END', 'fini'),
+  fini: (user: User, { bo }: Bo) => (user.errno === null ? bracket(user, bo, 'fini', 'done') : { fail: user.errno }),
   done: ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno }),
 }))
 
@@ -138,23 +153,45 @@ export const gbmDestroy = userFunction('gbm_bo_destroy', steps({
   },
 }))
 
-interface Submit { fd: number; parts: readonly { op: 'read' | 'write' | 'uses'; bo: Id<'bo'> | null; va: number; size: number; pattern: string | null }[] }
-/** The program's parts as the job descriptor of this simulation: ranges of GPU addresses, and the handles that it touches. */
-export const panfrostSubmit = userFunction('panfrost_submit', steps({
-  submit: ({ world }: User, { fd, parts }: Submit) => ({
-    trap: 'ioctl', args: {
-      fd, request: 'DRM_IOCTL_PANFROST_SUBMIT', arg: {
-        handles: [...new Set(parts.flatMap(({ op, bo, va }) => (op === 'uses' ? [va] : bo ? [world.get(bo).handle] : [])))],
-        ops: parts.filter(({ op }) => op !== 'uses').map(({ op, bo, va, size, pattern }) => ({ op, gpuVa: bo ? world.get(bo).gpuVa : va, sizeBytes: bo ? world.get(bo).sizeBytes : size, pattern })),
-      },
-    },
-  }),
-  done: ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno }),
+interface Submit { fd: number; parts: readonly { op: SubmitPart['op']; bo: Id<'bo'> | null; va: number; size: number; pattern: string | null }[] }
+/** The program's parts as the winsys takes them: buffers by handle and address, or addresses alone. */
+const partsOf = ({ world }: User, parts: Submit['parts']): SubmitPart[] => parts.map(({ op, bo, va, size, pattern }) => {
+  if (op === 'uses') return { op, handle: va, gpuVa: 0, sizeBytes: 0, pattern: null }
+  const known = bo && world.get(bo)
+  return { op, handle: known ? known.handle : null, gpuVa: known ? known.gpuVa : va, sizeBytes: known ? known.sizeBytes : size, pattern }
+})
+interface Wait { fd: number; handle: number; timeout: number }
+const ended = ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno })
+
+const submitFn = ({ submits, submit }: NonNullable<Winsys['job']>) => userFunction(submits, steps({
+  submit: (user: User, { fd, parts }: Submit) => ({ trap: 'ioctl', args: { fd, ...submit(partsOf(user, parts)) } }),
+  done: ended,
+}))
+const waitFn = ({ waits, wait }: NonNullable<Winsys['job']>) => userFunction(waits, steps({
+  wait: (_: User, { fd, handle, timeout }: Wait) => ({ trap: 'ioctl', args: { fd, ...wait(handle, timeout) } }),
+  done: ended,
 }))
 
-export const panfrostWaitBo = userFunction('panfrost_wait_bo', steps({
-  wait: (_: User, { fd, handle, timeout }: { fd: number; handle: number; timeout: number }) => ({ trap: 'ioctl', args: { fd, request: 'DRM_IOCTL_PANFROST_WAIT_BO', arg: { handle, timeout } } }),
-  done: ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno }),
+/** What GL was asked to draw goes to the GPU. Without one the CPU has drawn already. */
+export const glFlush = userFunction('glFlush', steps({
+  flush: ({ world, mesa }: User, { fd, parts }: Submit) => {
+    const { job } = winsysOf(mesa)
+    if (job) return { call: job.submits, vars: { fd, parts } }
+    world.emit('mesa.software', { driver: mesa.winsys })
+    return { give: 0 }
+  },
+  done: ended,
+}))
+export const glFinish = userFunction('glFinish', steps({
+  finish: ({ mesa }: User, { fd, handle, timeout }: Wait) => {
+    const { job } = winsysOf(mesa)
+    return job ? { call: job.waits, vars: { fd, handle, timeout } } : { give: 0 }
+  },
+  done: ended,
 }))
 
-export default [gbmGetFd, gbmImport, import2019, importNow, gbmMap, map2019, mapNow, gbmUnmap, gbmDestroy, panfrostSubmit, panfrostWaitBo]
+const ofWinsyses = winsyses.flatMap(({ imports, maps, job }) => [
+  ...[...new Set(imports)].map(importFn), ...[...new Set(maps)].map(name => userFunction(name, steps(mapSteps))), ...(job ? [submitFn(job), waitFn(job)] : []),
+])
+
+export default [gbmGetFd, gbmImport, gbmMap, gbmUnmap, gbmDestroy, glFlush, glFinish, ...ofWinsyses]

@@ -8,4 +8,6 @@ export interface MesaParts {
   readonly sync: boolean
   /** 2019: an import is mapped at once and a failure aborts. now: mapped on first use, failure is returned. */
   readonly era: '2019' | 'now'
+  /** The kernel driver whose part of Mesa the loader chose (winsys.ts). */
+  readonly winsys: string
 }

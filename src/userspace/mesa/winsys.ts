@@ -1,0 +1,41 @@
+/**
+ * What Mesa knows of each kernel driver: which ioctl tells an offset, an address or the end of a job, and what its own functions are
+ * called. One driver, one file in `winsys/`; where a driver has none, Mesa draws with the CPU and maps as any card can be mapped.
+ */
+import type { SubmitPart } from './job-parts.ts'
+import type { MesaParts } from './parts.ts'
+
+/** One ioctl on the GPU's node. */
+export interface Asked { readonly request: string; readonly arg: Readonly<Record<string, unknown>> }
+type Answer = Readonly<Record<string, number>>
+
+export interface Winsys {
+  /** Name of the kernel driver; '' for the one that stands in for all others. */
+  readonly driver: string
+  /** Its functions for an import and for a pointer, of 2019 and of today. */
+  readonly imports: readonly [string, string]
+  readonly maps: readonly [string, string]
+  /** Mesa of 2019 mapped every import at once, and aborted when that failed. */
+  readonly mapsImports2019?: true
+  /** Where the GPU sees a buffer; absent: the kernel puts addresses into a job itself. */
+  readonly address?: { ask(handle: number): Asked; of(answer: Answer): number }
+  /** The fake offset; absent: MODE_MAP_DUMB on the card is all there is. */
+  readonly offset?: { ask(handle: number): Asked; of(answer: Answer): number }
+  /** Around an access of the CPU, where the driver has calls for that. */
+  readonly prep?: (handle: number) => Asked
+  readonly fini?: (handle: number) => Asked
+  /** Absent: there is no GPU, and nothing to hand over or to wait for. */
+  readonly job?: {
+    readonly submits: string
+    readonly waits: string
+    submit(parts: readonly SubmitPart[]): Asked
+    wait(handle: number, timeout: number): Asked
+  }
+}
+
+const files = import.meta.glob<{ default: Winsys }>(['./winsys/*.ts', '!./winsys/*.test.ts', '!./winsys/_*.ts'], { eager: true })
+export const winsyses: readonly Winsys[] = Object.values(files).map(file => file.default)
+const byDriver: Readonly<Record<string, Winsys>> = Object.fromEntries(winsyses.map(found => [found.driver, found]))
+
+/** What the loader chose when the node was opened. */
+export const winsysOf = ({ winsys }: MesaParts): Winsys => byDriver[winsys] ?? byDriver['']!
