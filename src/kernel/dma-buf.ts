@@ -42,7 +42,11 @@ export const says: Says = {
 }
 
 /** The operations of the buffer's exporter. */
-export const opsOf = (k: Kernel, dmaBuf: Id<'dma_buf'>): DmaBufOps => k.parts.dmaBufOps[kindOf(k.world.get(dmaBuf).priv)]!
+export function opsOf(k: Kernel, dmaBuf: Id<'dma_buf'>): DmaBufOps {
+  const { priv } = k.world.get(dmaBuf)
+  const own = kindOf(priv) === 'gem' ? k.drivers[k.world.get(priv as Id<'gem'>).device]!.dmaBufOps : undefined
+  return own ?? k.parts.dmaBufOps[kindOf(priv)]!
+}
 
 /** A new dma-buf. Its file has no reference yet: the caller installs it or keeps it. */
 export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: number; expName: string; priv: Id; resv: Id<'resv'>; read?: boolean; write: boolean; flags?: readonly string[] }): Id<'dma_buf'> => {

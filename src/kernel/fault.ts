@@ -21,6 +21,7 @@ declare module '../journal/vocabulary.ts' {
     'fault.refused.access': { vma: Id<'vma'>; addr: number; access: string }
     'fault.refused.page': { vma: Id<'vma'>; addr: number }
     'fault.bug': { vma: Id<'vma'>; addr: number }
+    'fault.oops': { vma: Id<'vma'>; addr: number }
     'fault.insert': { vma: Id<'vma'>; addr: number; frame: number }
     'fault.dirty': { vma: Id<'vma'>; addr: number; frame: number }
     'fault.copy': { vma: Id<'vma'>; addr: number; frame: number }
@@ -37,6 +38,7 @@ export const says: Says = {
   'fault.refused.access': '{vma} is mapped, but **not for {access}**: SIGSEGV.',
   'fault.refused.page': '{vma} has **no page behind** {addr}: SIGBUS.',
   'fault.bug': 'The kernel finds an area that is not marked for single pages: **an assertion fails**, and the process is killed.',
+  'fault.oops': 'The handler takes the page behind {addr} for one that the kernel manages, and **there is no `struct page`**: it follows a null pointer, the kernel oopses, and the process is killed.',
   'fault.insert': 'The fault handler finds **page frame {frame}** for {addr}.',
   'fault.dirty': 'Frame {frame} is written for the **first time**: a permission fault, so that the kernel can mark the entry dirty and open it.',
   'fault.copy': 'A private area is written: the page is **copied** to frame {frame} first.',
@@ -46,7 +48,9 @@ export const says: Says = {
 
 export type Access = 'read' | 'write'
 export type Signal = { readonly signal: 'SIGSEGV' | 'SIGBUS'; readonly code: string }
-export type FaultResult = Pte | Signal | 'BUG'
+/** The kernel stops: an assertion fails, or a bad pointer is followed. */
+export type Crash = 'BUG' | 'OOPS'
+export type FaultResult = Pte | Signal | Crash
 
 const MAPERR: Signal = { signal: 'SIGSEGV', code: 'MAPERR' }
 const ACCERR: Signal = { signal: 'SIGSEGV', code: 'ACCERR' }
@@ -81,9 +85,9 @@ const mmFault = fn('handle_mm_fault', (k: Kernel, addr: number, access: Access):
   const isPrivate = !vma.flags.includes('ms')
   if (old && isPrivate && access === 'write') return writePrivate(k, id, page, old.frame, old.dirty)
   const brought = vmOpsOf(k, vma)?.fault?.(k, id, page) ?? 'SIGBUS'
-  if (brought === 'BUG') {
-    world.emit('fault.bug', { vma: id, addr })
-    return 'BUG'
+  if (brought === 'BUG' || brought === 'OOPS') {
+    world.emit(brought === 'BUG' ? 'fault.bug' : 'fault.oops', { vma: id, addr })
+    return brought
   }
   if (brought === 'SIGBUS') {
     world.emit('fault.refused.page', { vma: id, addr })
@@ -129,7 +133,7 @@ export function populate(k: Kernel, start: number, end: number): void {
 
 const isPte = (result: FaultResult): result is Pte => typeof result === 'object' && 'frame' in result
 
-export interface Accessed { readonly bytes: Uint8Array; readonly fault: Signal | 'BUG' | null }
+export interface Accessed { readonly bytes: Uint8Array; readonly fault: Signal | Crash | null }
 
 /** What the MMU has for an access of the calling task; nothing where the access is not let through. */
 function translated(k: Kernel, addr: number, access: Access): Pte | undefined {

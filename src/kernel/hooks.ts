@@ -64,6 +64,8 @@ export interface DriverHooks {
   readonly primeMmap?: (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>) => void | Fail
   /** vgem before 5.3: what happens to an object before a test fence is attached. */
   readonly beforeFence?: (k: Kernel, gem: Id<'gem'>) => void
+  /** The operations of its dma-bufs, where a driver sets its own (funcs->export); absent: drm_gem_prime_dmabuf_ops. */
+  readonly dmaBufOps?: DmaBufOps
   /** Its own buffers are mapped cached. */
   readonly cached?: boolean
   /** Its node has no position: lseek is ESPIPE. */
@@ -75,11 +77,11 @@ export interface DriverHooks {
 /** Names of functions, as the call chain shows them. */
 export interface JobFunctions { readonly push: string; readonly run: string; readonly irq: string }
 
-/** struct vm_operations_struct. A fault answers the frame to show, or the signal that ends the access. */
+/** struct vm_operations_struct. A fault answers the frame to show, the signal that ends the access, or how the kernel stops in it: an assertion, a bad pointer. */
 export interface VmOps {
   readonly open?: (k: Kernel, vma: Id<'vma'>) => void
   readonly close?: (k: Kernel, vma: Id<'vma'>) => void
-  readonly fault?: (k: Kernel, vma: Id<'vma'>, addr: number) => number | 'SIGBUS' | 'BUG'
+  readonly fault?: (k: Kernel, vma: Id<'vma'>, addr: number) => number | 'SIGBUS' | 'BUG' | 'OOPS'
   /** Its areas may be split (absent: yes). */
   readonly maySplit?: boolean
 }

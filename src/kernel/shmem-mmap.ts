@@ -82,12 +82,14 @@ export const shmemVmOps52: VmOps = {
   fault: fn('drm_gem_shmem_fault', (k, id: Id<'vma'>, addr: number) => {
     const vma = k.world.get(id)
     const page = k.world.get(gemOf(k, id)).pages?.[vma.pgoff + (addr - vma.start) / PAGE_SIZE]
-    if (page === undefined || page < 0) return 'SIGBUS'
-    return vmfInsert52(k, id, page)
+    return page === undefined ? 'SIGBUS' : vmfInsert52(k, id, page)
   }),
 }
-/** A page of its own: the area must be marked for such. */
-const vmfInsert52 = fn('vmf_insert_page', (k: Kernel, id: Id<'vma'>, page: number) => (k.world.get(id).flags.includes('mm') ? page : ('BUG' as const)))
+/** A page of its own: it is looked at first, which needs one that the kernel manages; then the area must be marked for such. */
+const vmfInsert52 = fn('vmf_insert_page', (k: Kernel, id: Id<'vma'>, page: number) => {
+  if (page < 0) return 'OOPS'
+  return k.world.get(id).flags.includes('mm') ? page : 'BUG'
+})
 
 /** Today: the page comes from the distance to the start of the area, whatever the offset says. */
 export const shmemVmOpsNow: VmOps = {

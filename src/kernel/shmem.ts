@@ -17,7 +17,7 @@ import type { Attr, SgEntry } from './objects.ts'
 import { allocPage, allocRun, freePage } from './page.ts'
 import { drop, holds, take } from './ref.ts'
 import type { Says } from './syscall.ts'
-import { zap } from './vma.ts'
+import { unmapMappingRange } from './vma.ts'
 import { createMmapOffset, removeMmapOffset } from './vma-offset.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -157,12 +157,12 @@ export const unpinNow = fn('drm_gem_shmem_unpin', (k: Kernel, gem: Id<'gem'>) =>
   if (k.world.get(gem).pagesPin === 0) putPages(k, gem, gem, 'pinned pages')
 })
 
-function pinSlot(k: Kernel, gem: Id<'gem'>, pin: (n: number) => void): void {
+export function pinSlot(k: Kernel, gem: Id<'gem'>, pin: (n: number) => void): void {
   let n = 0
   while (k.world.has(`ref:${gem}/pin ${n}`)) n++
   pin(n)
 }
-function unpinSlot(k: Kernel, gem: Id<'gem'>, unpin: (slot: string) => void): void {
+export function unpinSlot(k: Kernel, gem: Id<'gem'>, unpin: (slot: string) => void): void {
   let n = 0
   while (k.world.has(`ref:${gem}/pin ${n + 1}`)) n++
   unpin(`pin ${n}`)
@@ -211,7 +211,7 @@ export const purge = fn('drm_gem_shmem_purge', (k: Kernel, gem: Id<'gem'>) => {
   const { world } = k
   world.set(gem, 'madv', -1)
   world.emit('shmem.purge', { gem })
-  for (const vma of world.ids('vma')) if (world.get(vma).priv === gem) zap(k, vma, world.get(vma).start, world.get(vma).end)
+  unmapMappingRange(k, gem)
   removeMmapOffset(k, gem)
   putSgt(k, gem)
 })

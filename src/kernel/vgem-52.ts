@@ -128,7 +128,10 @@ export const vgemVmOps52: VmOps = {
     const { pages, sizeBytes } = k.world.get(gem)
     const index = (addr - k.world.get(id).start) / PAGE_SIZE
     if (index >= sizeBytes / PAGE_SIZE) return 'SIGBUS'
-    return pages?.[index] ?? memfdPage(k, memfdOf(k, gem), index)
+    const page = pages?.[index]
+    // A page of an import gets one more reference first, and there may be no page to count it.
+    if (page !== undefined) return page < 0 ? 'OOPS' : page
+    return memfdPage(k, memfdOf(k, gem), index)
   }),
 }
 

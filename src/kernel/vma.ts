@@ -128,6 +128,11 @@ export function zap(k: Kernel, id: Id<'vma'>, start: number, end: number): void 
   if (!flags.includes('ms')) for (const { pte } of gone) if (pte.dirty) freePage(k, pte.frame)
 }
 
+/** Every area of every process that shows an object loses its pages, and stays: the next access asks its owner again. */
+export const unmapMappingRange = fn('unmap_mapping_range', (k: Kernel, shown: Id) => {
+  for (const id of k.world.ids('vma')) if (k.world.get(id).priv === shown) zap(k, id, k.world.get(id).start, k.world.get(id).end)
+})
+
 /** munmap of a page-aligned range: areas at its edges are cut, those inside go, pages first. */
 export const unmapRange = fn('do_vmi_munmap', (k: Kernel, start: number, end: number) => {
   const { world } = k

@@ -10,7 +10,7 @@ export type Reached = { readonly text: string; readonly done: number } | { reado
 
 function reached({ bytes, fault }: Accessed, text: string): Reached {
   if (fault === null) return { text, done: bytes.length }
-  return fault === 'BUG' ? { signal: 'killed', code: 'BUG', done: bytes.length } : { ...fault, done: bytes.length }
+  return typeof fault === 'string' ? { signal: 'killed', code: fault, done: bytes.length } : { ...fault, done: bytes.length }
 }
 
 export function loadBytes(k: Kernel, addr: number, count: number): Reached {

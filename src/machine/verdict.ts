@@ -18,7 +18,9 @@ export function shortCall(name: string, text: string): string {
 export function firstFailure(steps: readonly Step[]): { readonly call: string; readonly errno: string; readonly at: string; readonly ended: string } | null {
   const text = new Map<string, { name: string; text: string }>()
   const refused = new Map<string, { errno: string; at: string }>()
+  const oopsed = new Set<string>()
   for (const step of steps) {
+    if (is(step, 'fault.oops')) oopsed.add(step.call)
     if (is(step, 'trap.enter')) text.set(step.call, step.fields)
     else if (is(step, 'trap.leave') && step.fields.errno !== null) {
       refused.set(step.call, { errno: step.fields.errno, at: shortCall(step.fields.name, text.get(step.call)?.text ?? '') })
@@ -26,7 +28,7 @@ export function firstFailure(steps: readonly Step[]): { readonly call: string; r
       const { errno, name } = step.fields
       const found = refused.get(step.call)
       const ended = errno === 'SIGABRT' ? ', then abort' : /^(SIG|killed)/.test(errno) ? ', and the process is gone' : ''
-      return found ? { call: step.call, ...found, ended } : { call: step.call, errno, at: name, ended }
+      return found ? { call: step.call, ...found, ended } : { call: step.call, errno: oopsed.has(step.call) ? 'kernel oops' : errno, at: name, ended }
     }
   }
   return null

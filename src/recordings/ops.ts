@@ -147,7 +147,7 @@ const range = (name: string, extra: (op: Op) => Record<string, unknown> = () => 
 
 function faulted(k: Kernel, { bytes, fault }: Accessed): Result {
   if (fault === null) return { r: 'ok' }
-  if (fault === 'BUG') {
+  if (typeof fault === 'string') {
     killTask(k, 'killed')
     return { r: 'killed' }
   }
@@ -248,7 +248,7 @@ const OPS: Readonly<Record<string, Handler>> = {
   }),
   load: onMap((r, k, op, addr) => {
     const got = load(k, addr, Math.min(64, r.num(op, 'n', 4)))
-    return { ...faulted(k, got), ...(got.fault === 'BUG' ? {} : { bytes: hexOf(got.bytes) }) }
+    return { ...faulted(k, got), ...(typeof got.fault === 'string' ? {} : { bytes: hexOf(got.bytes) }) }
   }),
   store: onMap((_r, k, op, addr) => {
     const bytes = Uint8Array.from(String(op.bytes ?? '00').match(/../g) ?? [], h => Number.parseInt(h, 16))

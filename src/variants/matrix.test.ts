@@ -3,38 +3,13 @@
  * kernel that the table has. `good*`: right, but only because the importer's mapping goes past the cache that another mapping uses.
  */
 import { describe, expect, test } from 'vitest'
-import { is } from '../journal/step.ts'
-import { pixels } from '../userspace/pictures.ts'
+import { cellOf, mapped } from '../worker/cell.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 
 type Choices = Readonly<Record<string, string>>
 const run = (recipe: Choices): ReturnType<typeof runRecipe> => runRecipe({ scenario: 'canonical', variant: '', platform: 'rk3399', ...recipe })
 
-/** How the client's import and map ended: `ok`, or the errno of the system call that was refused. */
-function mapped({ journal, run }: ReturnType<typeof runRecipe>): string {
-  const wanted = run!.script.byLetter.get('B')!.calls.filter(c => c.call.name === 'gbm_bo_import' || c.call.name === 'gbm_bo_map').map(c => c.key)
-  const refused = journal.steps.find(step => wanted.includes(step.call) && is(step, 'call.leave') && step.fields.errno !== null)
-  if (!refused) return journal.steps.some(step => is(step, 'ref.lost')) ? 'ok+leak' : 'ok'
-  const trap = journal.steps.findLast(step => step.call === refused.call && step.seq < refused.seq && is(step, 'trap.leave') && step.fields.errno !== null)
-  return trap && is(trap, 'trap.leave') ? trap.fields.errno! : 'none'
-}
-
-/** What the GPU read and the display shows last, held against the picture that was drawn. */
-function data({ journal, findings }: ReturnType<typeof runRecipe>): string {
-  const want = pixels('day', 4096).join()
-  for (const area of ['gpu.seen', 'display.shown']) {
-    const seen = journal.steps.flatMap(step => step.words.filter(words => words.area === area)).at(-1)
-    if (seen?.to.join() !== want) return 'stale'
-  }
-  return findings.some(({ known }) => known === 'H7') ? 'good*' : 'good'
-}
-
-function cell(recipe: Choices): string {
-  const ran = ['Y0', 'Y1'].map(sync => run({ ...recipe, sync }))
-  const [first] = ran.map(mapped)
-  expect(ran.map(mapped), 'SYNC has no say in the mapping').toEqual([first, first])
-  return first!.startsWith('ok') ? `${first}; ${ran.map(data).join('/')}` : first!
-}
+const cell = (recipe: Choices): string => cellOf(['Y0', 'Y1'].map(sync => run({ ...recipe, sync })))
 
 const COLUMNS: readonly (readonly [string, Choices])[] = [
   ['N·K52', { path: 'N', kernel: 'K52' }], ['N·KBLK', { path: 'N', kernel: 'KBLK' }], ['N·KRFC', { path: 'N', kernel: 'KRFC' }],

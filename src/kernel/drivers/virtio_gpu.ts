@@ -12,7 +12,7 @@ import type { Says } from '../syscall.ts'
 import { fillFilp, sgFromPages } from '../shmem.ts'
 import { shmemHooks } from '../shmem-hooks.ts'
 import { mmapBoPlain } from '../mmap-bo.ts'
-import { ttmHooks52 } from '../ttm.ts'
+import { ttmDumbCreate, ttmHooks52 } from '../ttm.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Events { 'prime.refused.virtio': { attachment: Id<'attachment'> }; 'dumb.refused.bpp': { bpp: number } }
@@ -40,7 +40,7 @@ export default driver({
   inShort: 'Shares its buffers, but refuses foreign ones (ENODEV). SYNC waits for fences only.',
   releases: {
     '5.2': {
-      ...ttmHooks52, dumbCreate: only32(ttmHooks52.dumbCreate), canExport: true, canImport: true, primeMmap: primeMmap52,
+      ...ttmHooks52, dumbCreate: only32(ttmDumbCreate('virtio_gpu_mode_dumb_create', 'system')), canExport: true, canImport: true, primeMmap: primeMmap52,
       getSgTable: fn('virtgpu_gem_prime_get_sg_table', (k, gem) => sgFromPages(fillFilp(k, gem))),
       // The device cannot map foreign pages here: the attempt ends before the driver's own answer.
       importSgTable: refusing('ENOMEM'),
