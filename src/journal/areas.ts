@@ -26,6 +26,14 @@ export const INVALID = 0
 export const CLEAN = 1
 export const DIRTY = 2
 
+/** Areas whose words mean something only where a line is held: the area that says so, and how many of their words belong to a line. */
+export const OF_LINES: Readonly<Record<string, { readonly lines: string; readonly words: number }>> = {
+  [CPU_DATA]: { lines: CPU_LINE, words: WORDS_PER_LINE },
+  [GPU_DATA]: { lines: GPU_LINE, words: WORDS_PER_LINE },
+  [GPU_MASK]: { lines: GPU_LINE, words: 2 },
+  [GPU_OUTER]: { lines: GPU_LINE, words: 1 },
+}
+
 export const wordOf = (frame: number): number => frame * WORDS_PER_PAGE
 export const lineOf = (frame: number): number => frame * LINES_PER_PAGE
 export const wordOfLine = (line: number): number => line * WORDS_PER_LINE

@@ -26,13 +26,17 @@ export class MutableSnapshot implements Snapshot {
   }
 }
 
+/** The record with one field that is different; undefined: without that field. */
+export function withField(record: AnyRecord, field: string, value: unknown): AnyRecord {
+  const changed: Record<string, unknown> = { ...record }
+  if (value === undefined) delete changed[field]
+  else changed[field] = value
+  return changed
+}
+
 export function applyChange(records: Map<Id, AnyRecord>, { id, field }: Change, side: unknown): void {
-  if (field !== null) {
-    const record = { ...records.get(id)! } as Record<string, unknown>
-    if (side === undefined) delete record[field]
-    else record[field] = side
-    records.set(id, record)
-  } else if (side === undefined) records.delete(id)
+  if (field !== null) records.set(id, withField(records.get(id)!, field, side))
+  else if (side === undefined) records.delete(id)
   else records.set(id, side as AnyRecord)
 }
 

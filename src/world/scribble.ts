@@ -1,4 +1,5 @@
 /** Arbitrary changes for property tests: a list of numbers is played as changes of a world, whatever the numbers are. */
+import { CPU_DATA, CPU_LINE, GPU_DATA, GPU_LINE, GPU_MASK, GPU_OUTER } from '../journal/areas.ts'
 import type { EventName, Events, Id, Objects } from '../journal/vocabulary.ts'
 import type { World } from './world.ts'
 
@@ -18,7 +19,7 @@ function one(world: World, n: number): void {
   const things = world.ids('ref')
   const some = things[(n >> 3) % (things.length || 1)]
   world.call = `A.${(n >> 5) % 3}`
-  switch (n % 8) {
+  switch (n % 11) {
     case 0: return void world.create(world.newId('ref'), thing({ weight: n, name: `n${n % 5}`, inside: { a: n % 3, b: [n % 2, null] } }))
     case 1: return some ? world.remove(some) : undefined
     case 2: return some ? world.set(some, 'counter', `c${n % 7}`) : undefined
@@ -31,6 +32,10 @@ function one(world: World, n: number): void {
       const id: Any = 'ref:again'
       return world.has(id) ? world.remove(id) : void world.create(id, thing({ weight: n }))
     }
+    // Lines come and go, with words in them; often the same line, so that both sides of each are seen.
+    case 7: return world.write(n % 2 ? CPU_LINE : GPU_LINE, (n >> 4) % 40, [n >> 2, n >> 4, n >> 6].slice(0, 1 + (n >> 3) % 3).map(state => state % 3))
+    case 8: return world.write(n % 2 ? CPU_DATA : GPU_DATA, (n >> 4) % 640, [n, 0, n >> 3])
+    case 9: return world.write(n % 2 ? GPU_MASK : GPU_OUTER, (n >> 4) % 40, [n >> 9])
     default: return tell(world)
   }
 }

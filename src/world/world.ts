@@ -3,10 +3,11 @@
  * waits in `pending` until the event that tells it is emitted, carries both sides, and can be undone.
  */
 import { assert } from '../base/assert.ts'
-import { hashText, hashValue, mix } from '../base/hash.ts'
-import { applyChange, applyWords, areaOf, type AnyRecord, type Snapshot } from '../journal/snapshot.ts'
+import type { U64 } from '../base/bits.ts'
+import { applyChange, applyWords, areaOf, withField, type AnyRecord, type Snapshot } from '../journal/snapshot.ts'
 import type { Change, Step, WordChange } from '../journal/step.ts'
 import { kindOf, type EventName, type Events, type Id, type Kind, type Objects } from '../journal/vocabulary.ts'
+import { hashOf, StateHash } from './state-hash.ts'
 
 export interface WorldOptions {
   /** `steps` keeps the journal (and can undo); `none` only the state, for replaying many programs quickly. */
@@ -30,8 +31,9 @@ export class World implements Snapshot {
   stack: readonly string[] = []
 
   private readonly keep: boolean
-  private readonly hashing: boolean
-  private sum = 0
+  private readonly sum: StateHash | null
+  /** Neither journal nor hash: a change is nothing but its outcome. */
+  private readonly bare: boolean
   private pending: Change[] = []
   private pendingWords: WordChange[] = []
   private readonly kinds = new Map<string, KindIds>()
@@ -42,8 +44,9 @@ export class World implements Snapshot {
 
   constructor({ history = 'steps', hashing = false, counters = new Set() }: WorldOptions = {}) {
     this.keep = history === 'steps'
-    this.hashing = hashing
     this.counters = counters
+    this.sum = hashing ? new StateHash(counters) : null
+    this.bare = !this.keep && !hashing
   }
 
   has(id: Id): boolean { return this.records.has(id) }
@@ -91,7 +94,10 @@ export class World implements Snapshot {
   set<K extends Kind, F extends keyof Objects[K] & string>(id: Id<K>, field: F, to: Objects[K][F]): void {
     const record = this.records.get(id)
     if (record === undefined) throw new Error(`bufscope: there is no ${id} to change`)
-    if (record[field] !== to) this.change({ id, field, from: record[field], to })
+    const from = record[field]
+    if (from === to) return
+    if (this.bare) this.records.set(id, withField(record, field, to))
+    else this.change({ id, field, from, to })
   }
 
   word(area: string, at: number): number {
@@ -101,12 +107,11 @@ export class World implements Snapshot {
   /** Writes words at `at`; told with the next event like any change. `values` is copied, unless it is given away. */
   write(area: string, at: number, values: ArrayLike<number>, given = false): void {
     const now = areaOf(this.words, area, at + values.length)
-    if (!this.keep && !this.hashing) return now.set(values, at)
+    if (this.bare) return now.set(values, at)
     const to = values instanceof Uint32Array ? (given ? values : values.slice()) : Uint32Array.from(values)
-    const change = { area, at, from: now.slice(at, at + to.length), to }
-    if (this.hashing) this.sum = (this.sum - this.wordsHash(area, at, change.from) + this.wordsHash(area, at, to)) >>> 0
+    if (this.keep) this.pendingWords.push({ area, at, from: now.slice(at, at + to.length), to })
+    this.sum?.write(this.words, area, at, to)
     now.set(to, at)
-    if (this.keep) this.pendingWords.push(change)
   }
 
   writeWord(area: string, at: number, value: number): void {
@@ -150,7 +155,7 @@ export class World implements Snapshot {
       const step = this.steps.pop()!
       for (let i = step.words.length - 1; i >= 0; i--) {
         const change = step.words[i]!
-        if (this.hashing) this.sum = (this.sum - this.wordsHash(change.area, change.at, change.to) + this.wordsHash(change.area, change.at, change.from)) >>> 0
+        this.sum?.write(this.words, change.area, change.at, change.from)
         applyWords(this.words, change, change.from)
       }
       for (let i = step.changes.length - 1; i >= 0; i--) {
@@ -161,15 +166,10 @@ export class World implements Snapshot {
     }
   }
 
-  /** The hash of the state; kept up to date when `hashing`, else computed from scratch. */
-  get hash(): number { return this.hashing ? this.sum : this.recomputeHash() }
+  /** The hash of the state, 64 bits; kept up to date when `hashing`, else computed from scratch. Equal states have equal hashes, however they came about. */
+  get hash(): U64 { return this.sum ? this.sum.value : this.recomputeHash() }
 
-  recomputeHash(): number {
-    let sum = 0
-    for (const [id, record] of this.records) sum = (sum + this.recordHash(id, record)) >>> 0
-    for (const [area, words] of Object.entries(this.words)) sum = (sum + this.wordsHash(area, 0, words)) >>> 0
-    return sum
-  }
+  recomputeHash(): U64 { return hashOf(this, this.counters) }
 
   private change(change: Change): void {
     this.apply(change)
@@ -197,13 +197,13 @@ export class World implements Snapshot {
 
   private apply(change: Change): void {
     const { id, field, from, to } = change
-    if (this.hashing) {
+    if (this.sum) {
       if (field !== null) {
-        if (from !== undefined) this.sum = (this.sum - this.fieldHash(id, field, from)) >>> 0
-        if (to !== undefined) this.sum = (this.sum + this.fieldHash(id, field, to)) >>> 0
+        this.sum.field(id, field, from, -1)
+        this.sum.field(id, field, to, 1)
       } else {
-        if (from !== undefined) this.sum = (this.sum - this.recordHash(id, from as AnyRecord)) >>> 0
-        if (to !== undefined) this.sum = (this.sum + this.recordHash(id, to as AnyRecord)) >>> 0
+        if (from !== undefined) this.sum.record(id, from as AnyRecord, -1)
+        if (to !== undefined) this.sum.record(id, to as AnyRecord, 1)
       }
     }
     applyChange(this.records, change, to)
@@ -216,23 +216,5 @@ export class World implements Snapshot {
         else this.kinds.set(kind, { ids: new Set([id]), sorted: true })
       }
     }
-  }
-
-  private recordHash(id: Id, record: AnyRecord): number {
-    let sum = hashText(id)
-    for (const [field, value] of Object.entries(record)) if (value !== undefined) sum = (sum + this.fieldHash(id, field, value)) >>> 0
-    return sum
-  }
-
-  private fieldHash(id: Id, field: string, value: unknown): number {
-    if (this.counters.size > 0 && this.counters.has(`${kindOf(id)}.${field}`)) return 0
-    return mix(Math.imul(hashText(id), 0x9e3779b1) ^ Math.imul(hashText(field), 31) ^ hashValue(value))
-  }
-
-  private wordsHash(area: string, at: number, words: Uint32Array): number {
-    const seed = hashText(area)
-    let sum = 0
-    for (let i = 0; i < words.length; i++) if (words[i] !== 0) sum = (sum + mix(seed ^ mix(at + i) ^ Math.imul(words[i]!, 0x9e3779b1))) >>> 0
-    return sum
   }
 }

@@ -65,7 +65,8 @@ export class Bench {
     const seen = new Set<string>()
     const spontaneous = this.spontaneous()
     const walk = (next: number): void => {
-      const key = `${next} ${this.world.hash} ${this.text()}`
+      const { hi, lo } = this.world.hash
+      const key = `${next} ${hi} ${lo} ${this.text()}`
       if (seen.has(key)) return
       seen.add(key)
       const op = this.ops[next]
