@@ -60,7 +60,7 @@ export class Cells {
   }
 
   mark(states: string, [first, end]: Run, state: number): void {
-    this.world.write(states, first, new Uint32Array(end - first).fill(state), true)
+    this.world.fill(states, first, end - first, state)
   }
   /** Marks a range where it is not so marked already. */
   markAll(states: string, first: number, end: number, state: number): void {

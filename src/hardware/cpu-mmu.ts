@@ -4,11 +4,11 @@
  * Mirrors: the arm64 translation regime of user space (TTBR0). Leaves out: hardware that sets the access flag or the dirty state by
  * itself (the cores of these boards have none), table entries kept on the way, the kernel's own addresses, which need no walk here.
  */
-import { hex64, u64, type U64 } from '../base/bits.ts'
+import { hex64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
 import { TLB_CPU } from '../journal/areas.ts'
 import { arm64 } from '../journal/descriptors-arm64.ts'
-import { ENTRY_BYTES, leafForPage, LEVELS, walk } from '../journal/walk.ts'
+import { ENTRIES, ENTRY_BYTES, leafForPage, LEVELS, walk } from '../journal/walk.ts'
 import type { PhysAddr } from '../base/brand.ts'
 import type { World } from '../world/world.ts'
 import type { Hardware } from './hardware.ts'
@@ -28,15 +28,8 @@ export const says = {
   'abort.permission': 'A data abort: `{descriptor}` **does not let a {access} through** at {addr} (permission fault, DFSC {dfsc}).',
 } as const
 
-/** Words of a table from `at` on, two for each entry, as a walker gets them. */
-export function readEntries(hw: Hardware, at: number, count: number, snoops: boolean): Uint32Array {
-  const bytes = hw.walkRead(at as PhysAddr, count * ENTRY_BYTES, snoops)
-  return bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, count * 2) : new Uint32Array(bytes.slice().buffer)
-}
-export function readEntry(hw: Hardware, at: number, snoops: boolean): U64 {
-  const words = readEntries(hw, at, 1, snoops)
-  return u64(words[1]!, words[0]!)
-}
+/** A whole table, two words for each entry, as a walker gets it. */
+export const readTable = (hw: Hardware, table: number): Uint32Array => new Uint32Array(hw.walkRead(table as PhysAddr, ENTRIES * ENTRY_BYTES, true).buffer)
 
 const LAST = LEVELS - 1
 const TRANSLATION = 0x04
@@ -45,7 +38,7 @@ const codeOf = (fault: number, level: number): string => `0x${(fault + level).to
 
 /** The descriptor that a walk finds for a page, remembered; a number: the level that it ends at. */
 function walked(world: World, hw: Hardware, ttbr0: number, asid: number, addr: number): U64 | number {
-  const found = walk(arm64, ttbr0, addr, at => readEntry(hw, at, true))
+  const found = walk(arm64, ttbr0, addr, at => hw.walkEntry(at as PhysAddr, true))
   const last = found.steps[found.steps.length - 1]!
   const descriptor = world.tells ? hex64(last.entry) : ''
   world.emit('walk.cpu', { space: asid, addr, root: ttbr0, level: last.level, descriptor })

@@ -10,7 +10,6 @@ import { TLB_GPU } from '../journal/areas.ts'
 import { mali } from '../journal/descriptors-mali.ts'
 import { leafForPage, walk, type Walk } from '../journal/walk.ts'
 import type { World } from '../world/world.ts'
-import { readEntry } from './cpu-mmu.ts'
 import type { Hardware } from './hardware.ts'
 import { pgdOf, SH_OUTER, SHARE_OUTER } from './page-table/mali.ts'
 import { tlbFill, tlbLookup } from './tlb.ts'
@@ -41,7 +40,7 @@ function pageAt(world: World, hw: Hardware, { space, transtab }: GpuSpace, gpuVa
   // An address space that is switched off has no tables.
   if (transtab === 0) return refuse(TRANSLATION_FAULT, 0, null)
   const known = tlbLookup(world, TLB_GPU, space, gpuVa)
-  const walked = known ? null : walk(mali, pgdOf(transtab), gpuVa, at => readEntry(hw, at, walkSnoops(hw, transtab)))
+  const walked = known ? null : walk(mali, pgdOf(transtab), gpuVa, at => hw.walkEntry(at as PhysAddr, walkSnoops(hw, transtab)))
   const level = walked ? walked.steps[walked.steps.length - 1]!.level : 3
   const entry = known ?? leafForPage(mali, walked!, gpuVa)
   if (!entry) return refuse(TRANSLATION_FAULT + level, level, walked)

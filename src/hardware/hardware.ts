@@ -3,6 +3,7 @@
  * What a call changes waits for the caller's event, except lines that are filled, drained, cleaned or dropped on the way:
  * those are told by events of their own before it.
  */
+import type { U64 } from '../base/bits.ts'
 import type { PhysAddr } from '../base/brand.ts'
 
 export type MemoryAttr = 'wb' | 'wc' | 'uc'
@@ -30,6 +31,8 @@ export interface Hardware {
   deviceWrite(device: string, phys: PhysAddr, bytes: Uint8Array): void
   /** A walker of page tables: memory, or what the CPU's caches hold of it when it snoops. */
   walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array
+  /** The same for one entry of eight bytes. */
+  walkEntry(phys: PhysAddr, snoops: boolean): U64
 
   /**
    * What hardware may do at any time, and nobody asks for. `some`: only so many bytes in each so many. A prefetch needs a

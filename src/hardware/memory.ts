@@ -3,9 +3,12 @@
  * Mirrors: caches and interconnect of four coherency classes (NC, IOC, FC, X86), write-combine buffers, uncached access.
  * Leaves out: cache levels and sizes, reordering of cached stores, caches that take in device writes, instruction caches.
  */
-import { LINE_SIZE, type PhysAddr } from '../base/brand.ts'
+import { assert } from '../base/assert.ts'
+import { u64, type U64 } from '../base/bits.ts'
+import { LINE_SIZE, WORD_SIZE, type PhysAddr } from '../base/brand.ts'
 import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID } from '../journal/areas.ts'
 import type { EventName } from '../journal/vocabulary.ts'
+import { ENTRY_BYTES } from '../journal/walk.ts'
 import type { World } from '../world/world.ts'
 import { ABSENT, Cells, count, HELD, type Run } from './cells.ts'
 import { CpuCache } from './cpu-cache.ts'
@@ -146,11 +149,17 @@ export class Memory implements Hardware {
     this.cells.put(DRAM, phys, bytes)
   }
   walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array {
-    const [line, end] = this.cells.linesOf(phys, sizeBytes)
-    if (end - line === 1) return this.cells.bytes(snoops && this.cells.stateOf(CPU_LINE, line) !== INVALID ? CPU_DATA : DRAM, phys, sizeBytes)
     const bytes = this.cells.bytes(DRAM, phys, sizeBytes)
     if (snoops) this.overlay(bytes, phys, CPU_LINE, CPU_DATA)
     return bytes
+  }
+  walkEntry(phys: PhysAddr, snoops: boolean): U64 {
+    const at = this.cells.byteAt(phys)
+    assert(at % ENTRY_BYTES === 0, `an entry of a page table lies at ${phys}`)
+    const cached = snoops && this.cells.stateOf(CPU_LINE, Math.floor(at / LINE_SIZE)) !== INVALID
+    const words = this.world.words[cached ? CPU_DATA : DRAM]
+    const word = at / WORD_SIZE
+    return u64(words?.[word + 1] ?? 0, words?.[word] ?? 0)
   }
 
   // What nobody asks for.
@@ -193,6 +202,7 @@ export class Memory implements Hardware {
   // The movements behind the rules.
 
   private cpuFill(first: number, end: number): void {
+    if (first >= end) return
     const missing = this.cells.runs(CPU_LINE, first, end, ABSENT)
     if (missing.length === 0) return
     const [from] = missing[0]!
@@ -214,6 +224,7 @@ export class Memory implements Hardware {
   }
 
   private gpuFill(first: number, end: number, outer: boolean): void {
+    if (first >= end) return
     const missing = this.cells.runs(GPU_LINE, first, end, ABSENT)
     if (missing.length === 0) return
     const [from] = missing[0]!

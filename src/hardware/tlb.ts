@@ -43,13 +43,16 @@ function slotOf(world: World, area: string, space: number, page: number): number
 /** The descriptor remembered for a page. */
 export function tlbLookup(world: World, area: string, space: number, addr: number): U64 | undefined {
   const slot = slotOf(world, area, space, Math.floor(addr / PAGE_SIZE))
+  if (slot < 0) return undefined
   const at = slotWord(slot)
-  return slot < 0 ? undefined : u64(world.word(area, at + 5), world.word(area, at + 4))
+  const words = world.words[area]!
+  return u64(words[at + 5]!, words[at + 4]!)
 }
 
 /** The first empty place, else one that the page number chooses. */
 function placeFor(world: World, area: string, page: number): number {
-  for (let slot = 0; slot < TLB_ENTRIES; slot++) if (world.word(area, slotWord(slot)) === 0) return slot
+  const words = world.words[area]
+  for (let slot = 0; slot < TLB_ENTRIES; slot++) if ((words?.[slotWord(slot)] ?? 0) === 0) return slot
   return page % TLB_ENTRIES
 }
 
@@ -65,10 +68,11 @@ export function tlbFill(world: World, area: string, space: number, pages: readon
 /** Forgets every page of a range of one address space. */
 export function tlbFlush(world: World, area: string, space: number, addr: number, sizeBytes: number): void {
   let entries = 0
-  for (let slot = 0; slot < TLB_ENTRIES; slot++) {
+  const words = world.words[area]
+  for (let slot = 0; words && slot < TLB_ENTRIES; slot++) {
     const at = slotWord(slot)
-    if (world.word(area, at) === 0 || world.word(area, at + 1) !== space) continue
-    const page = (world.word(area, at + 2) + world.word(area, at + 3) * HIGH) * PAGE_SIZE
+    if (words[at] === 0 || words[at + 1] !== space) continue
+    const page = (words[at + 2]! + words[at + 3]! * HIGH) * PAGE_SIZE
     if (page < addr || page >= addr + sizeBytes) continue
     world.write(area, at, new Uint32Array(TLB_ENTRY_WORDS))
     entries++

@@ -68,7 +68,7 @@ export class WriteCombine {
 
   /** Drains the core's entries in that range of lines, all of them by default, oldest first. Answers how many there were. */
   drain(core: number, first = 0, end = Infinity): number {
-    if (this.cells.world.words[wcArea(core)] === undefined) return 0
+    if (this.isEmpty(core)) return 0
     const held = this.read(core)
     const leaving = held.filter(entry => entry.line >= first && entry.line < end)
     if (leaving.length === 0) return 0
@@ -86,6 +86,12 @@ export class WriteCombine {
     const now = this.cells.area(DRAM, at + WORDS_PER_LINE).slice(at, at + WORDS_PER_LINE)
     merge(now, words, lo, hi)
     this.cells.world.write(DRAM, at, now)
+  }
+
+  private isEmpty(core: number): boolean {
+    const area = this.cells.world.words[wcArea(core)]
+    for (let slot = 0; area && slot < this.entries; slot++) if (area[slot * WC_ENTRY_WORDS] !== 0) return false
+    return true
   }
 
   /** Entries by age, the oldest first. */

@@ -13,8 +13,9 @@ export const ENTRIES = 512
 export const ENTRY_BYTES = 8
 
 /** Bytes that one entry of a level covers: 512 GiB, 1 GiB, 2 MiB, 4 KiB. */
-export const coverage = (level: number): number => PAGE_SIZE * ENTRIES ** (LEVELS - 1 - level)
-export const indexAt = (addr: number, level: number): number => Math.floor(addr / coverage(level)) % ENTRIES
+const COVERAGE: readonly number[] = Array.from({ length: LEVELS }, (_, level) => PAGE_SIZE * ENTRIES ** (LEVELS - 1 - level))
+export const coverage = (level: number): number => COVERAGE[level]!
+export const indexAt = (addr: number, level: number): number => Math.floor(addr / COVERAGE[level]!) % ENTRIES
 
 /** The index used at each level, and the byte in the page. */
 export const walkIndices = (addr: number): { readonly indices: readonly number[]; readonly offset: number } =>

@@ -18,15 +18,23 @@ export interface Kernel {
   readonly task: Id<'task'>
 }
 
+/** Up to seven arguments after the kernel. They are handed on one by one: a list of them would be made for every call of every function. */
+type Arguments = readonly [a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown, g?: unknown]
+
 /**
  * A function of the simulated kernel, named as in Linux: it shows in the call chain while it runs.
  * The first argument is the kernel.
  */
-export function fn<A extends readonly unknown[], R>(name: string, body: (k: Kernel, ...args: A) => R): (k: Kernel, ...args: A) => R {
-  return (k, ...args) => {
-    k.world.enter(name)
-    const result = body(k, ...args)
-    k.world.leave()
+export function fn<A extends Arguments, R>(name: string, body: (k: Kernel, ...args: A) => R): (k: Kernel, ...args: A) => R {
+  const run = body as unknown as (k: Kernel, ...args: Arguments) => R
+  const named: typeof run = (k, a, b, c, d, e, f, g) => {
+    const { world } = k
+    // Without a journal there is no chain to keep.
+    if (!world.tells) return run(k, a, b, c, d, e, f, g)
+    world.enter(name)
+    const result = run(k, a, b, c, d, e, f, g)
+    world.leave()
     return result
   }
+  return named as unknown as (k: Kernel, ...args: A) => R
 }

@@ -6,8 +6,7 @@
  * did not look into the caches either.
  */
 import { hex64, u64, type U64 } from '../base/bits.ts'
-import { PAGE_SIZE } from '../base/brand.ts'
-import { readEntry } from '../hardware/cpu-mmu.ts'
+import { PAGE_SIZE, type PhysAddr } from '../base/brand.ts'
 import * as make from '../hardware/page-table/mali.ts'
 import { mali } from '../journal/descriptors-mali.ts'
 import type { Id } from '../journal/vocabulary.ts'
@@ -33,7 +32,7 @@ export const says: Says = {
 
 const LAST = LEVELS - 1
 const isEmpty = ({ hi, lo }: U64): boolean => (hi | lo) === 0
-const read = (k: Kernel, at: number): U64 => readEntry(k.hw, at, true)
+const read = (k: Kernel, at: number): U64 => k.hw.walkEntry(at as PhysAddr, true)
 
 /** What a walker must be given to see a write: a clean of the entries' lines, unless it looks into the caches itself. */
 function sync(k: Kernel, mmu: Id<'gpu_mmu'>, at: number, entries: number): void {

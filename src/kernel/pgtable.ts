@@ -6,14 +6,14 @@
  * tables as loads that fill lines, and that a page put in for a store faults a second time to become dirty.
  */
 import { hex64, u64, type U64 } from '../base/bits.ts'
-import { PAGE_SIZE } from '../base/brand.ts'
-import { readEntries, readEntry } from '../hardware/cpu-mmu.ts'
+import { PAGE_SIZE, type PhysAddr } from '../base/brand.ts'
+import { readTable } from '../hardware/cpu-mmu.ts'
 import * as make from '../hardware/page-table/arm64.ts'
 import { tlbFlush, WHOLE_SPACE } from '../hardware/tlb.ts'
 import { TLB_CPU } from '../journal/areas.ts'
 import { arm64 } from '../journal/descriptors-arm64.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { coverage, ENTRIES, entryAt, indexAt, LEVELS } from '../journal/walk.ts'
+import { coverage, ENTRIES, ENTRY_BYTES, entryAt, indexAt, LEVELS } from '../journal/walk.ts'
 import type { Kernel } from './context.ts'
 import type { Attr } from './objects.ts'
 import { allocPage, frameAt, freePage, physOf, storeEntries } from './page.ts'
@@ -67,7 +67,7 @@ export function pteOf(k: Kernel, entry: U64): Pte | undefined {
   }
 }
 
-const read = (k: Kernel, at: number): U64 => readEntry(k.hw, at, true)
+const read = (k: Kernel, at: number): U64 => k.hw.walkEntry(at as PhysAddr, true)
 
 /** A table, linked from the entry at `link`; the first one from the task. */
 function newTable(k: Kernel, task: Id<'task'>, level: number, addr: number, link: number | null): number {
@@ -124,12 +124,10 @@ export function ptesIn(k: Kernel, start: number, end: number, task: Id<'task'> =
       continue
     }
     const to = Math.min(end, from - (from % span) + span)
-    const words = readEntries(k.hw, entryAt(table, indexAt(from, LAST)), (to - from) / PAGE_SIZE, true)
-    for (let i = 0; i < words.length; i += 2) {
-      const pte = pteOf(k, u64(words[i + 1]!, words[i]!))
-      if (pte) found.push({ addr: from + (i / 2) * PAGE_SIZE, pte })
+    for (let at = entryAt(table, indexAt(from, LAST)); from < to; from += PAGE_SIZE, at += ENTRY_BYTES) {
+      const pte = pteOf(k, read(k, at))
+      if (pte) found.push({ addr: from, pte })
     }
-    from = to
   }
   return found
 }
@@ -176,7 +174,7 @@ export function clearPtes(k: Kernel, start: number, end: number, task: Id<'task'
 function freeBelow(k: Kernel, table: number, level: number): number {
   let tables = 1
   if (level < LAST) {
-    const words = readEntries(k.hw, table, ENTRIES, true)
+    const words = readTable(k.hw, table)
     for (let i = 0; i < words.length; i += 2) {
       if (words[i] !== 0) tables += freeBelow(k, arm64.addressOf(u64(words[i + 1]!, words[i]!), level), level + 1)
     }

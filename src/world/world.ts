@@ -114,6 +114,12 @@ export class World implements Snapshot {
     now.set(to, at)
   }
 
+  /** So many words become the same. */
+  fill(area: string, at: number, count: number, value: number): void {
+    if (this.bare) areaOf(this.words, area, at + count).fill(value, at, at + count)
+    else this.write(area, at, new Uint32Array(count).fill(value), true)
+  }
+
   writeWord(area: string, at: number, value: number): void {
     if (this.word(area, at) === value >>> 0) return
     this.write(area, at, [value])
