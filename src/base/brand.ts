@@ -2,7 +2,7 @@
  * Four kinds of address are four types, so that mixing them does not compile.
  * All fit 48 bits and are exact as plain numbers; page-table entries, which need 64, are pairs of words (bits.ts).
  */
-import { assert } from './assert.ts'
+import { broken } from './assert.ts'
 
 declare const brand: unique symbol
 export type Brand<T, B extends string> = T & { readonly [brand]: B }
@@ -18,7 +18,7 @@ export type GpuAddr = Brand<number, 'GpuAddr'>
 
 const LIMIT = 2 ** 48
 function address(value: number, what: string): number {
-  assert(Number.isInteger(value) && value >= 0 && value < LIMIT, `${what} ${value} is not a 48-bit address`)
+  if (!(Number.isInteger(value) && value >= 0 && value < LIMIT)) broken(`${what} ${value} is not a 48-bit address`)
   return value
 }
 export const virtAddr = (value: number): VirtAddr => address(value, 'virtual address') as VirtAddr

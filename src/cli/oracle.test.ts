@@ -10,7 +10,7 @@ import { readRecording } from '../recordings/read.ts'
 import { flavourOf } from '../recordings/releases.ts'
 import { differences, replay } from '../recordings/replay.ts'
 import { main } from './oracle.ts'
-import { ownRecording, ownText } from './recording-files.ts'
+import { OWN, ownRecording, ownText } from './recording-files.ts'
 
 describe.each(['6.1.192', '5.2.1', '5.2.1-patched'])('scenarios recorded on %s', release => {
   const recording = ownRecording(`${release}/scenarios`)
@@ -85,13 +85,29 @@ async function oracle(files: Readonly<Record<string, unknown>>, ...options: stri
 const recorded = (name: string) => JSON.parse(ownText(name)) as { kernel: string; sequences: { name: string; ops: Record<string, unknown>[]; results: Record<string, unknown>[] }[] }
 
 describe('the command', () => {
+  test('says how far it is once a second when it takes longer, on stderr, and at the end how fast it was', async () => {
+    const said: string[] = []
+    const printed: string[] = []
+    const spies = [vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line)), vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))]
+    // Every look at the clock finds it 300 ms later: one look at the start, one after each sequence.
+    let ms = 0
+    const status = await main([join(OWN, '6.1.192', 'scenarios.json.gz')], { wall: () => (ms += 300), cpu: () => ms / 2 })
+    spies.forEach(spy => spy.mockRestore())
+    const { sequences } = recorded('6.1.192/scenarios')
+    const all = sequences.reduce((sum, s) => sum + s.ops.length, 0)
+    const upTo = (n: number): number => sequences.slice(0, n).reduce((sum, s) => sum + s.ops.length, 0)
+    expect(status).toBe(0)
+    expect(said.slice(0, 2)).toEqual([`  ${upTo(4)} of ${all} operations so far`, `  ${upTo(8)} of ${all} operations so far`])
+    expect(said).toHaveLength(Math.floor(sequences.length / 4))
+    expect(printed.filter(line => line.includes('a second'))).toEqual([expect.stringMatching(new RegExp(`^${all} operations in [\\d.]+ s \\(\\d+ a second\\), in [\\d.]+ s \\(\\d+ a second\\) of processor time`))])
+  })
   test('says how many operations agree, last, and 0 when all do', async () => {
     const recording = recorded('6.1.192/scenarios')
     const count = recording.sequences.reduce((sum, s) => sum + s.ops.length, 0)
     const { status, lines } = await oracle({ 'a.json': recording })
     expect(status).toBe(0)
     expect(lines.at(-1)).toBe(`${count} of ${count} operations agree`)
-    expect(lines.at(-3)).toMatch(/^\d+ operations in [\d.]+ s, \d+ a second$/)
+    expect(lines.at(-3)).toMatch(/^\d+ operations in [\d.]+ s \(\d+ a second\), in [\d.]+ s \(\d+ a second\) of processor time on all threads$/)
   })
   test('one changed result: 1, with file, sequence, number of the operation and both answers; the rest of the sequence counts as different', async () => {
     const recording = recorded('6.1.192/scenarios')

@@ -8,6 +8,8 @@ import { flavours } from '../kernel/flavours.ts'
 import { Malformed, malformed, type Recording, type Sequence } from '../recordings/read.ts'
 import { flavourOf } from '../recordings/releases.ts'
 import { replay } from '../recordings/replay.ts'
+import { World } from '../world/world.ts'
+import { paceOf, realClock, type Clock } from './pace.ts'
 import { filesOf, OWN, recordingIn } from './recording-files.ts'
 
 interface Tally { agree: number; all: number }
@@ -28,12 +30,12 @@ function options(argv: readonly string[]): Options {
   return found
 }
 
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[], clock: Clock = realClock): Promise<number> {
   const { kernel, show, devices, paths } = options(argv)
   try {
     if (kernel !== null && !flavours[kernel]) malformed('oracle', `there is no kernel ${kernel}`, `Choose one of ${Object.keys(flavours).join(', ')}.`)
     const recordings = (paths.length === 0 ? [OWN] : paths).flatMap(filesOf).map(recordingIn)
-    return report(recordings, kernel, show, devices)
+    return report(recordings, kernel, show, devices, clock)
   } catch (error) {
     if (!(error instanceof Malformed)) throw error
     console.error(error.message)
@@ -41,23 +43,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Says how far it is, once a second when it takes longer than that. */
-function progress(all: number): (done: number) => string {
-  const begun = performance.now()
-  let said = begun
-  return done => {
-    const now = performance.now()
-    if (now - said > 1000) {
-      said = now
-      console.error(`  ${done} of ${all} operations so far`)
-    }
-    const seconds = (now - begun) / 1000
-    return `${done} operations in ${seconds.toFixed(1)} s, ${Math.round(done / seconds)} a second`
-  }
+function count(tallies: Map<string, Tally>, key: string, agree: number, all: number): void {
+  const tally = tallies.get(key)
+  if (!tally) return void tallies.set(key, { agree, all })
+  tally.agree += agree
+  tally.all += all
 }
 
-function report(recordings: readonly Recording[], kernel: string | null, show: number, devices: readonly string[] | null): number {
+function report(recordings: readonly Recording[], kernel: string | null, show: number, devices: readonly string[] | null, clock: Clock): number {
   const total: Tally = { agree: 0, all: 0 }
+  let world = new World({ history: 'none' })
   const kinds = new Map<string, Tally>()
   const apart = new Map<string, Tally>()
   const firsts: string[] = []
@@ -65,17 +60,17 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
   let whole = 0
   let sequences = 0
   let done = 0
-  const pace = progress(recordings.reduce((sum, r) => sum + r.sequences.reduce((n, s) => n + s.ops.length, 0), 0))
+  const pace = paceOf(recordings.reduce((sum, r) => sum + r.sequences.reduce((n, s) => n + s.ops.length, 0), 0), 'operations', line => console.error(line), clock)
   for (const recording of recordings) {
     const flavour = kernel ?? flavourOf(recording.kernel)
     for (const sequence of recording.sequences) {
       if (devices && [...devicesIn(sequence)].some(d => !devices.includes(d))) continue
-      const { at, why, got } = replay(recording, sequence, flavour ?? 'KNOW')
-      pace(done += sequence.ops.length)
+      world = new World({ history: 'none', after: world })
+      const { at, why, got } = replay(recording, sequence, flavour ?? 'KNOW', world)
+      pace.reach(done += sequence.ops.length)
       const agree = at < 0 ? sequence.ops.length : at
       if (flavour === undefined) {
-        const tally = apart.get(recording.kernel) ?? { agree: 0, all: 0 }
-        apart.set(recording.kernel, { agree: tally.agree + agree, all: tally.all + sequence.ops.length })
+        count(apart, recording.kernel, agree, sequence.ops.length)
         continue
       }
       sequences++
@@ -85,10 +80,7 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
       } else firsts.push(`${recording.file} ${sequence.name}, op ${at + 1} of ${sequence.ops.length} (ops[${at}]): ${JSON.stringify(sequence.ops[at])}\n    ${why}\n    answered ${got ? JSON.stringify(got) : 'nothing'}, recorded ${JSON.stringify(sequence.results[at])}`)
       total.agree += agree
       total.all += sequence.ops.length
-      sequence.ops.forEach(({ op }, i) => {
-        const tally = kinds.get(op) ?? { agree: 0, all: 0 }
-        kinds.set(op, { agree: tally.agree + (i < agree ? 1 : 0), all: tally.all + 1 })
-      })
+      sequence.ops.forEach(({ op }, i) => count(kinds, op, i < agree ? 1 : 0, 1))
     }
   }
   console.log('Agreement per operation')
@@ -98,7 +90,7 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
   if (leftOver.length) console.log(`Different after the end (${leftOver.length} sequences), not counted below`)
   for (const one of leftOver.slice(0, show)) console.log(`  ${one}`)
   for (const [release, { agree, all }] of apart) console.log(`Apart, because there is no flavour for it: ${release.split(' ')[0]}, ${agree} of ${all} operations answered as KNOW would`)
-  console.log(pace(done))
+  console.log(pace.total())
   console.log(`${whole} of ${sequences} sequences agree`)
   console.log(`${total.agree} of ${total.all} operations agree`)
   return total.agree === total.all ? 0 : 1

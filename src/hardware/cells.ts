@@ -2,7 +2,7 @@
  * Words of memory and caches by line: the few movements that every rule is made of, over ranges of neighbouring lines.
  * Mirrors: memory and the data arrays of caches. Leaves out: other orders of bytes in a word than little-endian.
  */
-import { assert } from '../base/assert.ts'
+import { broken } from '../base/assert.ts'
 import { LINE_SIZE, WORDS_PER_LINE, type PhysAddr } from '../base/brand.ts'
 import { areaOf } from '../journal/snapshot.ts'
 import { CLEAN, DIRTY, INVALID } from '../journal/areas.ts'
@@ -28,7 +28,7 @@ export class Cells {
 
   /** Byte of memory, counted from the start of DRAM. */
   byteAt(phys: PhysAddr): number {
-    assert(phys >= this.base, `physical address ${phys} lies below memory`)
+    if (phys < this.base) broken(`physical address ${phys} lies below memory`)
     return phys - this.base
   }
   linesOf(phys: PhysAddr, sizeBytes: number): Run {

@@ -3,7 +3,7 @@
  * Mirrors: caches and interconnect of four coherency classes (NC, IOC, FC, X86), write-combine buffers, uncached access.
  * Leaves out: cache levels and sizes, reordering of cached stores, caches that take in device writes, instruction caches.
  */
-import { assert } from '../base/assert.ts'
+import { broken } from '../base/assert.ts'
 import { u64, type U64 } from '../base/bits.ts'
 import { LINE_SIZE, WORD_SIZE, type PhysAddr } from '../base/brand.ts'
 import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID } from '../journal/areas.ts'
@@ -155,7 +155,7 @@ export class Memory implements Hardware {
   }
   walkEntry(phys: PhysAddr, snoops: boolean): U64 {
     const at = this.cells.byteAt(phys)
-    assert(at % ENTRY_BYTES === 0, `an entry of a page table lies at ${phys}`)
+    if (at % ENTRY_BYTES !== 0) broken(`no entry of a page table lies at ${phys}`)
     const cached = snoops && this.cells.stateOf(CPU_LINE, Math.floor(at / LINE_SIZE)) !== INVALID
     const words = this.world.words[cached ? CPU_DATA : DRAM]
     const word = at / WORD_SIZE

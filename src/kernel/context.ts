@@ -19,7 +19,7 @@ export interface Kernel {
 }
 
 /** Up to seven arguments after the kernel. They are handed on one by one: a list of them would be made for every call of every function. */
-type Arguments = readonly [a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown, g?: unknown]
+export type Arguments = readonly [a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown, f?: unknown, g?: unknown]
 
 /**
  * A function of the simulated kernel, named as in Linux: it shows in the call chain while it runs.

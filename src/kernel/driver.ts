@@ -26,13 +26,20 @@ export const driver = (spec: Driver): Driver => spec
 
 /** The hook table of a release (`5.2`, `6.1`, `6.19`). */
 export function hooksFor(spec: Driver, release: string): DriverHooks {
-  const order = Object.keys(spec.releases).sort(compareReleases)
-  const found = order.filter(r => compareReleases(r, release) <= 0).at(-1) ?? order[0]!
-  return spec.releases[found]!
+  const wanted = numberOf(release)
+  let best = ''
+  let at = Infinity
+  // The newest that is not newer than the release; where all are, the oldest.
+  for (const one in spec.releases) {
+    const n = numberOf(one)
+    if (at <= wanted ? n <= wanted && n > at : n < at) [best, at] = [one, n]
+  }
+  return spec.releases[best]!
 }
 
-export function compareReleases(a: string, b: string): number {
-  const [a1 = 0, a2 = 0] = a.split('.').map(Number)
-  const [b1 = 0, b2 = 0] = b.split('.').map(Number)
-  return a1 - b1 || a2 - b2
+/** Grows with the release: 5.2 before 5.10. */
+function numberOf(release: string): number {
+  const dot = release.indexOf('.')
+  return dot < 0 ? Number(release) * 1000 : Number(release.slice(0, dot)) * 1000 + Number.parseInt(release.slice(dot + 1), 10)
 }
+export const compareReleases = (a: string, b: string): number => numberOf(a) - numberOf(b)

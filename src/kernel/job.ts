@@ -4,7 +4,7 @@
  * when the fences that were on its buffers have signalled. Leaves out: slots, a queue for each file, resets, time-outs.
  */
 import type { Id, Objects } from '../journal/vocabulary.ts'
-import { fn, type Kernel } from './context.ts'
+import { fn, type Arguments, type Kernel } from './context.ts'
 import type { JobFunctions } from './hooks.ts'
 import { createFence, putFence, signalFence } from './fence.ts'
 import { hooksOf, putGem } from './gem.ts'
@@ -49,7 +49,7 @@ export interface JobBo { readonly gem: Id<'gem'>; readonly usage: 'read' | 'writ
 
 const PANFROST: JobFunctions = { push: 'panfrost_job_push', run: 'panfrost_job_run', irq: 'panfrost_job_irq_handler' }
 /** The body, under the name that it has in the driver of this device. */
-const named = <A extends readonly unknown[]>(which: keyof JobFunctions, deviceOf: (k: Kernel, ...args: A) => Id<'device'>, body: (k: Kernel, ...args: A) => void) =>
+const named = <A extends Arguments>(which: keyof JobFunctions, deviceOf: (k: Kernel, ...args: A) => Id<'device'>, body: (k: Kernel, ...args: A) => void) =>
   (k: Kernel, ...args: A): void => fn((k.drivers[deviceOf(k, ...args)]!.sched ?? PANFROST)[which], body)(k, ...args)
 
 export const pushJob = named('push', (_k, device: Id<'device'>) => device, (k: Kernel, device: Id<'device'>, ops: JobOps, bos: readonly JobBo[]) => {

@@ -4,7 +4,7 @@
  * Mirrors: kref_get and kref_put, get_file and fput, and the plain counters of objects and pages.
  * Leaves out: atomic operations, and memory that is freed after a grace period.
  */
-import { assert } from '../base/assert.ts'
+import { broken } from '../base/assert.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import type { World } from '../world/world.ts'
 
@@ -17,7 +17,7 @@ export type Counter = 'fCount' | 'refcount' | 'handleCount' | 'pagesUse' | 'page
 export function take(world: World, from: Id, slot: string, to: Id, counter: Counter): void {
   const record = world.get(to as Id<'file'>) as unknown as Record<string, unknown>
   const count = counter === '' ? 0 : (record[counter] as number) + 1
-  assert(!Number.isNaN(count), `${kindOf(to)} has no counter ${counter}`)
+  if (Number.isNaN(count)) broken(`${kindOf(to)} has no counter ${counter}`)
   world.create(refId(from, slot), { from, slot, to, counter, lost: false })
   if (counter !== '') world.set(to as Id<'file'>, counter as 'fCount', count)
   world.emit('ref.take', { from, slot, to, counter, count })

@@ -2,7 +2,7 @@
  * The only simulated state, and the only way to change it. Records are replaced; words lie in flat arrays. Every change
  * waits in `pending` until the event that tells it is emitted, carries both sides, and can be undone.
  */
-import { assert } from '../base/assert.ts'
+import { assert, broken } from '../base/assert.ts'
 import type { U64 } from '../base/bits.ts'
 import { applyChange, applyWords, areaOf, withField, type AnyRecord, type Snapshot } from '../journal/snapshot.ts'
 import type { Change, Step, WordChange } from '../journal/step.ts'
@@ -16,6 +16,22 @@ export interface WorldOptions {
   readonly hashing?: boolean
   /** Fields (`kind.field`) that only count up: states that differ in them alone are the same state, so the hash leaves them out. */
   readonly counters?: ReadonlySet<string>
+  /** A world that is over: this one takes over its room for words, so that many short runs do not each make their own. */
+  readonly after?: World
+}
+
+/** Words of an area that are worth taking over: making them 0 must not cost more than making room anew. */
+const WORTH_TAKING = 1 << 15
+const ONCE: readonly number[] = [0]
+
+/** The areas of a world that is over, all 0; it loses them. */
+function emptied(words: Record<string, Uint32Array>): Record<string, Uint32Array> {
+  const room: Record<string, Uint32Array> = {}
+  for (const [area, found] of Object.entries(words)) {
+    if (found.length <= WORTH_TAKING) room[area] = found.fill(0)
+    delete words[area]
+  }
+  return room
 }
 
 /** The ids of one kind in order of creation; after an undo they are put in that order again when they are asked for. */
@@ -23,7 +39,7 @@ interface KindIds { ids: Set<Id>; sorted: boolean }
 
 export class World implements Snapshot {
   readonly records = new Map<Id, AnyRecord>()
-  readonly words: Record<string, Uint32Array> = {}
+  readonly words: Record<string, Uint32Array>
   readonly steps: Step[] = []
   /** Who acts now, for which call, in which functions. Set by the machine; copied into every step. */
   actor = 'boot'
@@ -38,11 +54,12 @@ export class World implements Snapshot {
   private pendingWords: WordChange[] = []
   private readonly kinds = new Map<string, KindIds>()
   /** When each id was created, the last time at the end: an id that an object had once is not given to another. */
-  private readonly made = new Map<Id, number[]>()
+  private readonly made = new Map<Id, readonly number[]>()
   private births = 0
   private readonly counters: ReadonlySet<string>
 
-  constructor({ history = 'steps', hashing = false, counters = new Set() }: WorldOptions = {}) {
+  constructor({ history = 'steps', hashing = false, counters = new Set(), after }: WorldOptions = {}) {
+    this.words = after ? emptied(after.words) : {}
     this.keep = history === 'steps'
     this.counters = counters
     this.sum = hashing ? new StateHash(counters) : null
@@ -54,7 +71,7 @@ export class World implements Snapshot {
   /** The record; asks for an object that exists. */
   get<K extends Kind>(id: Id<K>): Readonly<Objects[K]> {
     const record = this.records.get(id)
-    if (record === undefined) throw new Error(`bufscope: there is no ${id}`)
+    if (record === undefined) return broken(`there is no ${id}`)
     return record as unknown as Readonly<Objects[K]>
   }
 
@@ -64,6 +81,7 @@ export class World implements Snapshot {
 
   /** Ids of all objects of a kind, in order of creation. */
   ids<K extends Kind>(kind: K): Id<K>[] {
+    if (this.bare) return this.scan(`${kind}:`) as Id<K>[]
     const known = this.kinds.get(kind)
     if (!known) return []
     if (!known.sorted) {
@@ -71,6 +89,13 @@ export class World implements Snapshot {
       known.sorted = true
     }
     return [...known.ids] as Id<K>[]
+  }
+
+  private scan(prefix: string): Id[] {
+    const found: Id[] = []
+    // Nothing is ever taken back here, so records lie in order of creation.
+    for (const id of this.records.keys()) if (id.startsWith(prefix)) found.push(id)
+    return found
   }
 
   /** A fresh id made from the running call: `gem:A.3`, then `gem:A.3.1`. */
@@ -81,19 +106,24 @@ export class World implements Snapshot {
   }
 
   create<K extends Kind>(id: Id<K>, record: Objects[K]): Id<K> {
-    assert(!this.records.has(id), `${id} exists already`)
-    this.change({ id, field: null, from: undefined, to: record })
+    if (this.records.has(id)) broken(`${id} exists already`)
+    if (this.bare) {
+      this.records.set(id, record as unknown as AnyRecord)
+      this.made.set(id, ONCE)
+    } else this.change({ id, field: null, from: undefined, to: record })
     return id
   }
 
   remove(id: Id): void {
-    assert(this.records.has(id), `there is no ${id} to remove`)
-    this.change({ id, field: null, from: this.records.get(id), to: undefined })
+    const record = this.records.get(id)
+    if (record === undefined) return broken(`there is no ${id} to remove`)
+    if (this.bare) this.records.delete(id)
+    else this.change({ id, field: null, from: record, to: undefined })
   }
 
   set<K extends Kind, F extends keyof Objects[K] & string>(id: Id<K>, field: F, to: Objects[K][F]): void {
     const record = this.records.get(id)
-    if (record === undefined) throw new Error(`bufscope: there is no ${id} to change`)
+    if (record === undefined) return broken(`there is no ${id} to change`)
     const from = record[field]
     if (from === to) return
     if (this.bare) this.records.set(id, withField(record, field, to))
@@ -184,10 +214,7 @@ export class World implements Snapshot {
   }
 
   private make(id: Id): void {
-    const before = this.made.get(id)
-    if (!before) this.made.set(id, [this.births++])
-    else if (this.keep) before.push(this.births++)
-    else before[0] = this.births++
+    this.made.set(id, [...(this.made.get(id) ?? []), this.births++])
   }
 
   /** A creation (`created`) or a removal was taken back. */
@@ -197,8 +224,8 @@ export class World implements Snapshot {
       return
     }
     const births = this.made.get(id)!
-    births.pop()
-    if (births.length === 0) this.made.delete(id)
+    if (births.length > 1) this.made.set(id, births.slice(0, -1))
+    else this.made.delete(id)
   }
 
   private apply(change: Change): void {
