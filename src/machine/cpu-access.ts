@@ -22,6 +22,12 @@ export function storeBytes(k: Kernel, addr: number, bytes: string): Reached {
   return reached(store(k, addr, Uint8Array.from(bytes.match(/../g) ?? [], h => Number.parseInt(h, 16))), '0')
 }
 
+/** Reads a range through one mapping, then writes it through another: memcpy, without the size of its steps. */
+export function copyBytes(k: Kernel, to: number, from: number, count: number): Reached {
+  const read = load(k, from, count)
+  return read.fault === null ? reached(store(k, to, read.bytes), '0') : reached(read, '')
+}
+
 export function fillPicture(k: Kernel, addr: number, picture: string, size: number): Reached {
   return reached(store(k, addr, new Uint8Array(pixels(picture, size).buffer, 0, size)), '0')
 }

@@ -13,11 +13,11 @@ import { killTask } from '../kernel/task.ts'
 import { trap } from '../kernel/trap.ts'
 import { evaluate } from '../userspace/arguments.ts'
 import type { Ask, Value } from '../userspace/call.ts'
-import { frame, stepAfter, type Frame, type Next } from '../userspace/function.ts'
+import { frame, stepAfter, type Frame, type Next, type UserFunction } from '../userspace/function.ts'
 import { functions } from '../userspace/functions.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
 import type { World } from '../world/world.ts'
-import { fillPicture, loadBytes, storeBytes, type Reached } from './cpu-access.ts'
+import { copyBytes, fillPicture, loadBytes, storeBytes, type Reached } from './cpu-access.ts'
 import { happen } from './happen.ts'
 import { progOf } from './prog.ts'
 import { resultText } from './result-text.ts'
@@ -85,7 +85,7 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   set(r, p, 'args', args)
   world.emit('call.enter', { name: call.name, text, line: line.at.line })
   if (call.fn === undefined) return direct(r, p, call.ask!(args, world.get(p.task)))
-  push(r, p, frame(functions[call.fn]!, args))
+  push(r, p, frame(functionOf(r, call.fn), args))
   return steps(r, p, NOTHING)
 }
 
@@ -135,6 +135,7 @@ function direct(r: Running, p: ScriptProcess, asked: Ask): End | typeof PAUSED {
     case 'trap': return answered(r, p, kernel(r, p, asked.name, asked.args))
     case 'load': return accessed(r, p, loadBytes(k, asked.addr, asked.count))
     case 'store': return accessed(r, p, storeBytes(k, asked.addr, asked.bytes))
+    case 'copy': return accessed(r, p, copyBytes(k, asked.to, asked.from, asked.count))
     case 'fill': return accessed(r, p, fillPicture(k, asked.addr, asked.picture, asked.size))
     case 'catch':
       set(r, p, 'catches', asked.signals)
@@ -231,6 +232,9 @@ function resume(r: Running, p: ScriptProcess, interrupt: boolean): End | typeof 
   return trapped === PAUSED || 'ended' in trapped ? trapped : steps(r, p, trapped)
 }
 
+/** A variant may have a function of its own for a name. */
+const functionOf = ({ mesa }: Running, name: string): UserFunction => mesa.functions?.[name] ?? functions[name]!
+
 function push(r: Running, p: ScriptProcess, next: Frame): void {
   set(r, p, 'frames', [...get(r, p).frames, next])
   r.world.enter(next.fn)
@@ -243,7 +247,7 @@ function steps(r: Running, p: ScriptProcess, given: Answer): End | typeof PAUSED
   for (;;) {
     const { frames } = get(r, p)
     const top = frames.at(-1)!
-    const fn = functions[top.fn]!
+    const fn = functionOf(r, top.fn)
     const next: Next = fn.steps[top.at]!({ world, task: p.task, mesa, answer: answer as never, errno }, top.vars as never)
     answer = null
     errno = null
@@ -262,7 +266,7 @@ function steps(r: Running, p: ScriptProcess, given: Answer): End | typeof PAUSED
     }
     const at = ('go' in next ? next.go : next.then) ?? stepAfter(fn, top.at) ?? ''
     set(r, p, 'frames', [...frames.slice(0, -1), { fn: top.fn, at, vars: next.keep ? { ...top.vars, ...next.keep } : top.vars }])
-    if ('call' in next) push(r, p, frame(functions[next.call]!, next.vars))
+    if ('call' in next) push(r, p, frame(functionOf(r, next.call), next.vars))
     else if ('trap' in next) {
       const trapped = kernel(r, p, next.trap, next.args)
       if (trapped === PAUSED || 'ended' in trapped) return trapped

@@ -3,7 +3,8 @@ import type { Listing } from '../journal/run.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { calls } from '../userspace/calls.ts'
 import type { Call } from '../userspace/call.ts'
-import { processesOf, scheduleOf, sharedOf, type CallLine, type Program, type Turn } from '../userspace/program/ast.ts'
+import { callsOf, processesOf, scheduleOf, sharedOf, type CallLine, type ProcessBlock, type Program, type Turn } from '../userspace/program/ast.ts'
+import { pairUp } from '../journal/pair.ts'
 import { printCall } from '../userspace/program/print.ts'
 import { taskOf } from './prog.ts'
 
@@ -18,7 +19,25 @@ export interface Script {
   readonly schedule: readonly Turn[] | null
 }
 
-export function scriptOf(program: Program): Script {
+const BY_LINE = [{ a: printCall, b: printCall }, { a: (line: CallLine) => line.call, b: (line: CallLine) => line.call }]
+/**
+ * The key of every call of a block. A program made from another one keeps its keys: a line that both have, or that stands in
+ * the place of another, has the number it has there, so that what it makes has the same id; a line of its own follows the line before it, `A.7+1`.
+ */
+function keysOf(block: ProcessBlock, like: Program | undefined): string[] {
+  const ours = callsOf(block)
+  const theirs = like && processesOf(like).find(({ letter }) => letter === block.letter)
+  if (!theirs) return ours.map((_, i) => `${block.letter}.${i + 1}`)
+  let last = 0
+  let own = 0
+  return pairUp(ours, callsOf(theirs), BY_LINE, true).flatMap(([i, j]) => {
+    if (j !== null) [last, own] = [j + 1, 0]
+    return i === null ? [] : [`${block.letter}.${last}${j === null ? `+${++own}` : ''}`]
+  })
+}
+
+/** `like`: the program that this one was made from. */
+export function scriptOf(program: Program, like?: Program): Script {
   const blocks = processesOf(program)
   const tasks: Record<string, Id<'task'>> = {}
   for (const { name, letter } of blocks) tasks[letter] = tasks[name] = taskOf(letter)
@@ -28,11 +47,13 @@ export function scriptOf(program: Program): Script {
     if (child?.kind === 'name') later.add(tasks[child.name]!)
     if (child?.kind === 'words') later.add(tasks[child.words[0]!]!)
   }
-  const processes = blocks.map(({ name, letter, later: waits, lines }): ScriptProcess => {
+  const processes = blocks.map((block): ScriptProcess => {
+    const { name, letter, later: waits, lines } = block
+    const keys = keysOf(block, like)
     const found: (ScriptCall & { landmarks: string[] })[] = []
     const firstLandmarks: string[] = []
     for (const line of lines) {
-      if (line.kind === 'call') found.push({ line, call: calls[line.call]!, text: printCall(line), key: `${letter}.${found.length + 1}`, landmarks: [] })
+      if (line.kind === 'call') found.push({ line, call: calls[line.call]!, text: printCall(line), key: keys[found.length]!, landmarks: [] })
       else if (line.kind === 'landmark') (found.at(-1)?.landmarks ?? firstLandmarks).push(line.name)
     }
     return { name, letter, task: taskOf(letter), calls: found, firstLandmarks, born: !waits && !later.has(taskOf(letter)) }

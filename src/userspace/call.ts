@@ -38,6 +38,8 @@ export type Ask =
   | { readonly ask: 'trap'; readonly name: string; readonly args: Readonly<Record<string, unknown>> }
   | { readonly ask: 'load'; readonly addr: number; readonly count: number }
   | { readonly ask: 'store'; readonly addr: number; readonly bytes: string }
+  /** Loads through one mapping and stores what it read through another. */
+  | { readonly ask: 'copy'; readonly to: number; readonly from: number; readonly count: number }
   /** Draws a picture, one 32-bit pixel after the other. */
   | { readonly ask: 'fill'; readonly addr: number; readonly picture: string; readonly size: number }
   /** The hardware does something by itself, at the pages of a mapping: the first `run` bytes of each `stride`; stride 0: all of them. */

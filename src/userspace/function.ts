@@ -38,6 +38,9 @@ export type Next =
 /** `vars` is what the function was given and what earlier steps kept; each function knows its own. */
 export type StepFn = (user: User, vars: never) => Next
 
+/** Steps whose variables only they know. */
+export const steps = (list: Readonly<Record<string, unknown>>): Readonly<Record<string, StepFn>> => list as Readonly<Record<string, StepFn>>
+
 export interface UserFunction { readonly name: string; readonly steps: Readonly<Record<string, StepFn>> }
 export function userFunction(name: string, steps: Readonly<Record<string, StepFn>>): UserFunction {
   return { name, steps }

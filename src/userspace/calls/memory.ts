@@ -40,6 +40,10 @@ export default [
   { name: 'load', docs: 'Loads bytes from a mapping.', done: '{actor} **reads** `{result}` through its mapping.', params: [mapping('addr'), number('count', 4)], ask: a => ({ ask: 'load', addr: place(a).addr, count: a.count }) },
   { name: 'store', docs: 'Stores bytes, in hexadecimal, into a mapping.', done: 'The bytes are stored. Whether they are **in a buffer, in the cache or in DRAM** now depends on how the page is mapped.', params: [mapping('addr'), bytes('bytes', '00')], ask: a => ({ ask: 'store', addr: place(a).addr, bytes: a.bytes }) },
   {
+    name: 'memcpy', docs: 'Copies what one mapping shows into another.', done: '**The bytes are copied**: read through one mapping, written through the other. Nobody shares them.', failed: 'Copying **ends with {errno}**.', params: [mapping('to'), mapping('from'), number('count', 4096)],
+    ask: a => ({ ask: 'copy', to: place(a, 'to').addr, from: place(a, 'from').addr, count: Math.min(a.count, place(a, 'to').rest, place(a, 'from').rest) }),
+  },
+  {
     name: 'fill', docs: 'Draws a picture into a mapping, one 32-bit pixel after the other.', done: '**The picture is drawn.** Whether its pixels are in a write buffer, in the cache or in DRAM now depends on how the page is mapped.', failed: 'Drawing **ends with {errno}**: the pixels that came before it stay.', params: [mapping('addr'), { name: 'picture', kind: 'picture' }],
     ask: a => ({ ask: 'fill', addr: place(a).addr, picture: a.picture, size: place(a).rest }),
   },

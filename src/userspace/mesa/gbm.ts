@@ -1,23 +1,21 @@
 /**
  * GBM and the part of Mesa behind it that knows the GPU: export, import, mapping, jobs and the end of a buffer. What a variant replaces
- * (MesaParts) is asked for at its point: flags of an export, the way to a pointer, and which driver is spoken to (winsys.ts).
+ * (MesaParts) is asked for at its point: flags of an export, the way to a pointer (map.ts), and which driver is spoken to (winsys.ts).
  * Mirrors: gbm.c; the functions that each winsys names.
  * Leaves out: the table of known buffers and its lock, tiling, staging copies, formats, GPU contexts made on demand; glFlush and glFinish
  * belong to a GL context, and are given the node and the buffer here.
  */
-import { userFunction, type StepFn, type User } from '../function.ts'
-import type { Errno, Id } from '../../journal/vocabulary.ts'
+import { steps, userFunction, type User } from '../function.ts'
+import type { Id } from '../../journal/vocabulary.ts'
 import type { SubmitPart } from './job-parts.ts'
+import { mapSteps, wayOf } from './map.ts'
 import { winsyses, winsysOf, type Winsys } from './winsys.ts'
 
 type Bo = { bo: Id<'bo'> }
-const steps = (list: Readonly<Record<string, unknown>>): Readonly<Record<string, StepFn>> => list as Readonly<Record<string, StepFn>>
 
 /** Which function imports: the name shows in the call chain. */
 const importer = ({ mesa }: User): string => winsysOf(mesa).imports[mesa.era === '2019' ? 0 : 1]
 const mapper = ({ mesa }: User): string => winsysOf(mesa).maps[mesa.era === '2019' ? 0 : 1]
-/** Where there is no offset but that of a plain buffer, that way is gone. */
-const wayOf = ({ mesa }: User) => (mesa.mapPath === 'N' && !winsysOf(mesa).offset ? 'M' : mesa.mapPath)
 
 export const gbmGetFd = userFunction('gbm_bo_get_fd', steps({
   export: ({ mesa }: User, { fd, handle }: { fd: number; handle: number }) => ({ call: 'drmPrimeHandleToFD', vars: { fd, handle, flags: mesa.exportFlags } }),
@@ -94,40 +92,6 @@ function sync({ world, mesa }: User, bo: Id<'bo'>, edge: 'START' | 'END', then: 
   return { trap: 'ioctl', args: { fd: primeFd, request: 'DMA_BUF_IOCTL_SYNC', arg: { flags } }, then }
 }
 
-interface Mapping { bo: Id<'bo'>; node: number; refused: Errno }
-const RW = ['PROT_READ', 'PROT_WRITE']
-/** Ways S and M open a node themselves: that of the exporting device, where the import is the object itself, or the importer's own card. */
-const NODES: Readonly<Record<string, string>> = { S: '/dev/dri/card0', M: '/dev/dri/card1' }
-const mapSteps = {
-  way: (user: User, { bo }: Mapping) => {
-    const { fd, handle, sizeBytes, primeFd } = user.world.get(bo)
-    const way = wayOf(user)
-    switch (way) {
-      case 'D': return { trap: 'mmap', args: { addr: null, length: sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: primeFd, offset: 0 }, then: 'mapped' }
-      case 'N': return { trap: 'ioctl', args: { fd, ...winsysOf(user.mesa).offset!.ask(handle) }, keep: { node: fd }, then: 'offset' }
-      default: return { trap: 'open', args: { path: NODES[way], flags: ['O_RDWR', 'O_CLOEXEC'] } }
-    }
-  },
-  import: ({ world, answer, errno }: User, { bo }: Mapping) => (errno !== null ? { fail: errno } : { call: 'drmPrimeFDToHandle', vars: { fd: answer, prime: world.get(bo).primeFd }, keep: { node: answer } }),
-  ask: ({ answer, errno }: User, { node }: Mapping) => (errno !== null ? { go: 'giveUp', keep: { refused: errno } } : { call: 'drmModeMapDumbBuffer', vars: { fd: node, handle: answer } }),
-  offset: ({ world, answer, errno, mesa }: User, { bo, node }: Mapping) => (errno !== null ? { go: 'giveUp', keep: { refused: errno } } : {
-    trap: 'mmap', args: { addr: null, length: world.get(bo).sizeBytes, prot: RW, flags: ['MAP_SHARED'], fd: node, offset: typeof answer === 'number' ? answer : winsysOf(mesa).offset!.of(answer) },
-  }),
-  mapped: (user: User, { bo, node }: Mapping) => {
-    const { world, answer, errno } = user
-    if (errno !== null) return { go: 'giveUp', keep: { refused: errno } }
-    const way = wayOf(user)
-    world.set(bo, 'addr', answer)
-    world.emit('bo.map', { bo, addr: answer, by: WAYS[way] })
-    return way === 'S' || way === 'M' ? { trap: 'close', args: { fd: node } } : { give: answer }
-  },
-  done: ({ world }: User, { bo }: Mapping) => ({ give: world.get(bo).addr! }),
-  /** A node that was opened for this is closed again. */
-  giveUp: (user: User, { node, refused }: Mapping) => (/[SM]/.test(wayOf(user)) ? { trap: 'close', args: { fd: node } } : { fail: refused }),
-  refused: (_: User, { refused }: Mapping) => ({ fail: refused }),
-}
-const WAYS = { N: 'the node of the importing device', D: 'the dma-buf itself', S: 'the node of the device it comes from', M: 'the offset of a dumb buffer' } as const
-
 export const gbmUnmap = userFunction('gbm_bo_unmap', steps({
   end: (user: User, { bo }: Bo) => sync(user, bo, 'END', 'fini'),
   fini: (user: User, { bo }: Bo) => (user.errno === null ? bracket(user, bo, 'fini', 'done') : { fail: user.errno }),
@@ -191,7 +155,7 @@ export const glFinish = userFunction('glFinish', steps({
 }))
 
 const ofWinsyses = winsyses.flatMap(({ imports, maps, job }) => [
-  ...[...new Set(imports)].map(importFn), ...[...new Set(maps)].map(name => userFunction(name, steps(mapSteps))), ...(job ? [submitFn(job), waitFn(job)] : []),
+  ...[...new Set(imports)].map(importFn), ...[...new Set(maps)].map(name => userFunction(name, mapSteps)), ...(job ? [submitFn(job), waitFn(job)] : []),
 ])
 
 export default [gbmGetFd, gbmImport, gbmMap, gbmUnmap, gbmDestroy, glFlush, glFinish, ...ofWinsyses]

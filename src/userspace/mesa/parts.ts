@@ -1,4 +1,6 @@
-/** The replaceable parts of Mesa: what flags an export passes, how an import is mapped, and what brackets CPU access. */
+/** The replaceable parts of Mesa: what flags an export passes, how an import is mapped, what brackets CPU access, and any of its functions. */
+import type { UserFunction } from '../function.ts'
+
 export interface MesaParts {
   /** Flags of drmPrimeHandleToFD, in words. F0: DRM_CLOEXEC. F1: DRM_CLOEXEC | DRM_RDWR. */
   readonly exportFlags: readonly string[]
@@ -10,4 +12,6 @@ export interface MesaParts {
   readonly era: '2019' | 'now'
   /** The kernel driver whose part of Mesa the loader chose (winsys.ts). */
   readonly winsys: string
+  /** Functions that run in place of those with the same names; absent: none. */
+  readonly functions?: Readonly<Record<string, UserFunction>>
 }
