@@ -1,5 +1,5 @@
 /** Opens the page at the moment of the address, and keeps address, runs and playhead together from then on. */
-import type { Recipe } from '../journal/run.ts'
+import type { Catalog, Recipe } from '../journal/run.ts'
 import { Machine } from './run.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { PROGRAM_LIMIT, read, settle, write, type Moment } from './address.ts'
@@ -26,26 +26,42 @@ export function open(): void {
   useStore.subscribe(keepAddress)
 }
 
+/** What waits for the catalog to come. */
+let waiting: ((catalog: Catalog) => void) | null = null
+function withCatalog(moment: Moment, then: (catalog: Catalog) => void): void {
+  waiting = then
+  machine.catalog(moment.recipes)
+}
+
 function start(wanted: Moment): void {
   machine = new Machine(
     (catalog) => {
-      const { moment, notices } = settle(wanted, catalog)
       patch({ catalog })
-      notices.forEach((text) => notify(text))
-      show(moment)
-      runAll()
+      const then = waiting
+      waiting = null
+      then?.(catalog)
     },
     (reason) => patch({ failure: reason, playing: false }),
   )
+  withCatalog(wanted, (catalog) => {
+    const { moment, notices } = settle(wanted, catalog)
+    notices.forEach((text) => notify(text))
+    show(moment)
+    runAll()
+  })
 }
 
 /** A pasted link or the back button: the same path as a fresh page. */
 function arrive(): void {
   if (location.hash === written || location.hash.length < 2) return
-  const { catalog, notices } = state()
-  if (!catalog) return location.reload()
-  notices.forEach((notice) => dismiss(notice.id))
-  const { moment, notices: said } = settle(read(location.hash), catalog)
+  if (!state().catalog) return location.reload()
+  const wanted = read(location.hash)
+  withCatalog(wanted, (catalog) => land(wanted, catalog))
+}
+
+function land(wanted: Moment, catalog: Catalog): void {
+  state().notices.forEach((notice) => dismiss(notice.id))
+  const { moment, notices: said } = settle(wanted, catalog)
   said.forEach((text) => notify(text))
   const before = state().benches.map((bench) => bench.recipe)
   // What had to be changed in the link replaces it, or the back button would come here for ever.

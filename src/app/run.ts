@@ -32,7 +32,11 @@ export class Machine {
     private readonly onFailure: (reason: string) => void,
   ) {
     this.wire = connect((message) => this.receive(message), (reason) => this.onFailure(reason))
-    this.wire.catalog()
+  }
+
+  /** Asks for the catalog, with everything that these recipes name. */
+  catalog(recipes: readonly Recipe[]): void {
+    this.wire.catalog(recipes)
   }
 
   /** Starts a run; the answer stops it. */

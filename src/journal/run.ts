@@ -76,15 +76,26 @@ export interface ScenarioChoice extends Choice { readonly program: string }
 export interface VariantChoice extends Choice {
   /** V-number: `V4`. */
   readonly number: string
+  /** Heading of the menu. */
+  readonly group: string
+  /** Who proposed or uses it, where it ran, since when and until when (null: it is not said, or it still is so). */
   readonly who: string
   readonly where: string
-  readonly parts: { readonly flags: string; readonly path: string; readonly kernel: string; readonly importer: string }
+  readonly from: string | null
+  readonly until: string | null
+  /** Where that can be read, and of which version. */
+  readonly sources: readonly { readonly title: string; readonly version: string; readonly url: string }[]
+  readonly parts: { readonly flags: string; readonly path: string; readonly kernel: string; readonly importer: string; readonly exporter?: string; readonly sync?: string; readonly platform?: string }
   /** What the export really passes, shown beside the title. */
   readonly shows: string
+  /** Scenarios that offer it; null: all. */
+  readonly scenarios: readonly string[] | null
 }
 export interface Catalog {
   readonly model: string
   readonly scenarios: readonly ScenarioChoice[]
+  /** Headings of the menu of variants, in order. */
+  readonly groups: readonly string[]
   readonly variants: readonly VariantChoice[]
   readonly kernels: readonly Choice[]
   readonly platforms: readonly Choice[]

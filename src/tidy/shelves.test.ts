@@ -61,7 +61,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, 'src', to), text)
   }
   after = await load(join(folder, 'src'))
-})
+}, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test.each(shelves)('%s', (_title, { found, name }) => {

@@ -1,11 +1,12 @@
-/** V6: the patch of the thread: the node redirects to the exporter. */
+/** V6: the patch in the thread. */
 import { variant } from '../machine/variant.ts'
 
 export default variant({
-  number: 'V6', id: 'rfc-steven', title: 'redirect in the kernel',
-  why: 'The kernel hands the mapping of an import to its exporter. The mode of the dma-buf is not looked at, and one reference is forgotten with every mmap.',
-  who: 'Steven Price', where: 'a mail of 3 July 2019; never merged',
+  number: 'V6', id: 'rfc-steven', title: 'patch: redirect', group: 'The story',
+  why: 'The importer\'s node hands the mapping of an import to its exporter. The mode of the dma-buf is not asked. One reference to the import is taken and never put.',
+  who: 'Steven Price, in a reply of 3 July 2019; Arm\'s kbase does the same in a handler of its own', where: 'a mail; never merged', from: '3 July 2019', until: '3 July 2019',
+  sources: [{ title: 'The idea, done for the shared-memory helper: drm/shmem-helpers: Redirect mmap for imported dma-buf', version: 'Linux 5.9', url: 'https://git.kernel.org/linus/26d3ac3cb04d' }],
   parts: { flags: 'F0', path: 'N', kernel: 'KRFC', importer: 'panfrost' },
   shows: 'drmPrimeHandleToFD(…, DRM_CLOEXEC)',
-  leaks: { gem: 2, attachment: 1, dma_buf: 1, ref: 1 },
+  leaks: { ref: 1, gem: 2, dma_buf: 1, attachment: 1 },
 })

@@ -3,7 +3,7 @@ import type { Recipe } from '../journal/run.ts'
 import type { Request, Response } from './protocol.ts'
 
 export interface Wire {
-  catalog(): void
+  catalog(recipes: readonly Recipe[]): void
   run(run: number, recipe: Recipe): void
   cancel(run: number): void
   close(): void
@@ -19,7 +19,7 @@ export function connect(onMessage: (message: Response) => void, onFailure: (reas
   worker.onmessageerror = () => onFailure('a message could not be read')
   const post = (request: Request): void => worker.postMessage(request)
   return {
-    catalog: () => post({ type: 'catalog' }),
+    catalog: (recipes) => post({ type: 'catalog', recipes }),
     run: (run, recipe) => post({ type: 'run', run, recipe }),
     cancel: (run) => post({ type: 'cancel', run }),
     close: () => worker.terminate(),

@@ -3,7 +3,8 @@ import type { Catalog, Finding, Recipe, RunHeader, Verdict } from '../journal/ru
 import type { Step } from '../journal/step.ts'
 
 export type Request =
-  | { readonly type: 'catalog' }
+  /** With everything that these recipes name; what is left of it comes later, by itself. */
+  | { readonly type: 'catalog'; readonly recipes: readonly Recipe[] }
   | { readonly type: 'run'; readonly run: number; readonly recipe: Recipe }
   | { readonly type: 'cancel'; readonly run: number }
 

@@ -20,15 +20,19 @@ export interface Started { readonly header: RunHeader; readonly run: Run; readon
 /** More steps than any story has; a run that reaches it stops and says so. */
 export const MOST_STEPS = 200_000
 
+/** The scenario's program, with the variant's own lines in it. */
+const ownProgram = ({ scenario: { id, program, picture }, variant }: Chosen): { text: string; picture: string | null } => ({ text: variant?.program?.(program, id) ?? program, picture })
+
 /** The machine of a recipe, booted and standing before its first step. */
 export function startRecipe(recipe: Recipe): Started | { readonly problem: Problem } {
   const chosen = choose(recipe)
-  const text = recipe.program ?? chosen.scenario.program
+  const { text: own, picture: looked } = ownProgram(chosen)
+  const text = recipe.program ?? own
   const { program, mistakes } = readProgram(text)
   const [first] = mistakes
   if (first) return { problem: { message: first.message, remedy: first.remedy, line: first.at.line, column: first.at.column } }
   const { ids } = chosen
-  const run = boot(chosen.blueprint, program)
+  const run = boot(chosen.blueprint, program, {}, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program)
   const { world } = run
   const header: RunHeader = {
     recipe,
@@ -43,7 +47,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
     leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
   }
   // Of an edited program nobody has said what its picture should be.
-  const picture = text === chosen.scenario.program ? chosen.scenario.picture : null
+  const picture = text === own ? looked : null
   let at = 0
   const pick = (): number => recipe.picks?.[at++] ?? 0
   const outcome = (): Outcome => {

@@ -16,7 +16,7 @@ const recipe = { scenario: 'canonical', variant: 'V5', platform: '', exporter: '
 
 test('catalog, header, pieces in order, end', async () => {
   const { messages, until, ask } = await worker()
-  ask({ type: 'catalog' })
+  ask({ type: 'catalog', recipes: [recipe] })
   ask({ type: 'run', run: 7, recipe })
   await until(() => messages.some(m => m.type === 'end'))
   expect(messages.map(m => m.type).filter((type, i, all) => type !== all[i - 1])).toEqual(['catalog', 'header', 'steps', 'end'])
@@ -34,7 +34,8 @@ test('a cancelled run falls silent', async () => {
 })
 
 test('a program with a mistake answers a problem', async () => {
-  const { messages, ask } = await worker()
+  const { messages, until, ask } = await worker()
   ask({ type: 'run', run: 2, recipe: { ...recipe, program: 'proces a {}' } })
+  await until(() => messages.length > 0)
   expect(messages).toEqual([{ type: 'problem', run: 2, problem: expect.objectContaining({ line: 1, column: 1 }) }])
 })

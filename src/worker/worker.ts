@@ -2,7 +2,10 @@
 import { catalog } from './catalog.ts'
 import { packed, PIECE } from './pieces.ts'
 import type { Request, Response } from './protocol.ts'
+import { choose } from './choose.ts'
 import { startRecipe, type Started } from './run-recipe.ts'
+import { whole } from './shelves.ts'
+import type { Catalog, Recipe } from '../journal/run.ts'
 
 interface Port { postMessage(message: Response, transfer: Transferable[]): void; onmessage: ((event: MessageEvent<Request>) => void) | null }
 const port = self as unknown as Port
@@ -38,14 +41,50 @@ async function post(run: number, { header, run: { world }, problems, tick, outco
   say({ type: 'end', run, ...outcome(), problems })
 }
 
+/** Everything that can be named has come. */
+let all = false
+const fetchAll = async (): Promise<void> => {
+  await whole()
+  all = true
+}
+/** Fetches the rest of the shelf if the recipes name anything that has not come yet. */
+async function ready(recipes: readonly Recipe[]): Promise<void> {
+  if (!all && recipes.some(recipe => choose(recipe).problems.length > 0)) await fetchAll()
+}
+
+/** Once the first step works nobody waits for the network: then comes the rest. */
+const REST_MS = 1000
+let sent: Catalog | null = null
+let waiting = false
+async function sayCatalog(recipes: readonly Recipe[]): Promise<void> {
+  await ready(recipes)
+  sent = catalog()
+  say({ type: 'catalog', catalog: sent })
+}
+function restSoon(): void {
+  if (waiting) return
+  waiting = true
+  setTimeout(() => void fetchAll().then(() => {
+    const now = catalog()
+    if (now.variants.length > (sent?.variants.length ?? 0)) say({ type: 'catalog', catalog: now })
+  }).catch(fail), REST_MS)
+}
+
+async function run(number: number, recipe: Recipe): Promise<void> {
+  await ready([recipe])
+  const started = startRecipe(recipe)
+  if ('problem' in started) say({ type: 'problem', run: number, problem: started.problem })
+  else if (!cancelled.delete(number)) await post(number, started)
+  restSoon()
+}
+
+/** An exception of ours is the page's to show. */
+const fail = (error: unknown): void => void setTimeout(() => { throw error })
+
 port.onmessage = ({ data: request }) => {
   switch (request.type) {
-    case 'catalog': return say({ type: 'catalog', catalog: catalog() })
+    case 'catalog': return void sayCatalog(request.recipes).catch(fail)
     case 'cancel': return void cancelled.add(request.run)
-    case 'run': {
-      const started = startRecipe(request.recipe)
-      if ('problem' in started) return say({ type: 'problem', run: request.run, problem: started.problem })
-      return void post(request.run, started).catch((error: unknown) => setTimeout(() => { throw error }))
-    }
+    case 'run': return void run(request.run, request.recipe).catch(fail)
   }
 }

@@ -1,15 +1,13 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
 import { ChevronDown, Columns2, Square } from 'lucide-react'
 import { memo } from 'react'
-import type { VariantChoice, Verdict } from '../../journal/run.ts'
+import type { Catalog, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
 import { chooseVariant } from './commands.ts'
 import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
 
-/** The six that tell the story. */
-const HEADLINE = ['V1', 'V2', 'V4', 'V5', 'V6', 'V9']
 const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
 
 export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
@@ -25,7 +23,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
           <Menu
             name={`Variant of bench ${bench + 1}: ${recipe.variant} ${variant?.title ?? ''}`} className="variant"
             trigger={<><span className="clip">{recipe.variant || 'free combination'}{variant && ` · ${variant.title}`}</span><ChevronDown size={18} aria-hidden /></>}
-            value={recipe.variant} groups={groupsOf(catalog.variants)} pick={(number) => chooseVariant(bench, number)}
+            value={recipe.variant} groups={groupsOf(catalog, recipe.scenario)} pick={(number) => chooseVariant(bench, number)}
           />
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
@@ -38,14 +36,15 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
   )
 })
 
-function groupsOf(variants: readonly VariantChoice[]): MenuGroup[] {
-  const choices = (some: readonly VariantChoice[]): MenuGroup['choices'] => some.map(({ number, id, title, why, shows, who, where }) => ({
-    id: number || id, title: `${number} · ${title}`, why, shows, from: [who, where].filter(Boolean).join(' · '),
-  }))
-  return [
-    { label: 'The story', choices: choices(variants.filter((each) => HEADLINE.includes(each.number))) },
-    { label: 'More', choices: choices(variants.filter((each) => !HEADLINE.includes(each.number))) },
-  ].filter((group) => group.choices.length > 0)
+/** What the scenario offers, under the headings of the catalog. */
+function groupsOf({ variants, groups }: Catalog, scenario: string): MenuGroup[] {
+  const offered = variants.filter(({ scenarios }) => scenarios?.includes(scenario) ?? true)
+  return groups.map((label) => ({
+    label,
+    choices: offered.filter(({ group }) => group === label).map(({ number, id, title, why, shows, who, where }) => ({
+      id: number || id, title: `${number} · ${title}`, why, shows, from: [who, where].filter(Boolean).join(' · '),
+    })),
+  })).filter((group) => group.choices.length > 0)
 }
 
 export function VerdictPill({ bench }: { bench: number }) {

@@ -18,11 +18,13 @@ export function chooseForAll(part: Partial<Recipe>): void {
   choose(state().benches.map(({ recipe }) => ({ ...recipe, ...part })))
 }
 
-/** Another variant on a bench: its own parts, on the same scenario, platform and exporter. */
+/** Another variant on a bench: its own parts, on the same scenario, platform and exporter, unless it is about another exporter. */
 export function chooseVariant(bench: number, variant: string): void {
   choose(state().benches.map(({ recipe }, i) => {
     if (i !== bench) return recipe
-    const { scenario, platform, exporter, program } = recipe
+    const { scenario, platform, program } = recipe
+    const own = state().catalog?.variants.find((each) => each.number === variant)?.parts.exporter
+    const exporter = own === undefined ? recipe.exporter : undefined
     return { scenario, variant, platform, ...(exporter && { exporter }), ...(program !== undefined && { program }) }
   }))
 }

@@ -1,0 +1,12 @@
+/** V15: vgem told the offset of an import, and mapped it. */
+import { variant } from '../machine/variant.ts'
+
+export default variant({
+  number: 'V15', id: 'vgem-2019', title: 'vgem in 2019', group: 'Other drivers',
+  why: 'vgem gave every import a memory file of its own that nobody used. Its check for a plain buffer looked for such a file, so imports passed. The page that a fault finds is the exporter\'s. It works by accident, like panfrost.',
+  who: 'tests and software renderers that used vgem', where: 'vgem up to Chris Wilson\'s patches, which went to stable kernels from 4.10 on', from: 'Linux 4.10', until: 'July 2020',
+  sources: [{ title: 'vgem_gem_dumb_map, vgem_gem_fault', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/vgem/vgem_drv.c' }],
+  parts: { flags: 'F0', path: 'M', kernel: 'K52', importer: 'vgem' },
+  shows: 'drmPrimeHandleToFD(…, DRM_CLOEXEC)',
+  scenarios: ['canonical'],
+})
