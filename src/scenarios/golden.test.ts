@@ -33,16 +33,16 @@ const wholes = variants.filter(({ group }) => group === 'The story')
 /** A line of its own number: two that differ in nothing else are the same. */
 const unnumbered = (text: string): string[] => text.split('\n').map(line => line.replace(/^ *\d+ /, '').replace(/^(finding: .*?) at \d+/, '$1'))
 const BY_TEXT = [{ a: (line: string) => line, b: (line: string) => line }]
-/** `@ 12` says behind which line of the other transcript what follows stands. */
+/** `@` says behind what in the other transcript the lines stand: who, in which call, which event. Numbers of lines would move with every change. */
 function differences(like: string, text: string): string {
   const [theirs, ours] = [unnumbered(like), unnumbered(text)]
   const out: string[] = []
-  let at = 0
-  let told = -1
+  let at = -1
+  let told = -2
   for (const [i, j] of pairUp(theirs, ours, BY_TEXT, false)) {
-    if (i !== null && j !== null) at = i + 1
+    if (i !== null && j !== null) at = i
     else {
-      if (told !== at) out.push(`@ ${told = at}`)
+      if (told !== at) out.push(`@ ${/^.*?\w\.\w+/.exec(theirs[told = at] ?? '')?.[0] ?? theirs[at] ?? 'the beginning'}`)
       out.push(j === null ? `- ${theirs[i!]}` : `+ ${ours[j]}`)
     }
   }
