@@ -4,7 +4,7 @@ import { variant } from '../machine/variant.ts'
 export default variant({
   number: 'V14', id: 'dumb-import', title: 'dumb import', group: 'Mistakes and limits',
   why: 'Software rendering has no driver to ask, so it asks for the offset of a plain buffer. For an import the kernel refuses to tell one. The offset is there all the same, and who guesses it can map.',
-  who: 'kms-swrast, Mesa\'s software renderer on a display device', where: 'every kernel since 2017 and every driver but vgem of 2019', from: 'Linux 4.14, 2017',
+  who: 'kms-swrast, Mesa\'s software renderer on a display device', where: 'every kernel since 2017, every driver but vgem of 2019', from: '17 August 2017',
   sources: [{ title: 'drm/gem: drm_gem_dumb_map_offset(): reject dma-buf, by Noralf Trønnes', version: '17 August 2017', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_gem.c' }],
   parts: { flags: 'F0', path: 'M', kernel: 'K52', importer: 'panfrost' },
   shows: 'drmPrimeHandleToFD(…, DRM_CLOEXEC)',

@@ -13,7 +13,7 @@ const getFd = userFunction('gbm_bo_get_fd', steps({
 export default variant({
   number: 'V17', id: 'first-export-wins', title: 'first export wins', group: 'Mistakes and limits',
   why: 'A library exports once without DRM_RDWR, for itself, and again with it, for the reader. The second export answers with the file that the first one made. Its mode does not change, so the flag comes too late.',
-  who: 'our reading of a regression of iris and i965 that Chromium met', where: 'every kernel; Mesa 20.1 to 21.1.0', from: 'Mesa 20.1, 2020', until: 'Mesa 21.1.1, May 2021',
+  who: 'our reading of a regression of iris and i965 that Chromium met', where: 'every kernel; iris and i965 up to Mesa 21.1.0', from: '2020, when Mesa began to export early', until: 'Mesa 21.1.1, May 2021',
   sources: [{ title: 'iris: export GEM handle with RDWR access rights', version: 'Mesa 21.1.1', url: 'https://gitlab.freedesktop.org/mesa/mesa/-/commit/b74898ef699' }],
   parts: { flags: 'F1', path: 'D', kernel: 'K52', importer: 'panfrost' },
   shows: 'drmPrimeHandleToFD(…, DRM_CLOEXEC | DRM_RDWR), second',

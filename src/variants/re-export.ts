@@ -11,7 +11,7 @@ const mapAgain = steps({
 export default variant({
   number: 'V18', id: 're-export', title: 're-export of an import', group: 'Mistakes and limits',
   why: 'May the importer export the buffer again, for writing this time? It may, and gets the exporter\'s dma-buf back: an import has none of its own, and the mode stays as the first export made it.',
-  who: 'whoever tries to mend a read-only descriptor from the outside', where: 'every kernel', from: 'Linux 3.11, 2013',
+  who: 'whoever tries to mend a read-only descriptor from the outside', where: 'every kernel', from: '2012, with PRIME',
   sources: [{ title: 'drm_gem_prime_handle_to_fd: an import answers with the dma-buf that it came from', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_prime.c' }],
   parts: { flags: 'F0', path: 'D', kernel: 'K52', importer: 'panfrost' },
   shows: 'drmPrimeHandleToFD(…, DRM_CLOEXEC), by the importer with DRM_RDWR',

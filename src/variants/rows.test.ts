@@ -54,7 +54,12 @@ const ROWS: Readonly<Record<string, string>> = {
   V16: 'ok; day/day; 0 lost; lives',
   V17: 'EACCES mmap; night/night; 0 lost; lives',
   V18: 'EACCES mmap; night/night; 0 lost; lives',
+  V23: 'killed fill; -/night; 0 lost; killed',
+  V24: 'ok; day/day; 0 lost; lives',
+  V25: 'ok; day/day; 0 lost; lives',
   V27: 'ok; -/day; 0 lost; lives',
+  V28: 'ENOSYS mmap; night/night; 0 lost; lives',
+  V29: 'EINVAL mmap; night/night; 0 lost; lives',
   V30: 'EACCES mmap; -/night; 0 lost; SIGABRT',
   V31: 'EINVAL mmap; -/night; 0 lost; lives',
 }
