@@ -1,6 +1,6 @@
 /**
  * Memory that a device can use in one piece: taken, described as a list of one entry, and shown to a process all at once.
- * Mirrors: dma_alloc_wc, dma_free_wc, dma_get_sgtable, dma_mmap_wc (kernel/dma/mapping.c); arch_dma_mmap_pgprot of 5.2, dma_pgprot of today.
+ * Mirrors: dma_alloc_attrs, dma_free_attrs, dma_get_sgtable, dma_mmap_attrs and their _wc forms (kernel/dma/mapping.c); arch_dma_mmap_pgprot of 5.2, dma_pgprot of today.
  * Leaves out: the reserved region of CMA and moving pages out of it, memory that is short, the kernel's own address of the memory.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
@@ -16,8 +16,8 @@ import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
-    'dma.alloc': { device: Id<'device'>; frame: number; pages: number; action: string }
-    'dma.free': { device: Id<'device'>; frame: number; pages: number }
+    'dma.alloc': { device: string; frame: number; pages: number; action: string }
+    'dma.free': { device: string; frame: number; pages: number }
     'dma.sgtable': { frame: number; pages: number }
     'dma.mmap': { vma: Id<'vma'>; frame: number; pages: number; attr: Attr }
     'mmap.refused.range': { vma: Id<'vma'>; pgoff: number }
@@ -34,7 +34,7 @@ export const says: Says = {
 const frames = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i)
 
 /** Zeroed memory in one piece; a device that does not look into the caches must not find the zeros there only. Answers the first frame. */
-export const dmaAllocWc = fn('dma_alloc_wc', (k: Kernel, device: Id<'device'>, pages: number): number => {
+const alloc = (name: string) => fn(name, (k: Kernel, device: Id<'device'> | string, pages: number): number => {
   const first = allocRun(k, pages)
   const all = frames(first, pages)
   const coherent = isDmaCoherent(k, device)
@@ -45,11 +45,15 @@ export const dmaAllocWc = fn('dma_alloc_wc', (k: Kernel, device: Id<'device'>, p
   k.world.emit('dma.alloc', { device, frame: first, pages, action: coherent ? 'Its zeros stay in the cache, where this device looks too' : 'Its zeros are cleaned out of the cache, and no line of it stays there' })
   return first
 })
+export const dmaAllocWc = alloc('dma_alloc_wc')
+export const dmaAllocAttrs = alloc('dma_alloc_attrs')
 
-export const dmaFreeWc = fn('dma_free_wc', (k: Kernel, device: Id<'device'>, first: number, pages: number) => {
+const free = (name: string) => fn(name, (k: Kernel, device: Id<'device'> | string, first: number, pages: number) => {
   freeRun(k, first, pages)
   k.world.emit('dma.free', { device, frame: first, pages })
 })
+export const dmaFreeWc = free('dma_free_wc')
+export const dmaFreeAttrs = free('dma_free_attrs')
 
 export const dmaGetSgtable = fn('dma_get_sgtable', (k: Kernel, first: number, pages: number): readonly SgEntry[] => {
   k.world.emit('dma.sgtable', { frame: first, pages })
@@ -61,20 +65,28 @@ export const dmaPgprot52 = (): Attr => 'wc'
 /** Today: what a coherent device shares with the CPU is cached. */
 export const dmaPgprotNow = (k: Kernel, device: Id<'device'>): Attr => (isDmaCoherent(k, device) ? 'wb' : 'wc')
 
-/** Every page of the area, from its offset in the buffer on, as the frames lie. */
-export const dmaMmapWc = fn('dma_mmap_wc', (k: Kernel, device: Id<'device'>, id: Id<'vma'>, buffer: readonly number[]): void | Fail => {
+/** The whole area, from its offset in `count` pages of the buffer on, as the frames lie. */
+function mapAll(k: Kernel, id: Id<'vma'>, buffer: readonly number[], count: number, attr: Attr): void | Fail {
   const { world } = k
   const { start, end, pgoff, flags } = world.get(id)
   const pages = (end - start) / PAGE_SIZE
-  // The length that is compared is that of the area, not that of the buffer: any offset but 0 reaches beyond.
-  if (pgoff > 0) {
+  if (pgoff + pages > count) {
     world.emit('mmap.refused.range', { vma: id, pgoff })
     return fail('ENXIO')
   }
-  const attr = k.parts.dmaPgprot(k, device)
   world.set(id, 'flags', withFlags(flags, ['io', 'pf', 'de', 'dd']))
   world.set(id, 'attr', attr)
   world.emit('dma.mmap', { vma: id, frame: buffer[0]!, pages, attr })
   const vma = world.get(id)
-  setPtes(k, start, buffer.slice(0, pages).map(frame => pteFor(vma, frame, false)))
+  setPtes(k, start, buffer.slice(pgoff, pgoff + pages).map(frame => pteFor(vma, frame, false)))
+}
+
+/** The helper names the length of the area, not that of the buffer: any offset but 0 reaches beyond. */
+export const dmaMmapWc = fn('dma_mmap_wc', (k: Kernel, device: Id<'device'>, id: Id<'vma'>, buffer: readonly number[]): void | Fail => {
+  const { start, end } = k.world.get(id)
+  return mapAll(k, id, buffer, (end - start) / PAGE_SIZE, k.parts.dmaPgprot(k, device))
 })
+
+/** Memory that was asked for without write-combining: cached for a coherent device in every release, past the cache for others. */
+export const dmaMmapAttrs = fn('dma_mmap_attrs', (k: Kernel, device: string, id: Id<'vma'>, buffer: readonly number[]): void | Fail =>
+  mapAll(k, id, buffer, buffer.length, isDmaCoherent(k, device) ? 'wb' : 'wc'))

@@ -12,6 +12,7 @@ import { createFile, installFd, lastPut } from './file.ts'
 import type { DmaBufOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 import { drop, take } from './ref.ts'
+import { createResv, removeResv } from './resv.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -48,8 +49,8 @@ export function opsOf(k: Kernel, dmaBuf: Id<'dma_buf'>): DmaBufOps {
   return own ?? k.parts.dmaBufOps[kindOf(priv)]!
 }
 
-/** A new dma-buf. Its file has no reference yet: the caller installs it or keeps it. */
-export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: number; expName: string; priv: Id; resv: Id<'resv'>; read?: boolean; write: boolean; flags?: readonly string[] }): Id<'dma_buf'> => {
+/** A new dma-buf. Its file has no reference yet: the caller installs it or keeps it. Without a reservation object it gets one of its own. */
+export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: number; expName: string; priv: Id; resv?: Id<'resv'>; read?: boolean; write: boolean; flags?: readonly string[] }): Id<'dma_buf'> => {
   const { world } = k
   const fmode = { read: spec.read ?? true, write: spec.write }
   const { nextIno } = world.get('kernel:0')
@@ -57,7 +58,7 @@ export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: 
   const file = createFile(k, { kind: 'dmabuf', name: 'dmabuf', fmode, flags: spec.flags ?? [], priv: dmaBuf })
   world.set('kernel:0', 'nextIno', nextIno + 1)
   world.create(dmaBuf, {
-    file, sizeBytes: spec.sizeBytes, expName: spec.expName, name: '', named: false, priv: spec.priv, attachments: [], resv: spec.resv, ino: nextIno,
+    file, sizeBytes: spec.sizeBytes, expName: spec.expName, name: '', named: false, priv: spec.priv, attachments: [], resv: spec.resv ?? createResv(k, dmaBuf), ino: nextIno,
     poll: { in: null, out: null },
   })
   world.emit('dmabuf.export', { dmaBuf, mode: fmode.write ? 'reading and writing' : 'reading only', sizeBytes: spec.sizeBytes })
@@ -96,6 +97,7 @@ export const releaseDmaBuf = fn('dma_buf_release', (k: Kernel, file: Id<'file'>)
   opsOf(k, dmaBuf).release(k, dmaBuf)
   world.remove(dmaBuf)
   world.emit('dmabuf.release', { dmaBuf })
+  removeResv(k, dmaBuf)
 })
 
 export const attach = fn('dma_buf_attach', (k: Kernel, dmaBuf: Id<'dma_buf'>, device: Id<'device'>): Id<'attachment'> | Fail => {

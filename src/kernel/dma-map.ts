@@ -34,7 +34,7 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'dma.sync': { device: string; dir: Direction; owner: 'cpu' | 'device'; action: Maintenance; pages: number }
     'dma.sync.single': { device: string; dir: Direction; owner: 'cpu' | 'device'; action: Maintenance; phys: number; sizeBytes: number }
-    'dma.unmap': { device: Id<'device'>; entries: number }
+    'dma.unmap': { device: string; entries: number }
     'dma.coherent': { device: string }
   }
 }
@@ -49,8 +49,9 @@ export const says: Says = {
 export const dmaMapSgtable = fn('dma_map_sgtable', (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] =>
   sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) })))
 
-/** The device gives the addresses up, and again no cache is touched. */
-export const dmaUnmapSgtable = fn('dma_unmap_sgtable', (k: Kernel, device: Id<'device'>, sgt: readonly SgEntry[]) => k.world.emit('dma.unmap', { device, entries: sgt.length }))
+/** The device gives the addresses up. With a direction its bytes are made ready for the CPU; without one (DMA_ATTR_SKIP_CPU_SYNC) no cache is touched. */
+export const dmaUnmapSgtable = fn('dma_unmap_sgtable', (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir?: Direction) =>
+  (dir ? syncForCpu(k, device, sgt, dir) : k.world.emit('dma.unmap', { device, entries: sgt.length })))
 
 /** What a change of hands means for the caches: nothing for a device that is described as coherent. */
 function actionFor(k: Kernel, device: Id<'device'> | string, owner: 'cpu' | 'device', dir: Direction): Maintenance | undefined {

@@ -24,18 +24,19 @@ export interface Driver {
 }
 export const driver = (spec: Driver): Driver => spec
 
-/** The hook table of a release (`5.2`, `6.1`, `6.19`). */
-export function hooksFor(spec: Driver, release: string): DriverHooks {
+/** What holds in a release (`5.2`, `6.1`, `6.19`). */
+export function ofRelease<T>(releases: Readonly<Record<string, T>>, release: string): T {
   const wanted = numberOf(release)
   let best = ''
   let at = Infinity
   // The newest that is not newer than the release; where all are, the oldest.
-  for (const one in spec.releases) {
+  for (const one in releases) {
     const n = numberOf(one)
     if (at <= wanted ? n <= wanted && n > at : n < at) [best, at] = [one, n]
   }
-  return spec.releases[best]!
+  return releases[best]!
 }
+export const hooksFor = ({ releases }: Driver, release: string): DriverHooks => ofRelease(releases, release)
 
 /** Grows with the release: 5.2 before 5.10. */
 function numberOf(release: string): number {

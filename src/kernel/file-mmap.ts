@@ -5,6 +5,7 @@ import { mmapInternal } from './dma-buf.ts'
 import { deviceOf } from './node.ts'
 import type { Fail } from './fail.ts'
 import { mmapMemfd } from './memfd-mmap.ts'
+import { mmapVideo } from './vb2-queue.ts'
 
 type Mmap = (k: Kernel, file: Id<'file'>, vma: Id<'vma'>) => void | Fail
 
@@ -16,6 +17,7 @@ const byKind: Readonly<Record<string, Mmap>> = {
   dmabuf: mmapInternal,
   memfd: mmapMemfd,
   shmem: mmapMemfd,
+  video: mmapVideo,
 }
 
 export const hasMmap = (k: Kernel, file: Id<'file'>): boolean => k.world.get(file).kind in byKind

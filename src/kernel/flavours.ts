@@ -11,7 +11,7 @@ import { fbPutsHandle, fbTakesHandle } from './framebuffer.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { dmaVmOps } from './gem-dma-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
-import { heapNodes, heapOps } from './heap.ts'
+import { exporterNodes, exporterOps, exporterVmOps } from './exporter-shelf.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
 import { align52, alignNow } from './panfrost-mmu.ts'
@@ -22,7 +22,6 @@ import { punchHoleAnywhere } from './punch-hole.ts'
 import { pin52, pinNow, shmemImport52, shmemImportNow, unpin52, unpinNow } from './shmem.ts'
 import { shmemVmOps52, shmemVmOpsNow } from './shmem-mmap.ts'
 import { ttmVmOps } from './ttm.ts'
-import { udmabufOps52, udmabufOps612, udmabufOpsNow, udmabufVmOps } from './udmabuf.ts'
 import { vgemVmOps52 } from './vgem-52.ts'
 import { vkmsVmOps52 } from './vkms-52.ts'
 
@@ -40,10 +39,11 @@ export const K52: KernelParts = {
   shmemUnpin: unpin52,
   shmemImport: shmemImport52,
   vmOps: {
-    drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, vkms_gem_vm_ops: vkmsVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps, udmabuf_vm_ops: udmabufVmOps,
+    drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, vkms_gem_vm_ops: vkmsVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps,
+    ...exporterVmOps,
   },
-  dmaBufOps: { gem: gemDmaBufOps52, udmabuf: udmabufOps52, heap_buffer: heapOps },
-  plainNodes: { '/dev/udmabuf': 'udmabuf', '/dev/null': 'null' },
+  dmaBufOps: { gem: gemDmaBufOps52, ...exporterOps('5.2') },
+  plainNodes: { '/dev/null': 'null', ...exporterNodes('5.2') },
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
   dmaPgprot: dmaPgprot52,
@@ -79,8 +79,8 @@ export const K61: KernelParts = {
   shmemUnpin: unpinNow,
   shmemImport: shmemImportNow,
   vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: shmemVmOpsNow },
-  dmaBufOps: { gem: gemDmaBufOpsNow, udmabuf: udmabufOpsNow, heap_buffer: heapOps },
-  plainNodes: { ...K52.plainNodes, ...heapNodes },
+  dmaBufOps: { gem: gemDmaBufOpsNow, ...exporterOps('6.1') },
+  plainNodes: { ...K52.plainNodes, ...exporterNodes('6.1') },
   emptyUdmabufs: false,
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,
@@ -99,7 +99,8 @@ export const KNOW: KernelParts = {
   release: '6.19',
   handleToFd: handleToFdNow,
   mali: { ...K61.mali, attrIndex: 1 },
-  dmaBufOps: { ...K61.dmaBufOps, udmabuf: udmabufOps612 },
+  dmaBufOps: { ...K61.dmaBufOps, ...exporterOps('6.19') },
+  plainNodes: { ...K61.plainNodes, ...exporterNodes('6.19') },
   fbAdded: fbTakesHandle,
   fbRemoved: fbPutsHandle,
 }

@@ -8,7 +8,7 @@ export interface Ioctl<A = Record<string, unknown>> {
   /** `DRM_IOCTL_PRIME_HANDLE_TO_FD`, `DMA_BUF_IOCTL_SYNC`, … */
   readonly name: string
   /** The kind of open file that answers it; on any other file the call is ENOTTY. */
-  readonly on: 'drm' | 'dmabuf' | 'sync_file' | 'udmabuf' | 'heap'
+  readonly on: 'drm' | 'dmabuf' | 'sync_file' | 'udmabuf' | 'heap' | 'video'
   /** Only on devices of this driver, for driver ioctls. */
   readonly driver?: string
   /** May be called on a render node (DRM_RENDER_ALLOW). */

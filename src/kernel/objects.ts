@@ -39,7 +39,7 @@ declare module '../journal/vocabulary.ts' {
     }
     /** An open file description. */
     file: {
-      kind: 'drm' | 'dmabuf' | 'memfd' | 'sync_file' | 'udmabuf' | 'heap' | 'null' | 'shmem'
+      kind: 'drm' | 'dmabuf' | 'memfd' | 'sync_file' | 'udmabuf' | 'heap' | 'video' | 'null' | 'shmem'
       /** As /proc shows it: `card0`, `renderD128`, `dmabuf`. */
       name: string
       fmode: { readonly read: boolean; readonly write: boolean }

@@ -5,10 +5,14 @@
 import type { Mair } from '../hardware/page-table/arm64.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
+import type { NodeKind } from './exporter.ts'
 import type { Fail, Outcome } from './fail.ts'
 import type { DmaMaintenance } from './dma-map.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 import type { Attr, SgEntry } from './objects.ts'
+
+/** What an open of a node that is no DRM device gives. */
+export type PlainKind = NodeKind | 'null'
 
 export interface MaliParts {
   /** Of a leaf: index into MEMATTR, and shareability as the GPU means it (2 outer, 3 inner). */
@@ -49,7 +53,7 @@ export interface KernelParts {
   /** What the shmem helper keeps of a foreign buffer's pages. */
   readonly shmemImport: (k: Kernel, gem: Id<'gem'>, sgt: readonly SgEntry[]) => void
   /** Nodes that are no DRM device, by path: what kind of file an open gives. */
-  readonly plainNodes: Readonly<Record<string, 'udmabuf' | 'heap' | 'null'>>
+  readonly plainNodes: Readonly<Record<string, PlainKind>>
   /** Tables of mapping and buffer operations, by name. */
   readonly vmOps: Readonly<Record<string, VmOps>>
   readonly dmaBufOps: Readonly<Record<string, DmaBufOps>>

@@ -8,6 +8,7 @@ import { releaseDmaBuf } from './dma-buf.ts'
 import { releaseDrmFile } from './drm-file.ts'
 import { releaseMemfd } from './memfd.ts'
 import { releaseSyncFile } from './sync-file.ts'
+import { releaseVideo } from './vb2-queue.ts'
 
 export const fileReleases: Readonly<Record<string, (k: Kernel, file: Id<'file'>) => void>> = {
   drm: releaseDrmFile,
@@ -15,4 +16,5 @@ export const fileReleases: Readonly<Record<string, (k: Kernel, file: Id<'file'>)
   memfd: releaseMemfd,
   shmem: releaseMemfd,
   sync_file: releaseSyncFile,
+  video: releaseVideo,
 }

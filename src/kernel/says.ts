@@ -2,7 +2,7 @@
 import { ioctls } from './syscalls/ioctl.ts'
 import { syscalls } from './trap.ts'
 
-const files = import.meta.glob<{ says?: Record<string, string> }>(['./*.ts', './drivers/*.ts', '!./**/*.test.ts', '!./**/_*.ts', '!./says.ts', '!./boot.ts'], { eager: true })
+const files = import.meta.glob<{ says?: Record<string, string> }>(['./*.ts', './drivers/*.ts', './exporters/*.ts', '!./**/*.test.ts', '!./**/_*.ts', '!./says.ts', '!./boot.ts'], { eager: true })
 
 export const says: Readonly<Record<string, string>> = Object.assign(
   {

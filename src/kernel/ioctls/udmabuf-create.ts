@@ -1,8 +1,11 @@
-/** UDMABUF_CREATE: pages of a memory file as a dma-buf. The work is in udmabuf.ts. */
+/**
+ * UDMABUF_CREATE: pages of a memory file as a dma-buf. The work is in exporters/udmabuf.ts.
+ * Mirrors: udmabuf_ioctl_create. Leaves out: UDMABUF_CREATE_LIST.
+ */
 import { firstFd } from '../dma-buf.ts'
 import { done, isFail } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
-import { createUdmabuf, type UdmabufArgs } from '../udmabuf.ts'
+import { createUdmabuf, type UdmabufArgs } from '../exporters/udmabuf.ts'
 
 export default ioctl<UdmabufArgs & { flags: readonly string[] }>({
   name: 'UDMABUF_CREATE',

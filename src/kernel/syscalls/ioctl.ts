@@ -24,7 +24,7 @@ export const ioctls: Readonly<Record<string, Ioctl>> = Object.fromEntries(Object
 
 interface Args { readonly fd: number; readonly request: string; readonly arg: Record<string, unknown> }
 
-const HANDLERS = { drm: 'drm_ioctl', dmabuf: 'dma_buf_ioctl', sync_file: 'sync_file_ioctl', udmabuf: 'udmabuf_ioctl', heap: 'dma_heap_ioctl' } as const
+const HANDLERS = { drm: 'drm_ioctl', dmabuf: 'dma_buf_ioctl', sync_file: 'sync_file_ioctl', udmabuf: 'udmabuf_ioctl', heap: 'dma_heap_ioctl', video: 'video_ioctl2' } as const
 const handlers = Object.fromEntries(Object.entries(HANDLERS).map(([kind, name]) => [
   kind, fn(name, (k: Kernel, call: Ioctl, { fd, arg }: Args, phase: string | undefined, locals: Record<string, unknown>): Outcome => {
     const file = k.world.get(k.task).fds[fd]!.file

@@ -7,8 +7,10 @@ import { fn, type Kernel } from '../context.ts'
 import { openDrm } from '../drm-file.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Fail } from '../fail.ts'
+import type { PlainKind } from '../parts.ts'
 import { createFile, getFile, openFd } from '../file.ts'
 import { syscall } from '../syscall.ts'
+import { openVideo } from '../vb2-queue.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Syscalls {
@@ -18,16 +20,20 @@ declare module '../../journal/vocabulary.ts' {
   interface Events { 'open.refused.path': { path: string }; 'open.refused.again': { file: Id<'file'> } }
 }
 
+/** Nodes that are no cards. */
+const openPlain = (k: Kernel, kind: PlainKind, name: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> =>
+  (kind === 'video' ? openVideo(k, name, fmode, flags) : createFile(k, { kind, name, fmode, flags, priv: null }))
+
 const openPath = fn('do_sys_openat2', (k: Kernel, path: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> | Fail => {
   const plain = k.parts.plainNodes[path]
-  if (plain) return createFile(k, { kind: plain, name: path, fmode, flags, priv: null })
+  if (plain) return openPlain(k, plain, path, fmode, flags)
   const again = /^\/proc\/self\/fd\/(-?\d+)$/.exec(path)
   if (again) {
     const file = getFile(k, Number(again[1]))
     if (isFail(file)) return fail('ENOENT')
-    const { kind, name, priv } = k.world.get(file)
+    const { kind, name } = k.world.get(file)
     if (kind === 'drm') return openDrm(k, deviceOf(k, file), k.world.get(drmFileOf(k, file)).render, fmode)
-    if (kind === 'udmabuf' || kind === 'heap' || kind === 'null') return createFile(k, { kind, name, fmode, flags, priv })
+    if (kind === 'udmabuf' || kind === 'heap' || kind === 'video' || kind === 'null') return openPlain(k, kind, name, fmode, flags)
     k.world.emit('open.refused.again', { file })
     return fail('ENXIO')
   }

@@ -1,25 +1,25 @@
 /**
- * udmabuf: the pages of a memory file as a dma-buf.
- * Mirrors: udmabuf_create and its dma_buf_ops (drivers/dma-buf/udmabuf.c), of 5.2 and of 6.1.
+ * udmabuf: the pages of a memory file as a dma-buf. Exporter kind E8.
+ * Mirrors: udmabuf_create and its dma_buf_ops (drivers/dma-buf/udmabuf.c), of 5.2, of 6.1 and of 6.12.
  * Leaves out: several pieces in one buffer, the limit of pages; the buffer keeps the memory file's pages by keeping the file;
  * that a buffer for which no descriptor is left was never given back.
  */
-import { PAGE_SIZE } from '../base/brand.ts'
-import type { Id } from '../journal/vocabulary.ts'
-import { fn, type Kernel } from './context.ts'
-import { exportDmaBuf } from './dma-buf.ts'
-import { fail, type Fail } from './fail.ts'
-import { dmaMapSgtable, syncForCpu, syncForDevice } from './dma-map.ts'
-import type { Direction, DmaBufOps, VmOps } from './hooks.ts'
-import { memfdPage, putMemfd } from './memfd.ts'
-import type { SgEntry } from './objects.ts'
-import { drop, take } from './ref.ts'
-import { createResv, removeResv } from './resv.ts'
-import { sgFromPages } from './shmem.ts'
-import { withFlags } from './vma.ts'
-import type { Says } from './syscall.ts'
+import { PAGE_SIZE } from '../../base/brand.ts'
+import type { Id } from '../../journal/vocabulary.ts'
+import { fn, type Kernel } from '../context.ts'
+import { exportDmaBuf } from '../dma-buf.ts'
+import { exporter } from '../exporter.ts'
+import { fail, type Fail } from '../fail.ts'
+import { dmaMapSgtable, dmaUnmapSgtable, syncForCpu, syncForDevice } from '../dma-map.ts'
+import type { Direction, DmaBufOps, VmOps } from '../hooks.ts'
+import { memfdPage, putMemfd } from '../memfd.ts'
+import type { SgEntry } from '../objects.ts'
+import { drop, take } from '../ref.ts'
+import { sgFromPages } from '../shmem.ts'
+import { withFlags } from '../vma.ts'
+import type { Says } from '../syscall.ts'
 
-declare module '../journal/vocabulary.ts' {
+declare module '../../journal/vocabulary.ts' {
   interface Objects {
     /** `first` and `count` in pages of the memory file; `mapped`: its own device has a scatter list (since the first START). */
     udmabuf: { memfd: Id<'memfd'>; first: number; count: number; mapped: boolean }
@@ -75,11 +75,10 @@ export const createUdmabuf = fn('udmabuf_create', (k: Kernel, { memfd: fd, offse
   const count = size / PAGE_SIZE
   for (let i = first; i < first + count; i++) memfdPage(k, memfd, i)
   const udmabuf = world.create(world.newId('udmabuf'), { memfd, first, count, mapped: false })
-  const resv = createResv(k, udmabuf)
   world.emit('udmabuf.create', { udmabuf, memfd, pages: count })
   take(world, udmabuf, 'memfd', memfd, 'refcount')
   if (count) take(world, udmabuf, 'pages', memfd, 'pagesUse')
-  return exportDmaBuf(k, { sizeBytes: size, expName: 'udmabuf', priv: udmabuf, resv, write: true })
+  return exportDmaBuf(k, { sizeBytes: size, expName: 'udmabuf', priv: udmabuf, write: true })
 })
 
 const of = (k: Kernel, dmaBuf: Id<'dma_buf'>): Id<'udmabuf'> => k.world.get(dmaBuf).priv as Id<'udmabuf'>
@@ -89,20 +88,23 @@ function listOf(k: Kernel, udmabuf: Id<'udmabuf'>): SgEntry[] {
   return sgFromPages(Array.from({ length: count }, (_, i) => memfdPage(k, memfd, first + i)))
 }
 
-export const udmabufOps52: DmaBufOps = {
+const ops52: DmaBufOps = {
   map: fn('map_udmabuf', (k, attachment: Id<'attachment'>) => {
     const sgt = dmaMapSgtable(k, listOf(k, of(k, k.world.get(attachment).dmaBuf)))
     syncForDevice(k, k.world.get(attachment).device, sgt, 'BIDIR')
     return sgt
   }),
-  unmap: fn('unmap_udmabuf', () => undefined),
+  unmap: fn('unmap_udmabuf', (k, attachment: Id<'attachment'>) => {
+    const { device, sgt } = k.world.get(attachment)
+    dmaUnmapSgtable(k, device, sgt!, 'BIDIR')
+  }),
   release: fn('release_udmabuf', (k, dmaBuf: Id<'dma_buf'>) => {
     const udmabuf = of(k, dmaBuf)
+    if (k.world.get(udmabuf).mapped) dmaUnmapSgtable(k, 'udmabuf', listOf(k, udmabuf), 'BIDIR')
     if (k.world.get(udmabuf).count) drop(k.world, udmabuf, 'pages')
     putMemfd(k, udmabuf, 'memfd')
     k.world.remove(udmabuf)
     k.world.emit('udmabuf.free', { udmabuf })
-    removeResv(k, udmabuf)
   }),
   mmap: fn('mmap_udmabuf', (k, dmaBuf: Id<'dma_buf'>, vma: Id<'vma'>): void | Fail => {
     if (!k.world.get(vma).flags.some(f => f === 'sh' || f === 'ms')) {
@@ -117,8 +119,8 @@ export const udmabufOps52: DmaBufOps = {
 }
 
 /** 6.1: hooks around CPU access, through a scatter list for the buffer's own device. */
-export const udmabufOpsNow: DmaBufOps = {
-  ...udmabufOps52,
+const opsNow: DmaBufOps = {
+  ...ops52,
   beginCpuAccess: fn('begin_cpu_udmabuf', (k, dmaBuf: Id<'dma_buf'>, dir: Direction) => {
     const udmabuf = of(k, dmaBuf)
     const { mapped } = k.world.get(udmabuf)
@@ -140,17 +142,17 @@ export const udmabufOpsNow: DmaBufOps = {
 }
 
 /** 6.12: its areas are made of page frames and never merge again. */
-export const udmabufOps612: DmaBufOps = {
-  ...udmabufOpsNow,
+const ops612: DmaBufOps = {
+  ...opsNow,
   mmap: (k, dmaBuf, vma) => {
-    const refused = udmabufOps52.mmap!(k, dmaBuf, vma)
+    const refused = ops52.mmap!(k, dmaBuf, vma)
     if (refused) return refused
     k.world.set(vma, 'flags', withFlags(k.world.get(vma).flags, ['pf', 'de', 'dd']))
     k.world.emit('udmabuf.mmap.frames', { vma })
   },
 }
 
-export const udmabufVmOps: VmOps = {
+const udmabufVmOps: VmOps = {
   fault: fn('udmabuf_vm_fault', (k, id: Id<'vma'>, addr: number) => {
     const { priv, pgoff, start } = k.world.get(id)
     const { memfd, first, count } = k.world.get(priv as Id<'udmabuf'>)
@@ -158,3 +160,15 @@ export const udmabufVmOps: VmOps = {
     return index < count ? memfdPage(k, memfd, first + index) : 'SIGBUS'
   }),
 }
+
+export default exporter({
+  kind: 'udmabuf',
+  inShort: 'udmabuf: it maps the memory file\'s pages cached and serves the faults itself, whoever asks. SYNC goes to its own device alone, and in 5.2 to nobody.',
+  offer: {
+    id: 'E8', title: 'udmabuf', why: 'The pages of a memory file become a dma-buf that is always open for writing. It keeps one scatter list for a device of its own: what SYNC cleans, it cleans for that.',
+    leavesOut: 'Whether its own device counts as coherent: it counts as the machine\'s other devices do. The flags of an export have no say here. The display reads scattered pages one after the other.',
+  },
+  way: 'udmabuf', display: 'kms-shmem', nodes: { '/dev/udmabuf': '4.20' },
+  releases: { '5.2': ops52, '6.1': opsNow, '6.12': ops612 },
+  vmOps: { udmabuf_vm_ops: udmabufVmOps },
+})

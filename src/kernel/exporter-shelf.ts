@@ -1,0 +1,19 @@
+/** The shelf of exporters that are no DRM drivers, and what a kernel of one release has of them. */
+import { compareReleases, ofRelease } from './driver.ts'
+import type { Exporter, NodeKind } from './exporter.ts'
+import type { DmaBufOps, VmOps } from './hooks.ts'
+
+const files = import.meta.glob<{ default: Exporter }>(['./exporters/*.ts', '!./exporters/*.test.ts', '!./exporters/_*.ts'], { eager: true })
+export const exporters: readonly Exporter[] = Object.values(files).map(file => file.default)
+
+export const exporterAt = (node: string): Exporter | undefined => exporters.find(({ nodes }) => node in nodes)
+
+const KINDS: Readonly<Record<Exporter['way'], NodeKind>> = { heap: 'heap', udmabuf: 'udmabuf', v4l2: 'video' }
+/** The nodes of one exporter, and what an open of them is. */
+export const nodesOf = ({ nodes, way }: Exporter): Readonly<Record<string, NodeKind>> => Object.fromEntries(Object.keys(nodes).map(node => [node, KINDS[way]]))
+/** The nodes that a release has. */
+export const exporterNodes = (release: string): Readonly<Record<string, NodeKind>> =>
+  Object.fromEntries(exporters.flatMap(spec => Object.entries(nodesOf(spec)).filter(([node]) => compareReleases(spec.nodes[node]!, release) <= 0)))
+export const exporterOps = (release: string): Readonly<Record<string, DmaBufOps>> =>
+  Object.fromEntries(exporters.map(({ kind, releases }) => [kind, ofRelease(releases, release)]))
+export const exporterVmOps: Readonly<Record<string, VmOps>> = Object.assign({}, ...exporters.map(({ vmOps }) => vmOps)) as Record<string, VmOps>
