@@ -14,4 +14,5 @@ export const base: Blueprint = {
     { driver: 'panfrost', card: 'card1', render: 'renderD128', role: 'importer' },
   ],
   mesa: { exportFlags: ['DRM_CLOEXEC'], mapPath: 'N', sync: false, era: '2019', winsys: 'panfrost' },
+  allocation: { way: 'dumb', node: '/dev/dri/card0' },
 }

@@ -1,7 +1,11 @@
 /** The whole machine on one page: every part and policy that a variant can replace. */
+import type { Way } from '../kernel/exporter.ts'
 import type { KernelParts } from '../kernel/parts.ts'
 import type { Hardware, Platform } from '../hardware/hardware.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
+
+/** `dumb`: a plain buffer of the display, by its card. Otherwise the node by which a process comes to the exporter. */
+export interface Allocation { readonly way: Way; readonly node: string }
 
 export interface DeviceSpec {
   /** Name of a file in kernel/drivers. */
@@ -23,4 +27,6 @@ export interface Blueprint {
   readonly hardware?: (own: Hardware) => Hardware
   readonly devices: readonly DeviceSpec[]
   readonly mesa: MesaParts
+  /** How the story's first process comes to its buffer: a scenario has a text for each way. */
+  readonly allocation: Allocation
 }

@@ -20,7 +20,7 @@ export class Dice {
 }
 
 /** What a name stands for if all went well. `on`: the descriptor it belongs to. */
-type Kind = 'node' | 'panfrost' | 'vgem' | 'handle' | 'buffer' | 'mapping' | 'offset' | 'memfd' | 'sync' | 'fence' | 'fb' | 'gemname' | 'bo' | 'va' | 'heap' | 'udmabuf' | 'null'
+type Kind = 'node' | 'panfrost' | 'vgem' | 'handle' | 'buffer' | 'mapping' | 'offset' | 'memfd' | 'sync' | 'fence' | 'fb' | 'gemname' | 'bo' | 'va' | 'heap' | 'udmabuf' | 'video' | 'null'
 interface Known { readonly name: string; readonly kind: Kind; readonly on: string; readonly pages: number }
 
 interface Deck { readonly dice: Dice; readonly devices: readonly DeviceSpec[]; /** What the process that is written has. */ known: Known[]; next: number; process: string; /** The line drawn needs something that is not there. */ missing: boolean; readonly others: readonly string[]; readonly blocks: Readonly<Record<string, string[]>>; readonly pools: Readonly<Record<string, Known[]>> }
@@ -70,10 +70,12 @@ function give(d: Deck, prefix: string, kind: Kind, call: string, on = '', pages 
 
 const nodeFor = (d: Deck, known: Known | null): string => (known === null || known.on === '' || d.dice.chance(6) ? number(d, pick(d, ['node', 'panfrost', 'vgem'])) : known.on)
 const DRM: readonly Kind[] = ['node', 'panfrost', 'vgem']
-const FILE: readonly Kind[] = ['node', 'panfrost', 'vgem', 'buffer', 'buffer', 'memfd', 'sync', 'heap', 'udmabuf', 'null']
+const FILE: readonly Kind[] = ['node', 'panfrost', 'vgem', 'buffer', 'buffer', 'memfd', 'sync', 'heap', 'udmabuf', 'video', 'null']
 const other = (d: Deck): string => d.dice.of(d.others)
 
 type Make = (d: Deck) => string
+
+const CAPTURE = 'V4L2_BUF_TYPE_VIDEO_CAPTURE'
 
 /** How often each line is drawn, and how it is written. */
 const LINES: readonly (readonly [number, Make])[] = [
@@ -82,7 +84,7 @@ const LINES: readonly (readonly [number, Make])[] = [
     const path = render !== null && d.dice.chance(40) ? render : card
     return give(d, 'f', driver === 'panfrost' ? 'panfrost' : driver === 'vgem' ? 'vgem' : 'node', `open("/dev/dri/${path}", ${d.dice.chance(92) ? 'O_RDWR | O_CLOEXEC' : d.dice.of(['O_RDONLY', 'O_WRONLY'])})`)
   }],
-  [2, d => { const [kind, path] = d.dice.of([['heap', '/dev/dma_heap/system'], ['udmabuf', '/dev/udmabuf'], ['null', '/dev/null']] as const); return give(d, 'x', kind, `open("${path}", O_RDWR)`) }],
+  [2, d => { const [kind, path] = d.dice.of([['heap', '/dev/dma_heap/system'], ['heap', '/dev/dma_heap/reserved'], ['udmabuf', '/dev/udmabuf'], ['null', '/dev/null']] as const); return give(d, 'x', kind, `open("${path}", O_RDWR)`) }],
   [3, d => `close(${number(d, pick(d, FILE))})`],
   [2, d => { const known = pick(d, FILE); return give(d, 'f', known?.kind ?? 'null', `dup(${number(d, known)})`, known?.on ?? '', known?.pages ?? 1) }],
   [1, d => { const known = pick(d, FILE); return give(d, 'f', known?.kind ?? 'null', `reopen(${number(d, known)}, ${d.dice.of(['O_RDWR', 'O_RDONLY'])})`) }],
@@ -171,6 +173,17 @@ const LINES: readonly (readonly [number, Make])[] = [
   [1, d => `fallocate(${number(d, pick(d, 'memfd'))}, ${d.dice.of(['0', 'FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE'])}, 0, ${d.dice.of(SIZES)})`],
   [2, d => give(d, 'd', 'buffer', `UDMABUF_CREATE(${number(d, pick(d, 'udmabuf'))}, ${number(d, pick(d, 'memfd'))}, 0, ${d.dice.of([4096, 8192, 0])})`)],
   [2, d => give(d, 'd', 'buffer', `DMA_HEAP_IOCTL_ALLOC(${number(d, pick(d, 'heap'))}, ${d.dice.of(SIZES)}, ${d.dice.of(['O_RDWR | O_CLOEXEC', 'O_RDONLY'])})`)],
+  [1, d => give(d, 'd', 'buffer', `dmabuf_heap_alloc(${number(d, pick(d, 'heap'))}, ${d.dice.of(SIZES)})`)],
+  [2, d => {
+    const line = give(d, 'x', 'video', `open("/dev/video${d.dice.of([0, 1])}", O_RDWR)`)
+    return d.dice.chance(80) ? `${line}\n  VIDIOC_REQBUFS(${line.split(' ')[0]}, 2, ${CAPTURE}, V4L2_MEMORY_MMAP)` : line
+  }],
+  [1, d => `VIDIOC_REQBUFS(${number(d, pick(d, 'video'))}, ${d.dice.of([1, 2, 2, 0])}, ${d.dice.chance(90) ? CAPTURE : 'V4L2_BUF_TYPE_VIDEO_OUTPUT'}, ${d.dice.chance(90) ? 'V4L2_MEMORY_MMAP' : 'V4L2_MEMORY_USERPTR'})`],
+  [2, d => { const v = pick(d, 'video'); return give(d, 'o', 'offset', `VIDIOC_QUERYBUF(${number(d, v)}, ${CAPTURE}, ${d.dice.of([0, 0, 1])})`, v?.name ?? '') }],
+  [2, d => {
+    const v = number(d, pick(d, 'video'))
+    return give(d, 'd', 'buffer', d.dice.chance(50) ? `exportDmabufFd(${v}, ${d.dice.of([0, 0, 1])})` : `VIDIOC_EXPBUF(${v}, ${CAPTURE}, ${d.dice.of([0, 0, 1])}, ${d.dice.of([0, 0, 0, 1])}, ${d.dice.of(['O_RDWR | O_CLOEXEC', 'O_RDONLY', 'O_RDWR | O_APPEND'])})`)
+  }],
   [4, d => { const node = pick(d, 'panfrost'); return give(d, 'w', 'bo', `gbm_bo_import(${number(d, node)}, ${number(d, pick(d, 'buffer'))})`, node?.name ?? '') }],
   [3, d => { const w = needed(d, 'bo'); return give(d, 'm', 'mapping', `gbm_bo_map(${w})`) }],
   [3, d => { const w = needed(d, 'bo'); return `${d.dice.of(['gbm_bo_unmap', 'gbm_bo_destroy'])}(${w})` }],

@@ -1,15 +1,22 @@
 /** Shelf helper for `scenarios/`: a program, and on which devices it runs unless the reader chooses others. */
+import type { Allocation } from './blueprint.ts'
 import type { Axis } from './variant.ts'
 
 export interface Scenario {
   readonly id: string
   readonly title: string
   readonly why: string
-  /** The program text, the same in all variants. */
+  /** The program text, the same in all variants: its buffer is a plain one of the display. */
   readonly program: string
+  /** The same story for a buffer that comes from elsewhere; absent, or null for that way: there is none. */
+  readonly programFrom?: (allocation: Allocation) => string | null
   /** Choices where neither the reader nor the variant says anything. */
   readonly defaults: Readonly<Partial<Record<Axis, string>>>
   /** The picture that device readers and the display should see in the end, once it could be drawn; null: none is looked at. */
   readonly picture: string | null
 }
 export const scenario = (spec: Scenario): Scenario => spec
+
+/** A scenario's text for a way to a buffer; null: it has none. */
+export const programOf = (spec: Scenario, allocation: Allocation): string | null =>
+  allocation.way === 'dumb' ? spec.program : spec.programFrom?.(allocation) ?? null

@@ -1,5 +1,6 @@
 /** The story with its end turned round: A gives everything back first, while B still has the mapping and draws through it. */
 import { scenario } from '../machine/scenario.ts'
+import { inEveryWay } from './_ways.ts'
 
 export default scenario({
   id: 'canonical-hostile',
@@ -7,22 +8,13 @@ export default scenario({
   why: 'The compositor closes everything while the client still has its mapping. The memory must stay until the last of them lets go: which reference keeps it?',
   picture: 'day',
   defaults: { exporter: 'E3' },
-  program: `# The compositor leaves first; the client still has the buffer mapped and draws once more.
+  ...inEveryWay(({ draws, exports, forgets }) => `# The compositor leaves first; the client still has the buffer mapped and draws once more.
 process compositor A {
-  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
-  bo = drmModeCreateDumbBuffer(card, 32, 32, 32)
-  off = drmModeMapDumbBuffer(card, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, card, off)
-  fill(px, night)
-  evict(px)  # hardware may do this at any time; no program asks for it
-  munmap(px)
-  landmark "night drawn"
-  fb = drmModeAddFB(card, 32, 32, 128, bo)
+${draws}  fb = drmModeAddFB(card, 32, 32, 128, bo)
   drmModePageFlip(card, fb)
   drmHandleEvent(card)
   landmark "night shown"
-  fd = gbm_bo_get_fd(card, bo)
-  landmark "exported"
+${exports}  landmark "exported"
   sendmsg(client, fd)
   close(fd)
   recv(client)
@@ -30,8 +22,7 @@ process compositor A {
   drmHandleEvent(card)
   landmark "day shown"
   drmModeRmFB(card, fb)
-  drmModeDestroyDumbBuffer(card, bo)
-  close(card)
+${forgets}  close(card)
   landmark "owner gone"
   send(client)
 }
@@ -59,5 +50,5 @@ process client B {
   close(gpu)
   landmark "all given back"
 }
-`,
+`),
 })

@@ -1,5 +1,6 @@
 /** The story of the thread: A allocates and shows night, B draws day through an import, the GPU reads, the display shows, all is given back. */
 import { scenario } from '../machine/scenario.ts'
+import { inEveryWay } from './_ways.ts'
 
 export default scenario({
   id: 'canonical',
@@ -7,22 +8,13 @@ export default scenario({
   why: 'One buffer, two processes, two devices. The question of the thread is one line of it: how does the client get a pointer to write through?',
   picture: 'day',
   defaults: { exporter: 'E3' },
-  program: `# The compositor owns the display and shows night; the client draws day into the same buffer.
+  ...inEveryWay(({ draws, exports, forgets }) => `# The compositor owns the display and shows night; the client draws day into the same buffer.
 process compositor A {
-  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
-  bo = drmModeCreateDumbBuffer(card, 32, 32, 32)
-  off = drmModeMapDumbBuffer(card, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, card, off)
-  fill(px, night)
-  evict(px)  # hardware may do this at any time; no program asks for it
-  munmap(px)
-  landmark "night drawn"
-  fb = drmModeAddFB(card, 32, 32, 128, bo)
+${draws}  fb = drmModeAddFB(card, 32, 32, 128, bo)
   drmModePageFlip(card, fb)
   drmHandleEvent(card)
   landmark "night shown"
-  fd = gbm_bo_get_fd(card, bo)
-  landmark "exported"
+${exports}  landmark "exported"
   sendmsg(client, fd)
   close(fd)
   recv(client)
@@ -30,8 +22,7 @@ process compositor A {
   drmHandleEvent(card)
   landmark "day shown"
   drmModeRmFB(card, fb)
-  drmModeDestroyDumbBuffer(card, bo)
-  close(card)
+${forgets}  close(card)
   landmark "all given back"
 }
 process client B {
@@ -53,5 +44,5 @@ process client B {
   gbm_bo_destroy(bo)
   close(gpu)
 }
-`,
+`),
 })

@@ -2,7 +2,7 @@
 import type { Recipe, RunHeader } from '../journal/run.ts'
 import { base } from '../machine/base.ts'
 import type { Blueprint } from '../machine/blueprint.ts'
-import type { Scenario } from '../machine/scenario.ts'
+import { programOf, type Scenario } from '../machine/scenario.ts'
 import { AXES, type Part, type Variant } from '../machine/variant.ts'
 import { nearest } from '../userspace/program/mistake.ts'
 import type { Problem } from './protocol.ts'
@@ -16,6 +16,8 @@ export interface Chosen {
   readonly blueprint: Blueprint
   readonly ids: RunHeader['chosen']
   readonly problems: readonly Problem[]
+  /** The scenario's own text for this exporter. */
+  readonly program: string
 }
 
 /** Opens on this variant when a recipe names one that does not exist. */
@@ -36,6 +38,16 @@ function pick<T>(what: string, id: string, list: readonly T[], idOf: (entry: T) 
   return taken
 }
 
+/** The exporter, or the scenario's usual one where the scenario has no text that allocates from it. */
+function withText(scenario: Scenario, exporter: Part, problems: Problem[]): Part {
+  const has = (p: Part): boolean => programOf(scenario, p.change(base).allocation) !== null
+  if (has(exporter)) return exporter
+  const fitting = parts.exporter.filter(has)
+  const taken = fitting.find(p => p.id === scenario.defaults.exporter) ?? fitting[0]!
+  problems.push({ message: `${scenario.title} has no program that allocates from ${exporter.id}; this is ${taken.id}.`, remedy: `Choose one of ${fitting.map(p => p.id).join(', ')}, or another scenario.` })
+  return taken
+}
+
 export function choose(recipe: Recipe): Chosen {
   const problems: Problem[] = []
   const scenario = pick('scenario', recipe.scenario || scenarios[0]!.id, scenarios, s => [s.id], scenarios[0]!, problems)
@@ -45,10 +57,11 @@ export function choose(recipe: Recipe): Chosen {
     const standard = own ?? scenario.defaults[axis] ?? parts[axis][0]!.id
     const otherwise = parts[axis].find(p => p.id === standard) ?? parts[axis][0]!
     const asked = recipe[axis]
-    return asked ? pick(axis, asked, parts[axis], p => [p.id], otherwise, problems) : otherwise
+    const found = asked ? pick(axis, asked, parts[axis], p => [p.id], otherwise, problems) : otherwise
+    return axis === 'exporter' && recipe.program === undefined ? withText(scenario, found, problems) : found
   })
   const ids = { scenario: scenario.id, variant: variant?.number ?? '', ...Object.fromEntries(chosen.map(p => [p.axis, p.id])) } as unknown as RunHeader['chosen']
   const composed = chosen.reduce((b, p) => p.change(b), base)
   const blueprint = { ...(variant?.change?.(composed) ?? composed), chosen: ids as unknown as Blueprint['chosen'] }
-  return { scenario, variant, parts: chosen, blueprint, ids, problems }
+  return { scenario, variant, parts: chosen, blueprint, ids, problems, program: programOf(scenario, blueprint.allocation) ?? scenario.program }
 }

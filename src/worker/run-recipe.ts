@@ -20,8 +20,8 @@ export interface Started { readonly header: RunHeader; readonly run: Run; readon
 /** More steps than any story has; a run that reaches it stops and says so. */
 export const MOST_STEPS = 200_000
 
-/** The scenario's program, with the variant's own lines in it. */
-const ownProgram = ({ scenario: { id, program, picture }, variant }: Chosen): { text: string; picture: string | null } => ({ text: variant?.program?.(program, id) ?? program, picture })
+/** The scenario's program for this exporter, with the variant's own lines in it. */
+const ownProgram = ({ scenario: { id, picture }, program, variant }: Chosen): { text: string; picture: string | null } => ({ text: variant?.program?.(program, id) ?? program, picture })
 
 /** The machine of a recipe, booted and standing before its first step. */
 export function startRecipe(recipe: Recipe): Started | { readonly problem: Problem } {
