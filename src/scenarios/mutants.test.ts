@@ -2,7 +2,7 @@
  * Machines with one mistake each. Facts from the documents must tell every one of them from the right machine: what the stories end in,
  * what devices and processes see, what is left over. Golden files are not asked.
  */
-import { heapNodes } from '../kernel/heap.ts'
+import { exporterNodes } from '../kernel/exporter-shelf.ts'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Hardware } from '../hardware/hardware.ts'
 import { is } from '../journal/step.ts'
@@ -123,7 +123,7 @@ function facts(change: Change, one: boolean): string[] {
   // variants.md 8, E6 with SYNC: good, by the maintenance of either release; and what the GPU wrote is seen after START READ.
   for (const kernel of ['K52', 'KNOW']) {
     // No heap is in 5.2; its maintenance is asked with one all the same.
-    const { world, results } = play(b => change({ ...b, kernel: { ...b.kernel, plainNodes: { ...b.kernel.plainNodes, ...heapNodes } } }), { kernel }, HEAP)
+    const { world, results } = play(b => change({ ...b, kernel: { ...b.kernel, plainNodes: { ...b.kernel.plainNodes, ...exporterNodes('6.1') } } }), { kernel }, HEAP)
     say(same(last(world, 'gpu.seen'), day), `${kernel}: SYNC END of a heap cleans`)
     say(results.get('A.13') === hex(pixels('night', 4)[0]!), `${kernel}: SYNC START of a heap invalidates`)
   }
