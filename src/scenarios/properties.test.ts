@@ -8,7 +8,7 @@ import { danglingRefs, unheldNames, wrongCounts } from '../journal/edges.ts'
 import type { Recipe } from '../journal/run.ts'
 import { Seeker } from '../journal/seek.ts'
 import { all, MutableSnapshot, type Snapshot } from '../journal/snapshot.ts'
-import type { Step } from '../journal/step.ts'
+import { is, type Step } from '../journal/step.ts'
 import { transcript } from '../journal/transcript.ts'
 import { entryIn, tablesFrom } from '../journal/walk.ts'
 import { AXES } from '../machine/variant.ts'
@@ -130,7 +130,7 @@ const anyParts = fc.record(Object.fromEntries(AXES.map(axis => [axis, fc.constan
 test('any combination of parts runs to its end, with counts, data and hash in order', { timeout: 60_000 }, () => {
   fc.assert(fc.property(fc.constantFrom(...scenarios.map(s => s.id)), anyParts, fc.array(fc.nat({ max: 3 }), { maxLength: 30 }), (scenario, chosen, list) => {
     const recipe: Recipe = { scenario, variant: '', picks: list, ...(chosen as { platform: string }) }
-    const { blueprint, scenario: { program } } = choose(recipe)
+    const { blueprint, program } = choose(recipe)
     const run = boot(blueprint, readProgram(program).program, { hashing: true })
     let at = 0
     while (run.tick(() => list[at++] ?? 0));
@@ -138,7 +138,9 @@ test('any combination of parts runs to its end, with counts, data and hash in or
     expect([...wrongCounts(world), ...danglingRefs(world), ...unheldNames(world)]).toEqual([])
     expect(world.hash).toEqual(world.recomputeHash())
     expect(structuredClone([...world.records])).toEqual([...world.records])
-    if (chosen.kernel !== 'KRFC') expect(world.ids('gem').length + world.ids('dma_buf').length + world.ids('fence').length + world.ids('attachment').length).toBe(0)
+    // Where an export is refused, its receiver waits for ever, and what both have stays.
+    const stuck = world.steps.some(step => is(step, 'run.stuck'))
+    if (chosen.kernel !== 'KRFC' && !stuck) expect(world.ids('gem').length + world.ids('dma_buf').length + world.ids('fence').length + world.ids('attachment').length).toBe(0)
     world.undo(0)
     expect(world.records.size).toBe(0)
     expect(world.recomputeHash()).toEqual(u64(0, 0))
