@@ -93,14 +93,20 @@ function run(bench: number): void {
   set(bench, { busy: true, problem: null })
   stops[bench] = machine.start(
     recipe,
-    (piece) => {
-      // The first run of a bench shows while it streams; a later one takes over when it is whole, so that nothing jumps.
-      const shown = state().benches[bench]!.run
-      if (!piece.done && shown && shown.journal !== piece.journal) return
-      set(bench, { run: piece, busy: !piece.done })
-      realignSoon()
+    {
+      piece(piece) {
+        // The first run of a bench shows while it streams; a later one takes over when it is whole, so that nothing jumps.
+        const shown = state().benches[bench]!.run
+        if (!piece.done && shown && shown.journal !== piece.journal) return
+        set(bench, { run: piece, busy: !piece.done })
+        realignSoon()
+      },
+      quirks(journal, bites) {
+        const { run } = state().benches[bench]!
+        if (run && run.journal === journal && bites.length > 0) set(bench, { run: { ...run, bites } })
+      },
+      refused: (problem) => set(bench, { problem, busy: false }),
     },
-    (problem) => set(bench, { problem, busy: false }),
   )
 }
 

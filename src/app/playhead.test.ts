@@ -7,7 +7,7 @@ import { patch, realign, state, verdictAt, type Bench } from './store.ts'
 function bench(variant: string): Bench {
   const recipe = { scenario: 'canonical', variant, platform: 'rk3399' }
   const { journal, verdict, problems } = runRecipe(recipe)
-  return { recipe, problem: null, busy: false, run: { recipe, journal: { header: journal.header, steps: [...journal.steps] }, done: true, verdict, findings: [], problems } as Bench['run'] }
+  return { recipe, problem: null, busy: false, run: { recipe, journal: { header: journal.header, steps: [...journal.steps] }, done: true, verdict, findings: [], problems, bites: [] } as Bench['run'] }
 }
 const benches = [bench('V4'), bench('V5')]
 const wordsOf = catalog()

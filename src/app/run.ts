@@ -1,6 +1,7 @@
 /** The one wire across: a recipe goes in, a journal comes out, in pieces. */
 import type { Catalog, Finding, Journal, Recipe, Verdict } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
+import type { Bite } from '../journal/quirk.ts'
 import { connect, type Wire } from '../worker/client.ts'
 import type { Problem, Response } from '../worker/protocol.ts'
 
@@ -13,18 +14,22 @@ export interface Run {
   /** What the watchers saw; none before the run is over. */
   readonly findings: readonly Finding[]
   readonly problems: readonly Problem[]
+  /** Steps at which the kernel is odd; told a moment after the end. */
+  readonly bites: readonly Bite[]
 }
 
 interface Listener {
   /** A piece has come (`done` false), or the last of it. */
   piece(run: Run): void
+  /** The run is over, and this is where the kernel was odd in it. */
+  quirks(journal: Journal, bites: readonly Bite[]): void
   /** The recipe could not be run at all. */
   refused(problem: Problem): void
 }
 
 export class Machine {
   private readonly wire: Wire
-  private readonly running = new Map<number, { recipe: Recipe; journal: Run['journal'] | null; hear: Listener['piece']; refused: Listener['refused'] }>()
+  private readonly running = new Map<number, { recipe: Recipe; journal: Run['journal'] | null; hear: Listener }>()
   private nextRun = 1
 
   constructor(
@@ -40,9 +45,9 @@ export class Machine {
   }
 
   /** Starts a run; the answer stops it. */
-  start(recipe: Recipe, hear: Listener['piece'], refused: Listener['refused']): () => void {
+  start(recipe: Recipe, hear: Listener): () => void {
     const run = this.nextRun++
-    this.running.set(run, { recipe, journal: null, hear, refused })
+    this.running.set(run, { recipe, journal: null, hear })
     this.wire.run(run, recipe)
     return () => {
       if (this.running.delete(run)) this.wire.cancel(run)
@@ -63,12 +68,13 @@ export class Machine {
         break
       case 'problem':
         this.running.delete(message.run)
-        return run.refused(message.problem)
-      case 'end':
+        return run.hear.refused(message.problem)
+      case 'quirks':
         this.running.delete(message.run)
+        return run.journal ? run.hear.quirks(run.journal, message.bites) : undefined
     }
     if (!run.journal) return
     const ended = message.type === 'end' ? message : null
-    run.hear({ recipe: run.recipe, journal: run.journal, done: ended !== null, verdict: ended?.verdict ?? null, findings: ended?.findings ?? [], problems: ended?.problems ?? [] })
+    run.hear.piece({ recipe: run.recipe, journal: run.journal, done: ended !== null, verdict: ended?.verdict ?? null, findings: ended?.findings ?? [], problems: ended?.problems ?? [], bites: [] })
   }
 }

@@ -64,3 +64,8 @@ test('a mistake in a program names file, line, column and remedy', async () => {
   expect(complaint).toContain(`${file}, line 2, column 8`)
   expect(complaint).toContain('open')
 })
+
+test('where the kernel is odd is said behind the findings', async () => {
+  expect((await play('canonical', '--variant', 'V9')).out).toMatch(/^quirk: mode-not-asked-on-the-node at \d+, vma:\S+ dma_buf:\S+: The node of an importer asks for its own mode/m)
+  expect((await play('canonical', '--variant', 'V5')).out).not.toMatch(/^quirk: /m)
+})

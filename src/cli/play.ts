@@ -5,9 +5,10 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Recipe } from '../journal/run.ts'
-import { findingsText, transcript } from '../journal/transcript.ts'
+import { bitesText, findingsText, transcript } from '../journal/transcript.ts'
 import { AXES, type Axis } from '../machine/variant.ts'
 import { findVariant, variantNames } from '../worker/choose.ts'
+import { bitesOf } from '../worker/bites.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import { parts, scenarios } from '../worker/shelves.ts'
 
@@ -78,7 +79,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const { line, column, message, remedy } of problems) console.error(`${line ? `${asked.file}, line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
   if (journal.steps.length === 0) return 2
   if (!asked.verdictOnly) process.stdout.write(transcript(journal))
-  if (!asked.verdictOnly) process.stdout.write(findingsText(findings))
+  if (!asked.verdictOnly) process.stdout.write(findingsText(findings) + bitesText(bitesOf(journal)))
   console.log(`verdict: ${verdict.glyph} ${verdict.text}${verdict.call ? ` (${verdict.call})` : ''}`)
   return 0
 }

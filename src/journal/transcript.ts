@@ -1,4 +1,5 @@
 /** A journal as text that a person reads: one line per step, with what changed. Equal journals give equal texts. */
+import type { Bite } from './quirk.ts'
 import { hashValue } from '../base/hash.ts'
 import { BOUNDARY, type Change, type Step, type WordChange } from './step.ts'
 import type { Finding, Journal } from './run.ts'
@@ -24,5 +25,7 @@ export function lineOf(step: Step): string {
 /** What the watchers saw, one line each. */
 export const findingsText = (findings: readonly Finding[]): string =>
   findings.map(({ hazard, known, seq, call, objects, text }) => `finding: ${known ? `${known} ` : ''}${hazard} at ${seq}${call ? ` (${call})` : ''}, ${objects.join(' ')}: ${text}\n`).join('')
+
+export const bitesText = (bites: readonly Bite[]): string => bites.map(({ quirk, seq, objects, text }) => `quirk: ${quirk} at ${seq}, ${objects.join(' ')}: ${text}\n`).join('')
 
 export const transcript = (journal: Journal): string => journal.steps.map(step => `${lineOf(step)}\n`).join('')

@@ -1,6 +1,5 @@
 /** The offset of the fake kind and that of the buffer are one field. */
 import { quirk } from '../journal/quirk.ts'
-import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import { mmapArgs } from './_known.ts'
 
@@ -20,10 +19,10 @@ px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 4096)
 `,
   },
   on: ['mmap.whole'],
-  watch(step, world, _memory, call) {
+  watch(step, _world, _memory, call) {
     if (!is(step, 'mmap.whole') || step.fields.pgoff !== 0) return undefined
     const { vma, gem } = step.fields
-    const asked = mmapArgs(call)?.offset ?? 0
-    return asked > 0 && get(world, get(world, vma)!.file!)!.kind === 'dmabuf' ? [vma, gem] : undefined
+    if (!step.stack.includes('dma_buf_mmap_internal') || !step.stack.includes('drm_gem_cma_mmap_obj')) return undefined
+    return (mmapArgs(call)?.offset ?? 0) > 0 ? [vma, gem] : undefined
   },
 })

@@ -3,7 +3,7 @@ import { importsOf, parsed } from './imports.ts'
 import { folderOf, isCode, isTest, type Tree } from './tree.ts'
 
 const BRIDGE = ['base', 'journal']
-const MACHINE = [...BRIDGE, 'world', 'hardware', 'kernel', 'userspace', 'machine', 'variants', 'hazards', 'scenarios', 'traces', 'recordings']
+const MACHINE = [...BRIDGE, 'world', 'hardware', 'kernel', 'userspace', 'machine', 'variants', 'hazards', 'quirks', 'scenarios', 'traces', 'recordings']
 /** Files of `worker` that the page has too. */
 const WIRE = ['src/worker/client.ts', 'src/worker/protocol.ts']
 
@@ -18,6 +18,7 @@ export const MAY: Readonly<Record<string, { readonly own: readonly string[]; rea
   machine: { own: [...BRIDGE, 'world', 'hardware', 'kernel', 'userspace'], packages: [] },
   variants: { own: ['base', 'hardware', 'kernel', 'machine'], packages: [] },
   hazards: { own: BRIDGE, packages: [] },
+  quirks: { own: BRIDGE, packages: [] },
   scenarios: { own: [...BRIDGE, 'userspace', 'machine', 'variants', 'hazards'], packages: [] },
   traces: { own: BRIDGE, packages: [] },
   // What real kernels answered, replayed on ours.

@@ -15,7 +15,7 @@ const UNSTEADY = ['WeakRef', 'FinalizationRegistry', 'Intl', 'Atomics']
 /** `worker.ts` is the door: it hears and answers messages and lets others in between. Nothing of it reaches the machine. */
 const DOOR: Readonly<Record<string, readonly string[]>> = { 'src/worker/worker.ts': ['self', 'MessageChannel', 'setTimeout'], 'src/worker/client.ts': ['Worker', 'URL'] }
 
-const MACHINE = ['base', 'journal', 'world', 'hardware', 'kernel', 'userspace', 'machine', 'variants', 'hazards', 'scenarios', 'traces', 'recordings', 'worker']
+const MACHINE = ['base', 'journal', 'world', 'hardware', 'kernel', 'userspace', 'machine', 'variants', 'hazards', 'quirks', 'scenarios', 'traces', 'recordings', 'worker']
 const SCENES = ['stage']
 const MEASURING = ['getBoundingClientRect', 'offsetWidth', 'offsetHeight', 'clientWidth', 'clientHeight', 'getBBox', 'getComputedTextLength', 'measureText']
 

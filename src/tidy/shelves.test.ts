@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runnerImport } from 'vite'
+import * as bites from '../worker/bites.ts'
 import * as boot from '../kernel/boot.ts'
 import * as ioctl from '../kernel/syscalls/ioctl.ts'
 import * as trap from '../kernel/trap.ts'
@@ -15,7 +16,7 @@ const sources = new URL('..', import.meta.url).pathname
 
 /** Where the copy is made from, what is said differently in it, and where it must then be found: module, expression, name. */
 interface Shelf { readonly copy: string; readonly to: string; readonly says: readonly (readonly [string | RegExp, string])[]; readonly found: (found: Found) => readonly unknown[]; readonly name: string }
-const before = { catalog, trap, ioctl, boot, calls, actors }
+const before = { bites, catalog, trap, ioctl, boot, calls, actors }
 type Found = typeof before
 const ids = (list: readonly { id: string }[] | undefined): string[] => (list ?? []).map(each => each.id)
 
@@ -29,6 +30,7 @@ const shelves: readonly (readonly [string, Shelf])[] = [
   ['what an ioctl says', { copy: 'kernel/ioctls/gem-open.ts', to: 'kernel/ioctls/planted-says.ts', says: [[/DRM_IOCTL_GEM_OPEN'/, 'DRM_IOCTL_PLANTED_TOO\''], [/'gem\.refused\.name'/g, '\'planted.event\'']], found: f => Object.keys(f.catalog.catalog().says), name: 'planted.event' }],
   ['a driver', { copy: 'kernel/drivers/_template.ts', to: 'kernel/drivers/planted.ts', says: [['name: \'mine\'', 'name: \'planted\'']], found: f => Object.keys(f.boot.drivers), name: 'planted' }],
   ['a call of user space', { copy: 'userspace/calls/panfrost.ts', to: 'userspace/calls/planted.ts', says: [[/DRM_IOCTL_PANFROST/g, 'DRM_IOCTL_PLANTED']], found: f => Object.keys(f.calls.calls), name: 'DRM_IOCTL_PLANTED_CREATE_BO' }],
+  ['a quirk', { copy: 'quirks/no-second-open.ts', to: 'quirks/planted.ts', says: [['id: \'no-second-open\'', 'id: \'planted\'']], found: f => ids(f.bites.quirks), name: 'planted' }],
   ['an actor', { copy: 'machine/actors/gpu.ts', to: 'machine/actors/planted.ts', says: [['id: \'gpu\'', 'id: \'planted\'']], found: f => ids(f.actors.actors), name: 'planted' }],
 ]
 
@@ -38,6 +40,7 @@ let after: Found
 async function load(root: string): Promise<Found> {
   const entry = join(root, 'all.ts')
   writeFileSync(entry, `
+    export * as bites from './worker/bites.ts'
     export * as catalog from './worker/catalog.ts'
     export * as trap from './kernel/trap.ts'
     export * as ioctl from './kernel/syscalls/ioctl.ts'

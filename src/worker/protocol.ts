@@ -1,4 +1,5 @@
 /** What the page and the worker say to each other. Plain data; words travel as transferred buffers. */
+import type { Bite } from '../journal/quirk.ts'
 import type { Catalog, Finding, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 
@@ -17,4 +18,6 @@ export type Response =
   /** About 500 steps at a time. */
   | { readonly type: 'steps'; readonly run: number; readonly steps: readonly Step[] }
   | { readonly type: 'end'; readonly run: number; readonly verdict: Verdict; readonly findings: readonly Finding[]; readonly problems: readonly Problem[] }
+  /** Where the kernel was odd; the last thing that is told of a run. */
+  | { readonly type: 'quirks'; readonly run: number; readonly bites: readonly Bite[] }
   | { readonly type: 'problem'; readonly run: number; readonly problem: Problem }

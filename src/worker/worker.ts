@@ -39,6 +39,9 @@ async function post(run: number, { header, run: { world }, problems, tick, outco
   }
   send()
   say({ type: 'end', run, ...outcome(), problems })
+  // No step waits for this; where it cannot be fetched, nothing is said of quirks.
+  const shelf = await import('./bites.ts').catch(() => null)
+  if (!cancelled.delete(run)) say({ type: 'quirks', run, bites: shelf?.bitesOf({ steps: world.steps }) ?? [] })
 }
 
 /** Everything that can be named has come. */

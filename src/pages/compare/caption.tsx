@@ -8,6 +8,7 @@ import type { Shown } from '../../app/frames.ts'
 import { captionOf } from '../../journal/say.ts'
 import { answerOf, patch, refuses, useStore, type Bench } from '../../app/store.ts'
 import type { Divergence } from '../../journal/divergence.ts'
+import { oddAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
 
 const NONE = 'does **not do this**: its run has no such step.'
@@ -50,6 +51,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
       )}
       <div className="unseen" aria-live="polite" role="status">
         Step {at} of {count}. {lead && `${lead} `}
+        {at > 0 && [...new Set(shown.flatMap((each, i) => oddAt(benches[i], each).map(({ title }) => `Quirk: ${title}. `)))]}
         {one ? single : texts.map((each, i) => <span key={i}>{names[i]}: <Rich text={each} /> </span>)}
       </div>
     </div>

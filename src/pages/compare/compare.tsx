@@ -11,6 +11,7 @@ import { Guard } from './guard.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
+import { Quirks } from './quirks.tsx'
 import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
@@ -67,6 +68,7 @@ export function Compare() {
                 </Guard>
               )}
             </div>
+            {at > 0 && <Quirks bench={bench} shown={shown[bench]} />}
           </section>
         ))}
         {parts && visible.length > 1 && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}

@@ -1,10 +1,12 @@
 /** Why is it so: for an object, the step that made it what it is; for a step, the functions that ran and what they changed. */
+import { Fragment } from 'react'
 import type { Shown } from '../../app/frames.ts'
 import { captionOf, castOf, nameOf } from '../../journal/say.ts'
 import { goTo, touches } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
 import { BOUNDARY, type Change, type Step } from '../../journal/step.ts'
+import { oddAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
 
 const NO_WORDS = {}
@@ -52,11 +54,22 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
       {each.gap || !each.step ? <p className="fine">It does not do this.</p> : (
         <>
           <p><Rich text={captionOf(each.step, says, each.journal, each.after, each.before)} /></p>
+          <OddHere bench={bench} shown={each} />
           <Chain stack={each.step.stack} />
           <Changes step={each.step} shown={each} />
         </>
       )}
     </section>
+  ))
+}
+
+/** Quirks that bite at this step: what is odd, and where that can be read. */
+function OddHere({ bench, shown }: { bench: number; shown: Shown }) {
+  return oddAt(useStore((now) => now.benches[bench]), shown).map(({ quirk, title, text, source, objects }) => (
+    <aside key={quirk} className="odd">
+      <p><b>quirk: {title}.</b> {text}</p>
+      <p className="fine"><code>{source.fn}()</code> in <code>{source.file}</code>, {source.version}. Concerned: {objects.map((id, i) => <Fragment key={id}>{i > 0 && ', '}<button className="link" onClick={() => patch({ selected: id, inspecting: true })}>{nameOf(id, [shown.after, shown.before, castOf(shown.journal)])}</button></Fragment>)}.</p>
+    </aside>
   ))
 }
 
