@@ -3,14 +3,16 @@
  * Leaves out: other stories than the canonical one.
  */
 import { is } from '../journal/step.ts'
+import { firstFailure } from '../machine/verdict.ts'
 import { pixels } from '../userspace/pictures.ts'
 import type { runRecipe } from './run-recipe.ts'
 
 type Ran = ReturnType<typeof runRecipe>
 
-/** How the client's import and map ended: `ok`, or the errno of the system call that was refused. */
+/** How the client's import and map ended: `ok`, or the errno of the system call that was refused; where it never came to them, that of what kept it. */
 export function mapped({ journal, run }: Ran): string {
   const wanted = run!.script.byLetter.get('B')!.calls.filter(c => c.call.name === 'gbm_bo_import' || c.call.name === 'gbm_bo_map').map(c => c.key)
+  if (!journal.steps.some(step => wanted.includes(step.call) && is(step, 'call.leave'))) return firstFailure(journal.steps)?.errno ?? 'none'
   const refused = journal.steps.find(step => wanted.includes(step.call) && is(step, 'call.leave') && step.fields.errno !== null)
   if (!refused) return journal.steps.some(step => is(step, 'ref.lost')) ? 'ok+leak' : 'ok'
   const trap = journal.steps.findLast(step => step.call === refused.call && step.seq < refused.seq && is(step, 'trap.leave') && step.fields.errno !== null)

@@ -55,6 +55,10 @@ export default driver({
     id: 'E5', title: 'memory of a graphics card', why: 'The buffer lies in the card\'s memory and moves to system memory when another device attaches. Its mappings fault page by page, so they survive the move; reads are slow.',
     leavesOut: 'That a graphics card shows pictures from its own memory alone and would refuse the importer of such a buffer: here it reads system memory too. The bus between card and CPU.',
   },
+  importer: {
+    title: 'amdgpu (TTM)', why: 'Its buffers are TTM\'s. The offset of an import is told and mmap succeeds, but TTM has no pages of it for a CPU: the first touch is SIGBUS.',
+    leavesOut: 'Jobs of its GPU: where a pointer is got by another way, the CPU draws and nothing is handed over.',
+  },
   releases: {
     '5.2': {
       ...ttmHooks52, ...card, ...ttmSharing({ ...pins, sgTable: 'amdgpu_gem_prime_get_sg_table', importSg: 'amdgpu_gem_prime_import_sg_table' }),
