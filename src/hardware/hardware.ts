@@ -63,6 +63,8 @@ export interface Platform {
   readonly wcEntries: number
   readonly ucDrainsWc: boolean
   readonly walkCoherent: boolean
+  /** Drivers whose device has no IOMMU on this machine, where it has one elsewhere. */
+  readonly noIommu?: readonly string[]
   readonly cores: number
   /** First physical address of DRAM, in bytes. */
   readonly dramBase: number

@@ -34,9 +34,9 @@ export interface Process {
   import(fd: number, dmaBuf: number): number
 }
 
-export function tryKernel(kernel: string | KernelParts, devices: readonly DeviceToBoot[] = DEVICES) {
+export function tryKernel(kernel: string | KernelParts, devices: readonly DeviceToBoot[] = DEVICES, on: Partial<Platform> = {}) {
   const world = new World()
-  const booted = bootKernel(world, new Memory(world, platform), typeof kernel === 'string' ? flavours[kernel]! : kernel, devices)
+  const booted = bootKernel(world, new Memory(world, { ...platform, ...on }), typeof kernel === 'string' ? flavours[kernel]! : kernel, devices)
   let n = 0
   const started = new Set<string>()
   const process = (letter: string): Process => {

@@ -10,7 +10,7 @@ import { dmaOf, isDmaCoherent } from './dma-map.ts'
 import { fail, type Fail } from './fail.ts'
 import type { Attr, SgEntry } from './objects.ts'
 import { allocRun, freeRun, maintainPages } from './page.ts'
-import { setPtes } from './pgtable.ts'
+import { getPte, setPtes } from './pgtable.ts'
 import { pteFor, withFlags } from './vma.ts'
 import type { Says } from './syscall.ts'
 
@@ -20,6 +20,7 @@ declare module '../journal/vocabulary.ts' {
     'dma.free': { device: string; frame: number; pages: number }
     'dma.sgtable': { frame: number; pages: number }
     'dma.mmap': { vma: Id<'vma'>; frame: number; pages: number; attr: Attr }
+    'dma.mmap.twice': { vma: Id<'vma'> }
     'mmap.refused.range': { vma: Id<'vma'>; pgoff: number }
   }
 }
@@ -28,6 +29,7 @@ export const says: Says = {
   'dma.free': '{device} **gives back** {pages} {pages#page|pages} in one piece, from frame {frame} on.',
   'dma.sgtable': 'One entry describes the whole buffer: **{pages} {pages#page|pages} from frame {frame}** on.',
   'dma.mmap': '**The whole area is put into the page table now**, {pages} {pages#page|pages} from frame {frame} on, {attr}: no fault will ever have to ask for one.',
+  'dma.mmap.twice': 'The pages of {vma} **are in the page table already**, put there by another owner: an assertion fails in remap_pte_range.',
   'mmap.refused.range': 'The area would begin {pgoff} {pgoff#page|pages} inside the buffer and **reach beyond its end**: ENXIO.',
 }
 
@@ -73,6 +75,10 @@ function mapAll(k: Kernel, id: Id<'vma'>, buffer: readonly number[], count: numb
   if (pgoff + pages > count) {
     world.emit('mmap.refused.range', { vma: id, pgoff })
     return fail('ENXIO')
+  }
+  if (getPte(k, start)) {
+    world.set('kernel:0', 'bug', 'remap_pte_range')
+    return void world.emit('dma.mmap.twice', { vma: id })
   }
   world.set(id, 'flags', withFlags(flags, ['io', 'pf', 'de', 'dd']))
   world.set(id, 'attr', attr)

@@ -1,7 +1,7 @@
 /**
  * Mappings of the DMA helper's objects: every page is in the page table when mmap returns, and no handler serves faults.
  * Mirrors: drm_gem_cma_mmap, drm_gem_cma_mmap_obj, drm_gem_cma_prime_mmap (5.2), drm_gem_dma_mmap (today), drm_gem_vm_open, drm_gem_vm_close.
- * Leaves out: what the wrong-type access of 5.2 with the patch really reads; here it ends the process, as an oops does.
+ * Leaves out: nothing that a caller sees.
  */
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -10,8 +10,8 @@ import { isFail, type Fail } from './fail.ts'
 import { framesOf } from './frames.ts'
 import { putGem } from './gem.ts'
 import { gemMmapObj52, own, vmGemSlot } from './gem-mmap.ts'
+import { takeForOwn } from './gem-vm.ts'
 import type { VmOps } from './hooks.ts'
-import { deviceOf } from './node.ts'
 import { take } from './ref.ts'
 import { withFlags } from './vma.ts'
 import type { Says } from './syscall.ts'
@@ -19,7 +19,6 @@ import type { Says } from './syscall.ts'
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'mmap.whole': { vma: Id<'vma'>; gem: Id<'gem'>; pgoff: number }
-    'mmap.wrongtype': { vma: Id<'vma'>; priv: string; device: Id<'device'> }
     'vma.dma.open': { vma: Id<'vma'>; gem: Id<'gem'> }
     'vma.dma.close': { vma: Id<'vma'>; gem: Id<'gem'> }
   }
@@ -28,7 +27,6 @@ export const says: Says = {
   'mmap.owner:drm_gem_cma_vm_ops': '**{gem} takes the area** (`{flags}`, {attr}). It has no handler for faults: **every page must be put in now**.',
   'mmap.owner:drm_gem_dma_vm_ops': '**{gem} takes the area** (`{flags}`, {attr}), and no handler for faults with it: **every page must be put in now**.',
   'mmap.whole': 'The fake offset has done its work: {vma} shows {gem} **from page {pgoff}** on.',
-  'mmap.wrongtype': 'The exporter made the area and left {priv} in it. The driver of {device} **takes that for an object of its own**: the kernel stops here.',
   'vma.dma.open': 'A further area, {vma}, shows {gem}: the object is **held once more**.',
   'vma.dma.close': '{vma} **lets go** of {gem}; its memory stays where it is while the object lives.',
 }
@@ -50,14 +48,10 @@ const cmaMmapObj = fn('drm_gem_cma_mmap_obj', (k: Kernel, gem: Id<'gem'>, vma: I
 
 /** 5.2: fops->mmap of the node. It goes on with the area's private data, which after the patch of July 2019 may be the exporter's. */
 export const cmaFopsMmap = fn('drm_gem_cma_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
-  const { world } = k
   const result = k.parts.gemMmap(k, file, vma)
   if (isFail(result)) return result
-  const { priv } = world.get(vma)
-  const device = deviceOf(k, file)
-  if (priv?.startsWith('gem:') && world.get(priv as Id<'gem'>).device === device) return cmaMmapObj(k, priv as Id<'gem'>, vma)
-  world.set('kernel:0', 'bug', 'drm_gem_cma_mmap')
-  world.emit('mmap.wrongtype', { vma, priv: priv ?? 'nothing', device })
+  const gem = takeForOwn(k, file, vma, 'drm_gem_cma_mmap')
+  return gem && cmaMmapObj(k, gem, vma)
 })
 
 /** 5.2: mmap of the dma-buf goes straight to the object; no node, no fake offset, no allow list. */

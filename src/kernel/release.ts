@@ -14,7 +14,8 @@ export const fileReleases: Readonly<Record<string, (k: Kernel, file: Id<'file'>)
   drm: releaseDrmFile,
   dmabuf: releaseDmaBuf,
   memfd: releaseMemfd,
-  shmem: releaseMemfd,
+  // The file behind a GEM object is nothing of its own.
+  shmem: (k, file) => (k.world.get(file).priv ? releaseMemfd(k, file) : undefined),
   sync_file: releaseSyncFile,
   video: releaseVideo,
 }

@@ -13,6 +13,7 @@ import type { VmOps } from './hooks.ts'
 import { take } from './ref.ts'
 import { getPages, putPages } from './shmem.ts'
 import type { Says } from './syscall.ts'
+import { vmfInsertPage, vmfInsertPfn } from './vmf-insert.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
@@ -81,15 +82,9 @@ export const shmemVmOps52: VmOps = {
   close,
   fault: fn('drm_gem_shmem_fault', (k, id: Id<'vma'>, addr: number) => {
     const vma = k.world.get(id)
-    const page = k.world.get(gemOf(k, id)).pages?.[vma.pgoff + (addr - vma.start) / PAGE_SIZE]
-    return page === undefined ? 'SIGBUS' : vmfInsert52(k, id, page)
+    return vmfInsertPage(k, id, k.world.get(gemOf(k, id)).pages?.[vma.pgoff + (addr - vma.start) / PAGE_SIZE])
   }),
 }
-/** A page of its own: it is looked at first, which needs one that the kernel manages; then the area must be marked for such. */
-const vmfInsert52 = fn('vmf_insert_page', (k: Kernel, id: Id<'vma'>, page: number) => {
-  if (page < 0) return 'OOPS'
-  return k.world.get(id).flags.includes('mm') ? page : 'BUG'
-})
 
 /** Today: the page comes from the distance to the start of the area, whatever the offset says. */
 export const shmemVmOpsNow: VmOps = {
@@ -98,7 +93,6 @@ export const shmemVmOpsNow: VmOps = {
   fault: fn('drm_gem_shmem_fault', (k, id: Id<'vma'>, addr: number) => {
     const { pages, madv } = k.world.get(gemOf(k, id))
     const page = pages?.[(addr - k.world.get(id).start) / PAGE_SIZE]
-    return page === undefined || page < 0 || madv < 0 ? 'SIGBUS' : vmfInsertPfn(k, page)
+    return page === undefined || page < 0 || madv < 0 ? 'SIGBUS' : vmfInsertPfn(k, id, page)
   }),
 }
-const vmfInsertPfn = fn('vmf_insert_pfn', (_k: Kernel, page: number) => page)

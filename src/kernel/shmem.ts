@@ -157,6 +157,7 @@ export const unpinNow = fn('drm_gem_shmem_unpin', (k: Kernel, gem: Id<'gem'>) =>
   if (k.world.get(gem).pagesPin === 0) putPages(k, gem, gem, 'pinned pages')
 })
 
+/** The first free slot for a pin, and the last one that is taken. */
 export function pinSlot(k: Kernel, gem: Id<'gem'>, pin: (n: number) => void): void {
   let n = 0
   while (k.world.has(`ref:${gem}/pin ${n}`)) n++
@@ -217,16 +218,21 @@ export const purge = fn('drm_gem_shmem_purge', (k: Kernel, gem: Id<'gem'>) => {
 })
 
 export const freeShmem = fn('drm_gem_shmem_free', (k: Kernel, gem: Id<'gem'>) => {
-  const { importAttach, filp, sgt } = k.world.get(gem)
+  const { importAttach, sgt } = k.world.get(gem)
   if (holds(k.world, gem, IMPORT_PAGES)) drop(k.world, gem, IMPORT_PAGES)
   if (importAttach) primeGemDestroy(k, gem)
   else if (sgt) putSgt(k, gem)
-  if (filp) {
-    for (const frame of filp) if (frame >= 0) freePage(k, frame)
-    k.world.set(gem, 'filp', null)
-    k.world.emit('shmem.pages.free', { gem, pages: filp.length })
-  }
+  freeFilp(k, gem)
 })
+
+/** The shared-memory file of an object goes, and its frames with it. */
+export function freeFilp(k: Kernel, gem: Id<'gem'>): void {
+  const { filp } = k.world.get(gem)
+  if (!filp) return
+  for (const frame of filp) if (frame >= 0) freePage(k, frame)
+  k.world.set(gem, 'filp', null)
+  k.world.emit('shmem.pages.free', { gem, pages: filp.length })
+}
 
 /** The import ends: the scatter list goes back, the attachment goes, the buffer's reference is dropped. */
 export const primeGemDestroy = fn('drm_prime_gem_destroy', (k: Kernel, gem: Id<'gem'>) => {

@@ -9,8 +9,8 @@ import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
 import { createFile, putFile } from './file.ts'
-import { createGem, createHandle, lookupGem, putCreator, putGem, rememberDmaBuf } from './gem.ts'
-import { vmGemSlot } from './gem-mmap.ts'
+import { createGem, createHandle, lookupGem, putCreator, rememberDmaBuf } from './gem.ts'
+import { gemVmOps } from './gem-vm.ts'
 import type { Dumb, DumbArgs, DriverHooks, VmOps } from './hooks.ts'
 import { memfdPage } from './memfd.ts'
 import { mmapMemfd } from './memfd-mmap.ts'
@@ -121,8 +121,7 @@ const primeMmap = fn('vgem_prime_mmap', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma
 const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>
 
 export const vgemVmOps52: VmOps = {
-  open: fn('drm_gem_vm_open', (k: Kernel, vma: Id<'vma'>) => take(k.world, vma, vmGemSlot(gemOf(k, vma)), gemOf(k, vma), 'refcount')),
-  close: fn('drm_gem_vm_close', (k: Kernel, vma: Id<'vma'>) => putGem(k, vma, vmGemSlot(gemOf(k, vma)))),
+  ...gemVmOps,
   fault: fn('vgem_gem_fault', (k: Kernel, id: Id<'vma'>, addr: number) => {
     const gem = gemOf(k, id)
     const { pages, sizeBytes } = k.world.get(gem)

@@ -6,17 +6,14 @@
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { putGem } from './gem.ts'
-import { vmGemSlot } from './gem-mmap.ts'
+import { gemVmOps } from './gem-vm.ts'
 import type { DriverHooks, VmOps } from './hooks.ts'
-import { take } from './ref.ts'
 import { fillFilp, freeShmem, shmemDumbCreate } from './shmem.ts'
 
 const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>
 
 export const vkmsVmOps52: VmOps = {
-  open: fn('drm_gem_vm_open', (k: Kernel, vma: Id<'vma'>) => take(k.world, vma, vmGemSlot(gemOf(k, vma)), gemOf(k, vma), 'refcount')),
-  close: fn('drm_gem_vm_close', (k: Kernel, vma: Id<'vma'>) => putGem(k, vma, vmGemSlot(gemOf(k, vma)))),
+  ...gemVmOps,
   fault: fn('vkms_gem_fault', (k: Kernel, id: Id<'vma'>, addr: number) => fillFilp(k, gemOf(k, id))[(addr - k.world.get(id).start) / PAGE_SIZE] ?? 'SIGBUS'),
 }
 

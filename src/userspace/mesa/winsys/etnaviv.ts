@@ -21,6 +21,7 @@ export default {
         relocs: parts.filter(({ op }) => op !== 'uses').map(({ op, handle, gpuVa, sizeBytes, pattern }) => ({ op, handle, offset: handle === null ? gpuVa : 0, sizeBytes, pattern })),
       },
     }),
-    wait: (handle, timeout) => ({ request: 'DRM_IOCTL_ETNAVIV_GEM_CPU_PREP', arg: { handle, op: timeout === 0 ? ['ETNA_PREP_READ', 'ETNA_PREP_NOSYNC'] : ['ETNA_PREP_READ'], timeout } }),
+    // Who wants to write waits for readers too.
+    wait: (handle, timeout) => ({ request: 'DRM_IOCTL_ETNAVIV_GEM_CPU_PREP', arg: { handle, op: timeout === 0 ? ['ETNA_PREP_WRITE', 'ETNA_PREP_NOSYNC'] : ['ETNA_PREP_WRITE'], timeout } }),
   },
 } satisfies Winsys

@@ -3,7 +3,8 @@ import { buffersOf, rangesOf } from '../job-parts.ts'
 import type { Winsys } from '../winsys.ts'
 
 const info = (handle: number) => ({ request: 'DRM_IOCTL_LIMA_GEM_INFO', arg: { handle } })
-const wait = (op: string) => (handle: number, timeout: number) => ({ request: 'DRM_IOCTL_LIMA_GEM_WAIT', arg: { handle, op: [op], timeout } })
+/** Who wants to write waits for readers too. */
+const wait = (handle: number, timeout: number) => ({ request: 'DRM_IOCTL_LIMA_GEM_WAIT', arg: { handle, op: ['LIMA_GEM_WAIT_WRITE'], timeout } })
 
 export default {
   driver: 'lima',
@@ -11,13 +12,13 @@ export default {
   maps: ['lima_bo_map', 'lima_bo_map'],
   address: { ask: info, of: ({ va }) => va! },
   offset: { ask: info, of: ({ offset }) => offset! },
-  prep: handle => wait('LIMA_GEM_WAIT_WRITE')(handle, Number.MAX_SAFE_INTEGER),
+  prep: handle => wait(handle, Number.MAX_SAFE_INTEGER),
   job: {
     submits: 'lima_submit_start',
     waits: 'lima_bo_wait',
     submit: parts => ({
       request: 'DRM_IOCTL_LIMA_GEM_SUBMIT', arg: { bos: buffersOf(parts).map(({ handle, write }) => ({ handle, flags: write ? ['LIMA_SUBMIT_BO_WRITE'] : ['LIMA_SUBMIT_BO_READ'] })), ops: rangesOf(parts) },
     }),
-    wait: wait('LIMA_GEM_WAIT_READ'),
+    wait,
   },
 } satisfies Winsys

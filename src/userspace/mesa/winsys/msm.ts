@@ -19,6 +19,7 @@ export default {
     submit: parts => ({
       request: 'DRM_IOCTL_MSM_GEM_SUBMIT', arg: { bos: buffersOf(parts).map(({ handle, write }) => ({ handle, flags: write ? ['MSM_SUBMIT_BO_WRITE'] : ['MSM_SUBMIT_BO_READ'] })), ops: rangesOf(parts) },
     }),
-    wait: (handle, timeout) => ({ request: 'DRM_IOCTL_MSM_GEM_CPU_PREP', arg: { handle, op: timeout === 0 ? ['MSM_PREP_READ', 'MSM_PREP_NOSYNC'] : ['MSM_PREP_READ'], timeout } }),
+    // Who wants to write waits for readers too.
+    wait: (handle, timeout) => ({ request: 'DRM_IOCTL_MSM_GEM_CPU_PREP', arg: { handle, op: timeout === 0 ? ['MSM_PREP_WRITE', 'MSM_PREP_NOSYNC'] : ['MSM_PREP_WRITE'], timeout } }),
   },
 } satisfies Winsys
