@@ -1,5 +1,5 @@
 /**
- * How a run ended, read from its own journal: the first refusal, what readers saw, what was forgotten, and what the watchers
+ * How a run ended, read from its own journal: the first refusal (unless the picture was drawn all the same), what readers saw, what was forgotten, and what the watchers
  * found. "Works by accident" is a run in which nobody read wrong bytes and one of ACCIDENTS was seen.
  */
 import { PAGE_SIZE, WORDS_PER_LINE } from '../base/brand.ts'
@@ -14,8 +14,18 @@ export function shortCall(name: string, text: string): string {
   return request ? request.replace(/^DRM_IOCTL_(PANFROST_|MODE_|PRIME_)?/, '').replace(/^DMA_BUF_IOCTL_/, '') : name
 }
 
-/** The first call that failed, and the trap in it that was refused. */
-export function firstFailure(steps: readonly Step[]): { readonly call: string; readonly errno: string; readonly at: string; readonly ended: string } | null {
+interface Failure { readonly call: string; readonly errno: string; readonly at: string; readonly ended: string }
+const processOf = ({ call }: Failure): string => call.split('.')[0]!
+
+/** The first call that failed, and the trap in it that was refused; a failure that ended another process weighs more than one that its process survived. */
+export function firstFailure(steps: readonly Step[]): Failure | null {
+  const failures = failuresOf(steps)
+  const [first] = failures
+  return failures.find(one => one.ended !== '' && processOf(one) !== processOf(first!)) ?? first ?? null
+}
+
+function failuresOf(steps: readonly Step[]): Failure[] {
+  const failures: Failure[] = []
   const text = new Map<string, { name: string; text: string }>()
   const refused = new Map<string, { errno: string; at: string }>()
   const oopsed = new Set<string>()
@@ -28,10 +38,23 @@ export function firstFailure(steps: readonly Step[]): { readonly call: string; r
       const { errno, name } = step.fields
       const found = refused.get(step.call)
       const ended = errno === 'SIGABRT' ? ', then abort' : /^(SIG|killed)/.test(errno) ? ', and the process is gone' : ''
-      return found ? { call: step.call, ...found, ended } : { call: step.call, errno: oopsed.has(step.call) ? 'kernel oops' : errno, at: name, ended }
+      failures.push(found ? { call: step.call, ...found, ended } : { call: step.call, errno: oopsed.has(step.call) ? 'kernel oops' : errno, at: name, ended })
     }
   }
-  return null
+  return failures
+}
+
+/** A refusal that did not keep the picture from being drawn later is not how the story ended. */
+function drawnAfter(steps: readonly Step[], failed: string, picture: string): boolean {
+  let past = false
+  const drawing = new Set<string>()
+  for (const step of steps) {
+    if (is(step, 'call.leave')) {
+      if (past && drawing.has(step.call) && step.fields.errno === null) return true
+      past ||= step.call === failed
+    } else if (is(step, 'call.enter') && step.fields.name === 'fill' && step.fields.text.endsWith(`, ${picture})`)) drawing.add(step.call)
+  }
+  return false
 }
 
 /** The call that made an area which the mode of its buffer's file would not allow; null: none did. */
@@ -85,7 +108,7 @@ function stale(steps: readonly Step[], picture: string): { readonly text: string
 
 export function verdictOf(steps: readonly Step[], picture: string | null, findings: readonly Finding[]): Verdict {
   const failure = firstFailure(steps)
-  if (failure) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
+  if (failure && !(picture !== null && drawnAfter(steps, failure.call, picture))) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
   const stuck = steps.find(step => is(step, 'run.stuck'))
   if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
   const old = picture === null ? null : stale(steps, picture)
