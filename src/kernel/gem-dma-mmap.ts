@@ -40,7 +40,7 @@ function map(k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>, pgoff: number): void | F
 }
 
 /** 5.2: the offset is set to 0, so the area shows the buffer from its beginning, whatever was asked. */
-const cmaMmapObj = fn('drm_gem_cma_mmap_obj', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
+export const cmaMmapObj = fn('drm_gem_cma_mmap_obj', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
   const refused = map(k, gem, vma, 0)
   if (isFail(refused)) putGem(k, vma, vmGemSlot(gem))
   return refused

@@ -11,18 +11,14 @@ import { PAGE_SIZE } from '../../base/brand.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
 import { driver } from '../driver.ts'
-import { isFail, type Fail } from '../fail.ts'
-import { putGem } from '../gem.ts'
-import { gemMmapObj52, own, vmGemSlot } from '../gem-mmap.ts'
+import type { Fail } from '../fail.ts'
+import { forget, forwardingMmap52, isImport, put, redirecting } from '../forward-mmap.ts'
+import { gemMmapObj52, own } from '../gem-mmap.ts'
 import { drmGemGetPages, freePages, importPages, pinnedSg, shuntToFilp } from '../gem-pages.ts'
-import { gemVmOps, takeForOwn } from '../gem-vm.ts'
+import { gemVmOps } from '../gem-vm.ts'
 import { displaceFromGpu, placeOnGpu } from '../gpu-va.ts'
 import type { DriverHooks } from '../hooks.ts'
-import { orphan } from '../ref.ts'
 import { vmfInsertPage, vmfInsertPfn } from '../vmf-insert.ts'
-
-const isImport = (k: Kernel, gem: Id<'gem'>): boolean => k.world.get(gem).importAttach !== null
-const VM_OPS = 'etnaviv_gem_vm_ops'
 
 /** All buffers are mapped for the device with CPU sync when they get their pages: whatever the CPU has of them is cleaned. */
 export const getPages = fn('etnaviv_gem_get_pages', (k: Kernel, gem: Id<'gem'>): readonly number[] => k.world.get(gem).pages ?? drmGemGetPages(k, gem, true))
@@ -36,39 +32,11 @@ const mmapObj = (marks: readonly string[], without: readonly string[]) => fn('et
 const mmapObj52 = mmapObj(['mm'], ['pf'])
 const mmapObjNow = mmapObj(['pf', 'de', 'dd'], [])
 
-type AfterRedirect = (k: Kernel, vma: Id<'vma'>, gem: Id<'gem'>) => void
 const BY = 'etnaviv_gem_prime_mmap_obj'
-/** Until 6.3: nothing is put. If the exporter has made the area its own, nobody can put that reference any more. */
-const forget: AfterRedirect = (k, vma, gem) => {
-  if (k.world.get(vma).priv !== gem) orphan(k.world, vma, vmGemSlot(gem), BY)
-}
-/** Since 6.3: drops the reference that drm_gem_mmap_obj took. */
-const put: AfterRedirect = (k, vma, gem) => putGem(k, vma, vmGemSlot(gem))
-
-const primeMmapObj = (after: AfterRedirect) => fn(BY, (k: Kernel, gem: Id<'gem'>, vma: Id<'vma'>): void | Fail => {
-  const refused = k.parts.dmaBufMmap(k, k.world.get(gem).dmaBuf!, vma, 0)
-  if (isFail(refused)) return refused
-  after(k, vma, gem)
-})
-const primeMmapObj52 = primeMmapObj(forget)
-
-/** 5.2: fops->mmap of the node. It takes what the area names for an object of its own. */
-const mmap52 = fn('etnaviv_gem_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
-  const result = k.parts.gemMmap(k, file, vma)
-  if (isFail(result)) return result
-  const gem = takeForOwn(k, file, vma, 'etnaviv_gem_mmap')
-  if (!gem) return
-  if (!isImport(k, gem)) return mmapObj52(k, gem, vma)
-  const refused = primeMmapObj52(k, gem, vma)
-  // Nobody closes the area of a handler that failed.
-  if (isFail(refused)) orphan(k.world, vma, vmGemSlot(gem), 'etnaviv_gem_mmap')
-  return refused
-})
+const mmap52 = forwardingMmap52('etnaviv_gem_mmap', redirecting(BY, forget), mmapObj52)
 /** Today: funcs->mmap, for the node and for the dma-buf. */
-const mmapNow = (after: AfterRedirect): DriverHooks['gemMmap'] => {
-  const redirect = primeMmapObj(after)
-  return fn('etnaviv_gem_mmap', (k, gem, vma) => (isImport(k, gem) ? redirect(k, gem, vma) : mmapObjNow(k, gem, vma)))
-}
+const mmapNow = (redirect: ReturnType<typeof redirecting>): DriverHooks['gemMmap'] =>
+  fn('etnaviv_gem_mmap', (k, gem, vma) => (isImport(k, gem) ? redirect(k, gem, vma) : mmapObjNow(k, gem, vma)))
 
 const faultWith = (insert: typeof vmfInsertPage) => fn('etnaviv_gem_fault', (k: Kernel, id: Id<'vma'>, addr: number) => {
   const { start, priv } = k.world.get(id)
@@ -82,7 +50,7 @@ export const mapGem = fn('etnaviv_iommu_map_gem', (k: Kernel, gem: Id<'gem'>): v
 })
 
 const common: DriverHooks = {
-  prime: true, canExport: true, canImport: true, vmOps: VM_OPS,
+  prime: true, canExport: true, canImport: true, vmOps: 'etnaviv_gem_vm_ops',
   sched: { push: 'etnaviv_sched_push_job', run: 'etnaviv_gpu_submit', irq: 'irq_handler' },
   pin: fn('etnaviv_gem_prime_pin', (k, gem) => { if (!isImport(k, gem)) getPages(k, gem) }),
   unpin: fn('etnaviv_gem_prime_unpin', () => undefined),
@@ -93,7 +61,7 @@ const common: DriverHooks = {
     freePages(k, gem, true)
   }),
 }
-const now = (after: AfterRedirect): DriverHooks => ({ ...common, gemMmap: mmapNow(after), ownVmOps: { ...gemVmOps, fault: faultWith(vmfInsertPfn) } })
+const now = (after: typeof put): DriverHooks => ({ ...common, gemMmap: mmapNow(redirecting(BY, after)), ownVmOps: { ...gemVmOps, fault: faultWith(vmfInsertPfn) } })
 
 export default driver({
   name: 'etnaviv',

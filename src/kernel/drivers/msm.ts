@@ -11,6 +11,7 @@ import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
 import { driver } from '../driver.ts'
 import { fail, isFail, type Fail } from '../fail.ts'
+import { isImport } from '../forward-mmap.ts'
 import { gemMmapObj52, own } from '../gem-mmap.ts'
 import { drmGemGetPages, freePages, importPages, newPagesHandle, pinnedSg, shuntToFilp } from '../gem-pages.ts'
 import { gemVmOps, takeForOwn } from '../gem-vm.ts'
@@ -33,7 +34,6 @@ export const says: Says = {
   'bo.refused.share': '{gem} was made with MSM_BO_NO_SHARE: **nobody else may have it**. {errno}.',
 }
 
-const isImport = (k: Kernel, gem: Id<'gem'>): boolean => k.world.get(gem).importAttach !== null
 const noShare = (k: Kernel, gem: Id<'gem'>): boolean => k.world.get(gem).flags.includes('MSM_BO_NO_SHARE')
 
 /** Cached buffers are not mapped for the device: nothing is cleaned for them. */
