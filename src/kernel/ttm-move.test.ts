@@ -49,7 +49,7 @@ describe.each(['K52', 'K61', 'KNOW'])('%s', kernel => {
     const [first, ...rest] = world.get(gem).filp!
     expect(rest).toEqual([first! + 1, first! + 2])
     const addr = map()
-    expect(world.get(world.ids('vma')[0]!)).toMatchObject({ attr: 'wc', ops: 'ttm_bo_vm_ops' })
+    expect(world.get(world.ids('vma')[0]!)).toMatchObject({ attr: 'wc', ops: kernel === 'K52' ? 'ttm_bo_vm_ops' : 'amdgpu_gem_vm_ops' })
     expect(events('pte.set')).toBe(0)
     store(k, addr, bytes(7))
     expect([events('fault.insert'), events('ttm.fault.vram')]).toEqual([3, 3])

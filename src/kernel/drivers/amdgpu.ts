@@ -15,7 +15,7 @@ import type { Direction, DmaBufOps, DriverHooks } from '../hooks.ts'
 import { gemDmaBufOps52, gemDmaBufOpsNow } from '../prime.ts'
 import type { Says } from '../syscall.ts'
 import { mmapBoPlain } from '../mmap-bo.ts'
-import { mapBo52, mmapObj, ttmDumbCreate, ttmHooks52, ttmHooksNow } from '../ttm.ts'
+import { faultingAs, mapBo52, mmapObj, ttmDumbCreate, ttmHooks52, ttmHooksNow } from '../ttm.ts'
 import { placeFirst, ttmSharing, validate } from '../ttm-move.ts'
 
 declare module '../../journal/vocabulary.ts' {
@@ -67,7 +67,7 @@ export default driver({
     },
     '6.1': {
       ...ttmHooksNow, ...card, ...ttmSharing({ ...pins, sgTable: 'drm_prime_pages_to_sg', importSg: 'amdgpu_dma_buf_create_obj' }),
-      gemMmap: fn('amdgpu_gem_object_mmap', (k, gem, vma) => drmGemTtmMmap(k, gem, vma)),
+      ...faultingAs('amdgpu_gem_vm_ops', 'amdgpu_gem_fault'), gemMmap: fn('amdgpu_gem_object_mmap', (k, gem, vma) => drmGemTtmMmap(k, gem, vma)),
       dmaBufOps: ops(gemDmaBufOpsNow, { attach: 'amdgpu_dma_buf_attach', begin: 'amdgpu_dma_buf_begin_cpu_access' }),
     },
   },

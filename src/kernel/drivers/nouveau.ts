@@ -8,7 +8,7 @@ import { forgetEvents, probeCrtc } from '../crtc.ts'
 import { driver } from '../driver.ts'
 import type { DriverHooks } from '../hooks.ts'
 import { mmapBoPlain } from '../mmap-bo.ts'
-import { mmapObj, ttmDumbCreate, ttmHooks52, ttmHooksNow } from '../ttm.ts'
+import { faultingAs, mmapObj, ttmDumbCreate, ttmHooks52, ttmHooksNow } from '../ttm.ts'
 import { placeFirst, ttmSharing } from '../ttm-move.ts'
 
 const card: DriverHooks = {
@@ -24,5 +24,5 @@ export default driver({
     id: 'nouveau', title: 'a card without gem_prime_mmap', why: 'In Linux 5.2 the mmap of a dma-buf needed a hook that drivers could leave out, and some did: nouveau, radeon. Their buffers are shared, but not mapped by their descriptor.',
     leavesOut: 'That a graphics card shows pictures from its own memory alone and would refuse the importer of such a buffer.',
   },
-  releases: { '5.2': { ...ttmHooks52, ...card }, '6.1': { ...ttmHooksNow, ...card, gemMmap: fn('drm_gem_ttm_mmap', mmapObj) } },
+  releases: { '5.2': { ...ttmHooks52, ...card }, '6.1': { ...ttmHooksNow, ...card, ...faultingAs('nouveau_ttm_vm_ops', 'nouveau_ttm_fault'), gemMmap: fn('drm_gem_ttm_mmap', mmapObj) } },
 })
