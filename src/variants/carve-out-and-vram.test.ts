@@ -16,11 +16,12 @@ const COLUMNS: readonly (readonly [string, Choices])[] = [
   ['N·K52', { path: 'N', kernel: 'K52' }], ['N·KBLK', { path: 'N', kernel: 'KBLK' }], ['N·KRFC', { path: 'N', kernel: 'KRFC' }],
   ['N·K61', { path: 'N', kernel: 'K61' }], ['N·KNOW', { path: 'N', kernel: 'KNOW' }], ['D·F0', { path: 'D', flags: 'F0' }], ['D·F1', { path: 'D', flags: 'F1' }],
   ['D·F1·KNOW', { path: 'D', flags: 'F1', kernel: 'KNOW' }],
+  ['N·K52·msm', { path: 'N', kernel: 'K52', importer: 'msm' }], ['N·KNOW·msm', { path: 'N', kernel: 'KNOW', importer: 'msm' }], ['N·KNOW·etnaviv', { path: 'N', kernel: 'KNOW', importer: 'etnaviv' }],
 ]
 const good = 'ok; good/good'
 const TABLE: Readonly<Record<string, readonly string[]>> = {
-  E4: ['oops', 'EINVAL', 'ok+leak; good/good', good, good, 'EACCES', good, good],
-  E5: [good, 'EINVAL', 'ok+leak; good/good', good, good, 'EACCES', good, good],
+  E4: ['oops', 'EINVAL', 'ok+leak; good/good', good, good, 'EACCES', good, good, 'oops', 'oops', good],
+  E5: [good, 'EINVAL', 'ok+leak; good/good', good, good, 'EACCES', good, good, good, good, good],
 }
 describe.each(['rk3399', 'reference-fc'])('%s', platform => {
   test.each(Object.entries(TABLE))('%s', (exporter, cells) => {
