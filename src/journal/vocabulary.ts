@@ -19,8 +19,8 @@ export const kindOf = (id: Id): string => id.slice(0, id.indexOf(':'))
 
 /** An errno name, spelled as in Linux. */
 export type Errno =
-  | 'EACCES' | 'EBADF' | 'EBADFD' | 'EBUSY' | 'EEXIST' | 'EFAULT' | 'EINTR' | 'EINVAL' | 'EMFILE' | 'ENODEV' | 'ENOENT'
-  | 'ENOMEM' | 'ENOSPC' | 'ENOSYS' | 'ENOTTY' | 'ENXIO' | 'EOPNOTSUPP' | 'EOVERFLOW' | 'EPERM' | 'ESPIPE' | 'ETIME' | 'ETIMEDOUT' | 'EAGAIN' | 'ESRCH'
+  | 'EACCES' | 'EBADF' | 'EBADFD' | 'EBUSY' | 'EEXIST' | 'EFAULT' | 'EFBIG' | 'EINTR' | 'EINVAL' | 'EMFILE' | 'ENODEV' | 'ENOENT'
+  | 'ENOMEM' | 'ENOSPC' | 'ENOSYS' | 'ENOTTY' | 'ENXIO' | 'EOPNOTSUPP' | 'EOVERFLOW' | 'EPERM' | 'ERANGE' | 'ESPIPE' | 'ETIME' | 'ETIMEDOUT' | 'EAGAIN' | 'ESRCH'
 
 declare module './vocabulary.ts' {
   interface Objects {

@@ -7,6 +7,7 @@ import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { deviceOf } from './node.ts'
 import { fail, isFail, type Fail } from './fail.ts'
+import type { DriverHooks } from './hooks.ts'
 import { lookupGem, putGem, putHandle } from './gem.ts'
 import { take } from './ref.ts'
 import type { Says } from './syscall.ts'
@@ -15,6 +16,7 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'fb.add': { fb: Id<'fb'>; gem: Id<'gem'>; number: number }
     'fb.remove': { fb: Id<'fb'>; number: number }
+    'fb.refused.picture': { width: number; height: number; pitch: number; errno: string }
     'fb.refused.size': { gem: Id<'gem'>; needed: number }
     'fb.refused.number': { number: number }
     'fb.refused.device': { device: Id<'device'> }
@@ -23,12 +25,24 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'fb.add': 'Framebuffer **{number}** shows {gem} and **holds** it.',
   'fb.remove': 'Framebuffer {number} is **removed** and lets go of its buffer.',
+  'fb.refused.picture': 'A picture of {width} × {height} with {pitch} bytes a line is **not possible** on this display, or it has no handle: {errno}.',
   'fb.refused.size': '{gem} is **too small**: the picture needs {needed} bytes.',
   'fb.refused.number': 'There is **no framebuffer {number}** of this file: ENOENT.',
   'fb.refused.device': '{device} **cannot show pictures**: EOPNOTSUPP.',
 }
 
 export interface FbArgs { readonly handle: number; readonly width: number; readonly height: number; readonly pitch: number }
+
+/** framebuffer_check, and what the driver asks of sizes, in that order; undefined: it can be. */
+const checkPicture = fn('framebuffer_check', (k: Kernel, { fbLeast = 0, fbMost = [8192, 8192], fbMemory = Infinity }: DriverHooks, { handle, width, height, pitch }: FbArgs): undefined | Fail => {
+  const refuse = (errno: 'EINVAL' | 'ERANGE'): Fail => {
+    k.world.emit('fb.refused.picture', { width, height, pitch, errno })
+    return fail(errno)
+  }
+  if (width < fbLeast || width > fbMost[0] || height < fbLeast || height > fbMost[1] || width === 0 || height === 0 || handle === 0) return refuse('EINVAL')
+  if (height * pitch > 0xffffffff) return refuse('ERANGE')
+  return pitch < width * 4 || width * 2 * height > fbMemory ? refuse('EINVAL') : undefined
+})
 
 export const addFramebuffer = fn('drm_mode_addfb', (k: Kernel, file: Id<'file'>, args: FbArgs): number | Fail => {
   const { world } = k
@@ -39,17 +53,21 @@ export const addFramebuffer = fn('drm_mode_addfb', (k: Kernel, file: Id<'file'>,
     world.emit('fb.refused.device', { device })
     return fail('EOPNOTSUPP')
   }
+  const picture = { width: args.width >>> 0, height: args.height >>> 0, pitch: args.pitch >>> 0 }
+  const { width, height, pitch } = picture
+  const odd = checkPicture(k, hooks, { ...picture, handle: args.handle })
+  if (odd) return odd
   const gem = lookupGem(k, drmFile, args.handle)
-  if (isFail(gem)) return gem
-  const needed = (args.height - 1) * args.pitch + args.width * 4
-  if (world.get(gem).sizeBytes < needed) {
+  if (isFail(gem)) return hooks.fbByHandle ? fail('EINVAL') : gem
+  const needed = (height - 1) * pitch + width * 4
+  if (!hooks.fbByHandle && world.get(gem).sizeBytes < needed) {
     world.emit('fb.refused.size', { gem, needed })
     return fail('EINVAL')
   }
   const taken = new Set(world.ids('fb').filter(f => world.get(f).device === device).map(f => world.get(f).number))
   let number = hooks.firstFb ?? 35
   while (taken.has(number)) number++
-  const fb = world.create(world.newId('fb'), { device, owner: drmFile, number, gem, width: args.width, height: args.height, pitch: args.pitch })
+  const fb = world.create(world.newId('fb'), { device, owner: drmFile, number, gem, ...picture })
   world.emit('fb.add', { fb, gem, number })
   take(world, fb, 'obj', gem, 'refcount')
   k.parts.fbAdded(k, fb, gem)

@@ -18,6 +18,13 @@ export interface DriverHooks {
   readonly expName?: string
   /** First number of a framebuffer on this device. */
   readonly firstFb?: number
+  /** mode_config's least and most width and height of a framebuffer; absent: any up to 8192. */
+  readonly fbLeast?: number
+  readonly fbMost?: readonly [width: number, height: number]
+  /** fb_create of the driver's own looks at the handle alone, and calls an unknown one EINVAL; absent: drm_gem_fb_create. */
+  readonly fbByHandle?: boolean
+  /** Bytes of the card's memory that a picture of two bytes a pixel must fit. */
+  readonly fbMemory?: number
 
   /** Once at boot: a GPU makes its page tables, a display its crtc. */
   readonly probe?: (k: Kernel, device: Id<'device'>) => void

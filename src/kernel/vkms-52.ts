@@ -19,5 +19,5 @@ export const vkmsVmOps52: VmOps = {
 
 /** It cannot share buffers. */
 export const vkms52: DriverHooks = {
-  modeset: true, prime: false, canExport: false, canImport: false, dumbCreate: shmemDumbCreate('wc'), gemFree: freeShmem, vmOps: 'vkms_gem_vm_ops',
+  modeset: true, fbLeast: 20, prime: false, canExport: false, canImport: false, dumbCreate: shmemDumbCreate('wc'), gemFree: freeShmem, vmOps: 'vkms_gem_vm_ops',
 }

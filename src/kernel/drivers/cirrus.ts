@@ -5,11 +5,14 @@
 import { driver } from '../driver.ts'
 import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
 
+/** CIRRUS_MAX_PITCH / 2, and the memory of the card. */
+const limits = { fbMost: [2044, 1024], fbMemory: 4 * 2 ** 20 } as const
+
 export default driver({
   name: 'cirrus',
   inShort: 'Shared-memory buffers, like panfrost\'s. Since 5.9 it hands the mapping of an import to its exporter. SYNC waits for fences only.',
   releases: {
-    '5.2': { ...shmemHooks52, modeset: true, firstFb: 35 },
-    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 36 },
+    '5.2': { ...shmemHooks52, modeset: true, ...limits, firstFb: 35 },
+    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, ...limits, firstFb: 36 },
   },
 })

@@ -40,13 +40,13 @@ export default driver({
   inShort: 'Shares its buffers, but refuses foreign ones (ENODEV). SYNC waits for fences only.',
   releases: {
     '5.2': {
-      ...ttmHooks52, dumbCreate: only32(ttmDumbCreate('virtio_gpu_mode_dumb_create', 'system')), canExport: true, canImport: true, primeMmap: primeMmap52,
+      ...ttmHooks52, fbLeast: 32, fbByHandle: true, dumbCreate: only32(ttmDumbCreate('virtio_gpu_mode_dumb_create', 'system')), canExport: true, canImport: true, primeMmap: primeMmap52,
       getSgTable: fn('virtgpu_gem_prime_get_sg_table', (k, gem) => sgFromPages(fillFilp(k, gem))),
       // The device cannot map foreign pages here: the attempt ends before the driver's own answer.
       importSgTable: refusing('ENOMEM'),
     },
     '6.1': {
-      ...now, modeset: true, expName: 'virtio_gpu', dumbCreate: only32(now.dumbCreate), importSgTable: refusing('ENODEV'),
+      ...now, modeset: true, fbLeast: 32, fbByHandle: true, expName: 'virtio_gpu', dumbCreate: only32(now.dumbCreate), importSgTable: refusing('ENODEV'),
       dumbMapOffset: fn('virtio_gpu_mode_dumb_mmap', mmapBoPlain),
     },
   },

@@ -11,7 +11,7 @@ export default driver({
   inShort: 'Cached shared-memory buffers. Hands the mapping of an import to its exporter. SYNC waits for fences only.',
   releases: {
     '5.2': vkms52,
-    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 44 },
-    '6.12': { ...shmemHooks({ attr: 'wb' }), modeset: true, firstFb: 47 },
+    '6.1': { ...shmemHooks({ attr: 'wb' }), modeset: true, fbLeast: 20, firstFb: 44 },
+    '6.12': { ...shmemHooks({ attr: 'wb' }), modeset: true, fbLeast: 20, firstFb: 47 },
   },
 })

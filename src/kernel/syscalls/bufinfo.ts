@@ -3,7 +3,8 @@
  * Mirrors: dma_buf_debug_show, dma_resv_describe. Only root may.
  * Leaves out: the totals in the last line, and the locks that the list is read under.
  */
-import { done, fail } from '../fail.ts'
+import { debugfs } from '../debugfs.ts'
+import { done } from '../fail.ts'
 import { inodeOf } from '../inode.ts'
 import { syscall } from '../syscall.ts'
 import { statusWords } from './fcntl.ts'
@@ -18,19 +19,14 @@ declare module '../../journal/vocabulary.ts' {
       }[]
     }
   }
-  interface Events { 'debugfs.refused': { uid: number } }
 }
 
 export default syscall({
   name: 'bufinfo',
-  says: { 'debugfs.refused': 'User {uid} **may not look** into debugfs: EACCES.' },
   run(k) {
     const { world } = k
-    const { uid } = world.get(k.task)
-    if (uid !== 0) {
-      world.emit('debugfs.refused', { uid })
-      return fail('EACCES')
-    }
+    const refused = debugfs(k)
+    if (refused) return refused
     const bufs = world.ids('dma_buf').map(id => world.get(id)).sort((a, b) => a.ino - b.ino)
     return done(bufs.map(buf => {
       const file = world.get(buf.file)

@@ -1,5 +1,6 @@
-/** Reading the list of named objects of a device in debugfs. Mirrors: drm_gem_name_info. Leaves out: drivers without that file. */
+/** Reading the list of named objects of a device in debugfs. Mirrors: drm_gem_name_info. Leaves out: the headline. */
 import type { Id } from '../../journal/vocabulary.ts'
+import { debugfs } from '../debugfs.ts'
 import { done } from '../fail.ts'
 import { syscall } from '../syscall.ts'
 
@@ -12,6 +13,8 @@ declare module '../../journal/vocabulary.ts' {
 export default syscall({
   name: 'gem_names',
   run(k, { device }) {
+    const refused = debugfs(k, device, k.world.has(device))
+    if (refused) return refused
     const { names } = k.world.get(device)
     return done(Object.entries(names).map(([name, id]) => {
       const gem = k.world.get(id)
