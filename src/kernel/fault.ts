@@ -121,17 +121,17 @@ function writePrivate(k: Kernel, id: Id<'vma'>, page: number, from: number, own:
   return install(k, page, { frame, prot: 'rw', attr, exec: flags.includes('ex'), dirty: true, special: false })
 }
 
-/** MAP_POPULATE and MAP_LOCKED: touches every page, except in areas made of page frames. */
+const isPte = (result: FaultResult): result is Pte => typeof result === 'object' && 'frame' in result
+
+/** MAP_POPULATE and MAP_LOCKED: touches every page up to the first that does not come, except in areas made of page frames. */
 export function populate(k: Kernel, start: number, end: number): void {
   for (let addr = start; addr < end; addr += PAGE_SIZE) {
     const id = vmaAt(k, addr)
     const flags = id ? k.world.get(id).flags : []
-    if (!id || flags.includes('pf') || flags.includes('io') || !flags.includes('rd')) return
-    handleFault(k, addr, flags.includes('wr') ? 'write' : 'read')
+    if (!id || flags.includes('pf') || flags.includes('io') || !flags.some(f => f === 'rd' || f === 'wr' || f === 'ex')) return
+    if (!isPte(handleFault(k, addr, flags.includes('wr') && !flags.includes('sh') ? 'write' : 'read'))) return
   }
 }
-
-const isPte = (result: FaultResult): result is Pte => typeof result === 'object' && 'frame' in result
 
 export interface Accessed { readonly bytes: Uint8Array; readonly fault: Signal | Crash | null }
 

@@ -7,7 +7,7 @@ import { PAGE_SIZE, pageAlign } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
-import { chooseAddress, PROT_CODES } from './mm.ts'
+import { chooseAddress, rightsOf, TASK_SIZE } from './mm.ts'
 import { clearPtes, ptesIn, setPte, setPtes } from './pgtable.ts'
 import { addVma, findVma, mergeAround, pteFor, splitVma, unmapRange, vmaAt, vmasIn, vmOpsOf, withFlags, zap } from './vma.ts'
 import type { Says } from './syscall.ts'
@@ -49,7 +49,9 @@ export const doMprotect = fn('do_mprotect_pkey', (k: Kernel, start: number, leng
   if (start % PAGE_SIZE !== 0) return refuse(k, start)
   if (length === 0) return
   const end = start + pageAlign(length)
-  const rights = prot.map(p => PROT_CODES[p]!)
+  if (end <= start) return hole(k, start)
+  const { rights, unknown } = rightsOf(prot)
+  if (unknown) return refuse(k, start)
   let at = start
   let id = findVma(k, start)
   while (at < end) {
@@ -88,25 +90,38 @@ export interface MremapArgs { readonly addr: number; readonly oldSize: number; r
 export const doMremap = fn('mremap', (k: Kernel, args: MremapArgs): number | Fail => {
   const { world } = k
   const { addr } = args
+  const has = (flag: string): boolean => args.flags.includes(flag)
+  const fixed = has('MREMAP_FIXED')
+  if (args.flags.some(flag => /^\d/.test(flag)) || (fixed && !has('MREMAP_MAYMOVE'))) return refuse(k, addr)
   if (addr % PAGE_SIZE !== 0 || args.newSize === 0) return refuse(k, addr)
   let oldLen = pageAlign(args.oldSize)
   const newLen = pageAlign(args.newSize)
-  const fixed = args.flags.includes('MREMAP_FIXED')
   if (k.parts.mremapLooksFirst && !vmaAt(k, addr)) return noArea(k, addr, oldLen)
+  if (fixed && newLen > TASK_SIZE) return refuse(k, addr)
   if (oldLen > newLen || (!fixed && oldLen === newLen)) {
-    if (oldLen > newLen) unmapRange(k, addr + newLen, addr + oldLen)
+    if (oldLen > newLen) {
+      if (addr + oldLen > TASK_SIZE) return refuse(k, addr)
+      unmapRange(k, addr + newLen, addr + oldLen)
+    }
     oldLen = newLen
     if (!fixed) return addr
   }
   const id = vmaAt(k, addr)
   if (!id) return noArea(k, addr, oldLen)
   const vma = world.get(id)
+  // No length at all asks for a second mapping of the same, which a private one cannot have.
+  if (oldLen === 0 && !vma.flags.includes('ms')) return refuse(k, addr)
   if (oldLen > vma.end - addr) return noArea(k, addr, oldLen)
   if (newLen !== oldLen && vma.flags.some(f => f === 'de' || f === 'pf')) {
     world.emit('mremap.refused.grow', { vma: id })
     return fail('EFAULT')
   }
-  if (!fixed) return growInPlace(k, id, addr + newLen)
+  if (newLen > TASK_SIZE) return hole(k, addr)
+  if (!fixed) {
+    const grown = oldLen === vma.end - addr && growInPlace(k, id, addr + newLen)
+    if (grown) return addr
+    if (!has('MREMAP_MAYMOVE')) return hole(k, vma.end)
+  }
   return moveVma(k, id, addr, oldLen, newLen, args.newAddr ?? chooseAddress(k, newLen))
 })
 
@@ -115,13 +130,15 @@ function noArea(k: Kernel, addr: number, length: number): Fail {
   return fail('EFAULT')
 }
 
-function growInPlace(k: Kernel, id: Id<'vma'>, end: number): number | Fail {
+/** Only the end of an area can grow, and only where nothing is. */
+function growInPlace(k: Kernel, id: Id<'vma'>, end: number): boolean {
   const { start, end: old, flags } = k.world.get(id)
   const next = findVma(k, old)
-  if (next && k.world.get(next).start < end) return hole(k, old)
+  if (end > TASK_SIZE || (next && k.world.get(next).start < end)) return false
   k.world.set(id, 'end', end)
   k.world.emit('vma.change', { vma: id, start, end, flags: flags.join(' ') })
-  return start
+  mergeAround(k, id)
+  return true
 }
 
 const moveVma = fn('move_vma', (k: Kernel, id: Id<'vma'>, addr: number, oldLen: number, newLen: number, to: number): number => {
@@ -139,7 +156,7 @@ const moveVma = fn('move_vma', (k: Kernel, id: Id<'vma'>, addr: number, oldLen: 
 
 export const doMadvise = fn('madvise', (k: Kernel, start: number, length: number, advice: string): void | Fail => {
   const { world } = k
-  if (start % PAGE_SIZE !== 0) return refuse(k, start)
+  if (start % PAGE_SIZE !== 0 || length < 0) return refuse(k, start)
   const end = start + pageAlign(length)
   if (length === 0) return
   let at = start
@@ -186,15 +203,19 @@ function adviseOne(k: Kernel, id: Id<'vma'>, start: number, end: number, advice:
 export const doMsync = fn('msync', (k: Kernel, start: number, length: number): void | Fail => {
   if (start % PAGE_SIZE !== 0) return refuse(k, start)
   const end = start + pageAlign(length)
+  if (end < start) return hole(k, start)
   let at = start
+  let unmapped: number | null = null
   for (const id of vmasIn(k, start, end)) {
     const vma = k.world.get(id)
-    if (vma.start > at) return hole(k, at)
+    // A hole is passed over, and told only if nothing else is wrong behind it.
+    if (vma.start > at) unmapped ??= at
     if (vma.file && vma.flags.includes('sh') && !['memfd', 'shmem'].includes(k.world.get(vma.file).kind)) {
       k.world.emit('msync.refused', { vma: id })
       return fail('EINVAL')
     }
     at = vma.end
   }
-  return at < end ? hole(k, at) : undefined
+  if (at < end) unmapped ??= at
+  return unmapped === null ? undefined : hole(k, unmapped)
 })

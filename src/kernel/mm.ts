@@ -10,7 +10,7 @@ import { fail, isFail, type Fail } from './fail.ts'
 import { populate } from './fault.ts'
 import { getFile } from './file.ts'
 import { mmapFile, hasMmap } from './file-mmap.ts'
-import { addVma, flagsOf, mergeAround, removeVma, unmapRange, vmasIn } from './vma.ts'
+import { addVma, flagsOf, mergeAround, removeVma, unmapRange, vmaAt, vmasIn, vmOpsOf } from './vma.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -63,7 +63,15 @@ export const ksysMmapPgoff = fn('ksys_mmap_pgoff', (k: Kernel, args: MmapArgs): 
   return isFail(file) ? file : doMmap(k, file, args)
 })
 
-export const PROT_CODES: Readonly<Record<string, string>> = { PROT_READ: 'rd', PROT_WRITE: 'wr', PROT_EXEC: 'ex' }
+const PROT_BITS: readonly (readonly [number, string, string])[] = [[1, 'PROT_READ', 'rd'], [2, 'PROT_WRITE', 'wr'], [4, 'PROT_EXEC', 'ex']]
+/** The rights that were asked for, as areas have them; raw bits too. `unknown`: bits that mean nothing (8 does, to semaphores). */
+export function rightsOf(prot: readonly string[]): { readonly rights: readonly string[]; readonly unknown: boolean } {
+  const bits = prot.reduce((sum, word) => sum | (/^\d/.test(word) ? Number(word) : PROT_BITS.find(([, name]) => name === word)![0]), 0)
+  return { rights: PROT_BITS.filter(([bit]) => bits & bit).map(([, , code]) => code), unknown: (bits & ~0xf) !== 0 }
+}
+
+/** The end of a process's addresses (arm64, four levels of tables). */
+export const TASK_SIZE = 2 ** 48
 
 /** A place for a new area: behind all earlier ones, at a distance. */
 export function chooseAddress(k: Kernel, length: number): number {
@@ -73,28 +81,33 @@ export function chooseAddress(k: Kernel, length: number): number {
   return mmapNext
 }
 
+/** Offsets have 64 bits: a negative one is a very large one. */
+const OFFSET_PAGES = 2 ** 52
+/** file_mmap_ok: where a mapping may end. Nodes of DRM devices count offsets without a sign; memory files are regular files, whose offsets have one. */
+const lastPageOf = (kind: string): number => (kind === 'drm' ? OFFSET_PAGES : kind === 'memfd' || kind === 'shmem' ? OFFSET_PAGES / 2 - 1 : OFFSET_PAGES - 1)
+
 const isFree = (k: Kernel, addr: number, length: number): boolean => addr % PAGE_SIZE === 0 && vmasIn(k, addr, addr + length).length === 0
 
 const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): number | Fail => {
   const { world } = k
-  const { fmode, flags: status } = world.get(file)
+  const { fmode } = world.get(file)
   const asked = (word: string): boolean => args.flags.includes(word)
   const length = pageAlign(args.length)
-  const pgoff = args.offset / PAGE_SIZE
-  if (args.length === 0 || length >= 2 ** 47) {
+  const pgoff = (args.offset < 0 ? OFFSET_PAGES : 0) + args.offset / PAGE_SIZE
+  if (args.length === 0 || args.length < 0 || length > TASK_SIZE || (asked('MAP_FIXED') && args.addr! > TASK_SIZE - length)) {
     world.emit('mmap.refused.length', { length: args.length })
     return fail(args.length === 0 ? 'EINVAL' : 'ENOMEM')
-  }
-  if (pgoff + length / PAGE_SIZE >= 2 ** 52) {
-    world.emit('mmap.refused.overflow', { offset: args.offset, length })
-    return fail('EOVERFLOW')
   }
   if (asked('MAP_FIXED') && args.addr! % PAGE_SIZE !== 0) {
     world.emit('mmap.refused.address', { addr: args.addr! })
     return fail('EINVAL')
   }
+  if (pgoff + length / PAGE_SIZE > lastPageOf(world.get(file).kind)) {
+    world.emit('mmap.refused.overflow', { offset: args.offset, length })
+    return fail('EOVERFLOW')
+  }
   const shared = asked('MAP_SHARED') || asked('MAP_SHARED_VALIDATE')
-  const vmFlags = new Set([...args.prot.map(p => PROT_CODES[p]!), 'mr', 'mw', 'me'])
+  const vmFlags = new Set([...rightsOf(args.prot).rights, 'mr', 'mw', 'me'])
   if (asked('MAP_LOCKED')) vmFlags.add('lo')
   if (asked('MAP_SHARED_VALIDATE') && asked('MAP_SYNC')) {
     world.emit('mmap.refused.flags', { flags: 'MAP_SYNC' })
@@ -105,7 +118,7 @@ const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): numb
     return fail('EINVAL')
   }
   if (shared) {
-    if (vmFlags.has('wr') && (!fmode.write || status.includes('APPEND') && world.get(file).kind === 'memfd')) {
+    if (vmFlags.has('wr') && !fmode.write) {
       world.emit('mmap.refused.mode', { file, asked: 'PROT_WRITE', mode: fmode.read ? 'reading only' : 'nothing' })
       return fail('EACCES')
     }
@@ -140,9 +153,32 @@ const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): numb
   return start
 })
 
+/** Where a neighbour is of the same file, goes on in it and has these very flags, it grows, and the file is not asked. */
+function expand(k: Kernel, file: Id<'file'>, start: number, end: number, flags: readonly string[], pgoff: number): boolean {
+  const { world } = k
+  const fits = (id: Id<'vma'> | undefined, offset: number): boolean => {
+    const vma = id && world.get(id)
+    return vma !== undefined && vma.file === file && vma.flags.join() === flags.join() && vma.pgoff === offset && !vmOpsOf(k, vma)?.close
+  }
+  const before = start > 0 ? vmaAt(k, start - 1) : undefined
+  const length = before === undefined ? 0 : (start - world.get(before).start) / PAGE_SIZE
+  const behind = vmaAt(k, end)
+  const grown = fits(before, pgoff - length) ? before! : behind !== undefined && world.get(behind).start === end && fits(behind, pgoff + (end - start) / PAGE_SIZE) ? behind : undefined
+  if (grown === undefined) return false
+  if (grown === before) world.set(grown, 'end', end)
+  else {
+    world.set(grown, 'start', start)
+    world.set(grown, 'pgoff', pgoff)
+  }
+  world.emit('vma.change', { vma: grown, start: world.get(grown).start, end: world.get(grown).end, flags: flags.join(' ') })
+  mergeAround(k, grown)
+  return true
+}
+
 const mmapRegion = fn('mmap_region', (k: Kernel, file: Id<'file'>, start: number, end: number, flags: readonly string[], pgoff: number): void | Fail => {
   const { world, task } = k
   unmapRange(k, start, end)
+  if (expand(k, file, start, end, flags, pgoff)) return
   const vma = addVma(k, { task, start, end, flags, attr: 'wb', pgoff, file, ops: null, priv: null })
   const refused = mmapFile(k, file, vma)
   if (isFail(refused)) {

@@ -114,7 +114,8 @@ function behindHole(k: Kernel, task: Id<'task'>, addr: number): number {
 }
 
 /** The entries of a range that are not empty, in order of address. */
-export function ptesIn(k: Kernel, start: number, end: number, task: Id<'task'> = k.task): { addr: number; pte: Pte }[] {
+export function ptesIn(k: Kernel, start: number, until: number, task: Id<'task'> = k.task): { addr: number; pte: Pte }[] {
+  const end = Math.min(until, WHOLE_SPACE)
   const found: { addr: number; pte: Pte }[] = []
   const span = coverage(LAST - 1)
   for (let from = start; from < end; ) {

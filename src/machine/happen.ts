@@ -7,7 +7,8 @@ import { PAGE_SIZE, physAddr } from '../base/brand.ts'
 import type { Kernel } from '../kernel/context.ts'
 import type { Attr } from '../kernel/objects.ts'
 import { coreOf, physOf } from '../kernel/page.ts'
-import { getPte } from '../kernel/pgtable.ts'
+import { ptesIn } from '../kernel/pgtable.ts'
+import { WHOLE_SPACE } from '../hardware/tlb.ts'
 import type { Ask } from '../userspace/call.ts'
 
 type Asked = Extract<Ask, { ask: 'hardware' }>
@@ -18,24 +19,22 @@ export function happen(k: Kernel, { event, addr, size, stride, run }: Asked): st
   const some = stride > 0 ? { everyBytes: stride, runBytes: run } : undefined
   let moved = 0
   let attr: Attr | null = null
-  for (let at = 0; at < size; ) {
-    const offset = (addr + at) % PAGE_SIZE
-    const pte = getPte(k, addr + at - offset)
-    let sizeBytes = Math.min(size - at, PAGE_SIZE - offset)
-    if (pte) {
-      attr = pte.attr
-      // Neighbouring frames are one range, hence one event.
-      for (let n = 1; at + sizeBytes < size; n++) {
-        const next = getPte(k, addr + at - offset + n * PAGE_SIZE)
-        if (next?.frame !== pte.frame + n || next.attr !== attr) break
-        sizeBytes = Math.min(size - at, (n + 1) * PAGE_SIZE - offset)
-      }
-      const phys = physAddr(physOf(k, pte.frame) + offset)
-      if (event === 'gpu_evict') moved += hw.gpuEvict(phys, sizeBytes, some)
-      else if (event === 'evict_linear') moved += hw.platform.linAlias === 'wb' ? hw.evict(phys, sizeBytes, some) : 0
-      else if (attr === 'wb') moved += event === 'evict' ? hw.evict(phys, sizeBytes, some) : hw.prefetch(phys, sizeBytes, true, some)
-    }
-    at += sizeBytes
+  const end = Math.min(addr + size, WHOLE_SPACE)
+  const from = addr - (addr % PAGE_SIZE)
+  const found = addr < 0 ? [] : ptesIn(k, from, end + ((PAGE_SIZE - (end % PAGE_SIZE)) % PAGE_SIZE))
+  for (let i = 0; i < found.length; ) {
+    const { addr: page, pte } = found[i]!
+    attr = pte.attr
+    // Neighbouring frames are one range, hence one event.
+    let n = 1
+    while (found[i + n]?.addr === page + n * PAGE_SIZE && found[i + n]!.pte.frame === pte.frame + n && found[i + n]!.pte.attr === attr) n++
+    const start = Math.max(addr, page)
+    const sizeBytes = Math.min(end, page + n * PAGE_SIZE) - start
+    const phys = physAddr(physOf(k, pte.frame) + start - page)
+    if (event === 'gpu_evict') moved += hw.gpuEvict(phys, sizeBytes, some)
+    else if (event === 'evict_linear') moved += hw.platform.linAlias === 'wb' ? hw.evict(phys, sizeBytes, some) : 0
+    else if (attr === 'wb') moved += event === 'evict' ? hw.evict(phys, sizeBytes, some) : hw.prefetch(phys, sizeBytes, true, some)
+    i += n
   }
   if (moved > 0) return null
   if (attr === null) return 'the mapping shows no page yet'

@@ -1,6 +1,7 @@
 /** munmap(2). Mirrors: __vm_munmap (mm/mmap.c). Leaves out: userfaultfd and sealed memory. */
 import { PAGE_SIZE, pageAlign } from '../../base/brand.ts'
 import { done, fail } from '../fail.ts'
+import { TASK_SIZE } from '../mm.ts'
 import { syscall } from '../syscall.ts'
 import { unmapRange } from '../vma.ts'
 
@@ -11,7 +12,7 @@ declare module '../../journal/vocabulary.ts' {
 export default syscall({
   name: 'munmap',
   run(k, { addr, length }) {
-    if (addr % PAGE_SIZE !== 0 || length === 0) {
+    if (addr % PAGE_SIZE !== 0 || length <= 0 || addr > TASK_SIZE || length > TASK_SIZE - addr) {
       k.world.emit('mm.refused.alignment', { addr })
       return fail('EINVAL')
     }
