@@ -27,7 +27,7 @@ export const says: Says = {
 
 export function createMemfd(k: Kernel, name: string, seals: readonly string[] = []): Id<'file'> {
   const { world } = k
-  const memfd = world.create(world.newId('memfd'), { name, sizeBytes: 0, pages: [], seals, pagesUse: 0, refcount: 0 })
+  const memfd = world.create(world.newId('memfd'), { name, sizeBytes: 0, pages: [], orphans: [], seals, pagesUse: 0, refcount: 0 })
   world.emit('memfd.create', { memfd, name })
   const file = createFile(k, { kind: 'memfd', name: `/memfd:${name} (deleted)`, fmode: { read: true, write: true }, priv: memfd })
   take(world, file, 'inode', memfd, 'refcount')
@@ -52,7 +52,8 @@ export function putMemfd(k: Kernel, from: Id, slot: string): void {
   const { to, count } = drop(k.world, from, slot)
   if (count > 0) return
   const memfd = to as Id<'memfd'>
-  for (const frame of k.world.get(memfd).pages) if (frame >= 0) freePage(k, frame)
+  const { pages, orphans } = k.world.get(memfd)
+  for (const frame of [...pages, ...orphans]) if (frame >= 0) freePage(k, frame)
   k.world.remove(memfd)
   k.world.emit('memfd.free', { memfd })
 }

@@ -196,6 +196,7 @@ declare module '../journal/vocabulary.ts' {
       waits: readonly Id<'fence'>[]
       fence: Id<'fence'>
     }
-    memfd: { name: string; sizeBytes: number; pages: readonly number[]; seals: readonly string[]; pagesUse: number; refcount: number }
+    /** `orphans`: frames that a hole was punched for; who had them before still shows them. */
+    memfd: { name: string; sizeBytes: number; pages: readonly number[]; orphans: readonly number[]; seals: readonly string[]; pagesUse: number; refcount: number }
   }
 }

@@ -10,7 +10,7 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'memfd.seal': '{memfd} is **sealed**: {seals}.',
   'memfd.refused.seal': '{memfd} is **sealed against that**: EPERM.',
-  'memfd.refused.kind': '{file} **cannot be sealed**: only a memory file open for writing can.',
+  'memfd.refused.kind': '{file} **cannot be sealed** so: only a memory file open for writing can, and with seals that are known.',
   'memfd.refused.mapped': '{memfd} is **mapped for writing** and cannot be sealed against it: EBUSY.',
 }
 
@@ -18,7 +18,7 @@ export const says: Says = {
 export function addSeals(k: Kernel, file: Id<'file'>, words: readonly string[]): Outcome {
   const { world } = k
   const { kind, priv, fmode } = world.get(file)
-  if (!fmode.write || kind !== 'memfd') {
+  if (!fmode.write || kind !== 'memfd' || words.some(word => /^\d/.test(word))) {
     world.emit('memfd.refused.kind', { file })
     return fail(fmode.write ? 'EINVAL' : 'EPERM')
   }

@@ -20,7 +20,7 @@ export function createSyncFile(k: Kernel, pending: readonly Id<'fence'>[]): Id<'
   const syncFile = world.create(world.newId('sync_file'), { fences })
   world.emit('sync_file.create', { syncFile, fences: fences.length })
   for (const fence of fences) take(world, syncFile, `fence ${fence}`, fence, 'refcount')
-  const file = createFile(k, { kind: 'sync_file', name: 'sync_file', fmode: { read: true, write: true }, priv: syncFile })
+  const file = createFile(k, { kind: 'sync_file', name: 'sync_file', fmode: { read: true, write: false }, priv: syncFile })
   take(world, file, 'private_data', syncFile, '')
   return file
 }

@@ -25,7 +25,7 @@ import { withFlags } from './vma.ts'
 function addFilp(k: Kernel, gem: Id<'gem'>): void {
   const { world } = k
   const { sizeBytes } = world.get(gem)
-  const memfd = world.create(world.newId('memfd'), { name: 'drm mm object', sizeBytes, pages: [], seals: [], pagesUse: 0, refcount: 0 })
+  const memfd = world.create(world.newId('memfd'), { name: 'drm mm object', sizeBytes, pages: [], orphans: [], seals: [], pagesUse: 0, refcount: 0 })
   world.emit('memfd.create', { memfd, name: 'drm mm object' })
   const file = createFile(k, { kind: 'shmem', name: '/drm mm object (deleted)', fmode: { read: true, write: true }, priv: memfd })
   take(world, file, 'inode', memfd, 'refcount')

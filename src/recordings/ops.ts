@@ -71,6 +71,7 @@ export class Replayer {
     this.bound = { value, addr: 0, length: 0 }
     return { v: value }
   }
+  unbind(): void { this.bound = { value: null, addr: 0, length: 0 } }
   bindMap(addr: number, length: number): void { this.bound = { value: 0, addr, length } }
 
   /** A field that may be a name: the number it stands for. */
@@ -177,7 +178,7 @@ const OPS: Readonly<Record<string, Handler>> = {
   fstat: (r, k, op) => call<{ ino: string }>(k, 'fstat', { fd: r.fd(op) }, st => ({ ...st, ino: r.ino(st.ino) })),
   fdinfo: (r, k, op) => call<{ ino?: string; flags: string[] }>(k, 'fdinfo', { fd: r.fd(op) }, f => ({ ...f, flags: short(f.flags, /^O_/), ...(f.ino ? { ino: r.ino(f.ino) } : {}) })),
   kcmp: (r, k, op) => call<number>(k, 'kcmp', { task2: `task:${op.p2 ?? k.task.slice(5)}`, fd: r.fd(op), fd2: r.fd(op, 'fd2') }, d => ({ same: d === 0 })),
-  poll: (r, k, op) => call<string[]>(k, 'poll', { fd: r.fd(op), events: words(op, 'events', 'IN|OUT', 'POLL') }, w => ({ revents: short(w, /^POLL/) })),
+  poll: (r, k, op) => call<string[]>(k, 'poll', { fd: r.fd(op), events: words(op, 'events', 'IN|OUT', 'POLL') }, w => ({ revents: short(['POLLIN', 'POLLPRI', 'POLLOUT', 'POLLERR', 'POLLHUP', 'POLLNVAL'].filter(e => w.includes(e)), /^POLL/) })),
   ioctl: plain('ioctl', (r, op) => ({ fd: r.fd(op), request: `0x${r.num(op, 'req', 0).toString(16)}`, arg: {} })),
   fork: (_r, k, op) => {
     const child: Id<'task'> = `task:${op.as}`
@@ -266,16 +267,20 @@ const OPS: Readonly<Record<string, Handler>> = {
   export_sync: (r, k, op) => ioctl<{ fd?: number }>(r, k, op, 'DMA_BUF_IOCTL_EXPORT_SYNC_FILE', { flags: words(op, 'flags', 'READ|WRITE', SYNC) }, ({ fd }) => r.bind(fd ?? -1)),
   import_sync: (r, k, op) => ioctl(r, k, op, 'DMA_BUF_IOCTL_IMPORT_SYNC_FILE', { flags: words(op, 'flags', 'READ|WRITE', SYNC), fd: r.fd(op, 's') }),
   sync_info: (r, k, op) => ioctl<{ status: number; num_fences: number }>(r, k, op, 'SYNC_IOC_FILE_INFO', {}, ({ status, num_fences }) => ({ status, fences: num_fences })),
-  bufinfo: (r, k) => call<readonly { ino?: string; flags: string[]; fences: readonly { usage: string; driver: string; signalled: boolean }[] }[]>(k, 'bufinfo', {}, bufs => ({
+  bufinfo: (r, k) => call<readonly { ino?: string; name: string; flags: string[]; fences: readonly { usage: string; driver: string; signalled: boolean }[] }[]>(k, 'bufinfo', {}, bufs => ({
     bufs: bufs.map(b => ({
-      ...b, ...(b.ino ? { ino: r.ino(b.ino) } : {}), flags: short(b.flags, /^O_/),
+      ...b, name: b.name.trim().split(/\s/)[0]!, ...(b.ino ? { ino: r.ino(b.ino) } : {}), flags: short(b.flags, /^O_/),
       fences: b.fences.map(f => `${usageWord(k, f.usage)}:${f.driver}:${f.signalled ? 'signalled' : 'pending'}`),
     })),
   })),
   memfd: (r, k, op) => {
     const made = call<number>(k, 'memfd_create', { name: String(op.name ?? 'm'), flags: ['MFD_ALLOW_SEALING', 'MFD_CLOEXEC'] }, fd => r.bind(fd))
-    call(k, 'ftruncate', { fd: r.bound.value!, length: r.num(op, 'size', PAGE_SIZE) })
-    return made
+    const { value } = r.bound
+    const sized = call(k, 'ftruncate', { fd: value!, length: r.num(op, 'size', PAGE_SIZE) })
+    if (sized.r === 'ok') return made
+    call(k, 'close', { fd: value! })
+    r.unbind()
+    return sized
   },
   seal: plain('fcntl', (r, op) => ({ fd: r.fd(op), cmd: 'F_ADD_SEALS', arg: words(op, 'seals', 'SHRINK', 'F_SEAL_') })),
   get_seals: (r, k, op) => call<string[]>(k, 'fcntl', { fd: r.fd(op), cmd: 'F_GET_SEALS', arg: [] }, seals => ({ seals: short(seals, /^F_SEAL_/) })),

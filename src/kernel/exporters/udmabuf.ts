@@ -1,7 +1,7 @@
 /**
  * udmabuf: the pages of a memory file as a dma-buf. Exporter kind E8.
  * Mirrors: udmabuf_create and its dma_buf_ops (drivers/dma-buf/udmabuf.c), of 5.2, of 6.1 and of 6.12.
- * Leaves out: several pieces in one buffer, the limit of pages; the buffer keeps the memory file's pages by keeping the file;
+ * Leaves out: several pieces in one buffer; the buffer keeps the memory file's pages by keeping the file;
  * that a buffer for which no descriptor is left was never given back.
  */
 import { PAGE_SIZE } from '../../base/brand.ts'
@@ -21,8 +21,8 @@ import type { Says } from '../syscall.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Objects {
-    /** `first` and `count` in pages of the memory file; `mapped`: its own device has a scatter list (since the first START). */
-    udmabuf: { memfd: Id<'memfd'>; first: number; count: number; mapped: boolean }
+    /** `frames`: the pages that the memory file had then, whatever becomes of the file; `mapped`: its own device has a scatter list (since the first START). */
+    udmabuf: { memfd: Id<'memfd'>; frames: readonly number[]; mapped: boolean }
   }
   interface Events {
     'udmabuf.create': { udmabuf: Id<'udmabuf'>; memfd: Id<'memfd'>; pages: number }
@@ -52,13 +52,16 @@ export const says: Says = {
 
 export interface UdmabufArgs { readonly memfd: number; readonly offset: number; readonly size: number }
 
+/** size_limit_mb. */
+const SIZE_LIMIT = 64 * 2 ** 20
+
 export const createUdmabuf = fn('udmabuf_create', (k: Kernel, { memfd: fd, offset, size }: UdmabufArgs): Id<'dma_buf'> | Fail => {
   const { world } = k
   const range = (): Fail => {
     world.emit('udmabuf.refused.range', { offset, size })
     return fail('EINVAL')
   }
-  if (offset % PAGE_SIZE !== 0 || size % PAGE_SIZE !== 0 || (size === 0 && !k.parts.emptyUdmabufs)) return range()
+  if (offset % PAGE_SIZE !== 0 || size % PAGE_SIZE !== 0 || offset < 0 || size < 0 || size > SIZE_LIMIT || (size === 0 && !k.parts.emptyUdmabufs)) return range()
   const file = world.get(k.task).fds[fd]?.file
   if (!file || world.get(file).kind !== 'memfd') {
     world.emit('udmabuf.refused.file', { fd })
@@ -73,8 +76,8 @@ export const createUdmabuf = fn('udmabuf_create', (k: Kernel, { memfd: fd, offse
   if (offset + size > sizeBytes) return range()
   const first = offset / PAGE_SIZE
   const count = size / PAGE_SIZE
-  for (let i = first; i < first + count; i++) memfdPage(k, memfd, i)
-  const udmabuf = world.create(world.newId('udmabuf'), { memfd, first, count, mapped: false })
+  const frames = Array.from({ length: count }, (_, i) => memfdPage(k, memfd, first + i))
+  const udmabuf = world.create(world.newId('udmabuf'), { memfd, frames, mapped: false })
   world.emit('udmabuf.create', { udmabuf, memfd, pages: count })
   take(world, udmabuf, 'memfd', memfd, 'refcount')
   if (count) take(world, udmabuf, 'pages', memfd, 'pagesUse')
@@ -84,8 +87,7 @@ export const createUdmabuf = fn('udmabuf_create', (k: Kernel, { memfd: fd, offse
 const of = (k: Kernel, dmaBuf: Id<'dma_buf'>): Id<'udmabuf'> => k.world.get(dmaBuf).priv as Id<'udmabuf'>
 
 function listOf(k: Kernel, udmabuf: Id<'udmabuf'>): SgEntry[] {
-  const { memfd, first, count } = k.world.get(udmabuf)
-  return sgFromPages(Array.from({ length: count }, (_, i) => memfdPage(k, memfd, first + i)))
+  return sgFromPages(k.world.get(udmabuf).frames)
 }
 
 const ops52: DmaBufOps = {
@@ -101,7 +103,7 @@ const ops52: DmaBufOps = {
   release: fn('release_udmabuf', (k, dmaBuf: Id<'dma_buf'>) => {
     const udmabuf = of(k, dmaBuf)
     if (k.world.get(udmabuf).mapped) dmaUnmapSgtable(k, 'udmabuf', listOf(k, udmabuf), 'BIDIR')
-    if (k.world.get(udmabuf).count) drop(k.world, udmabuf, 'pages')
+    if (k.world.get(udmabuf).frames.length) drop(k.world, udmabuf, 'pages')
     putMemfd(k, udmabuf, 'memfd')
     k.world.remove(udmabuf)
     k.world.emit('udmabuf.free', { udmabuf })
@@ -155,9 +157,7 @@ const ops612: DmaBufOps = {
 const udmabufVmOps: VmOps = {
   fault: fn('udmabuf_vm_fault', (k, id: Id<'vma'>, addr: number) => {
     const { priv, pgoff, start } = k.world.get(id)
-    const { memfd, first, count } = k.world.get(priv as Id<'udmabuf'>)
-    const index = pgoff + (addr - start) / PAGE_SIZE
-    return index < count ? memfdPage(k, memfd, first + index) : 'SIGBUS'
+    return k.world.get(priv as Id<'udmabuf'>).frames[pgoff + (addr - start) / PAGE_SIZE] ?? 'SIGBUS'
   }),
 }
 

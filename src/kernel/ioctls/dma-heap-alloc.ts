@@ -8,6 +8,7 @@ import { firstFd } from '../dma-buf.ts'
 import { exporterAt } from '../exporter-shelf.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
+import { noRoom } from '../limits.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
 interface Alloc {
@@ -29,6 +30,8 @@ export default ioctl<Alloc>({
       k.world.emit('heap.refused', { len, flags: [...fd_flags, ...heap_flags].join(' | ') })
       return fail('EINVAL')
     }
+    const short = noRoom(k, len)
+    if (short) return short
     const write = fd_flags.includes('O_RDWR') || fd_flags.includes('O_WRONLY')
     const { allocate } = exporterAt(k.world.get(file).name)!
     const fd = firstFd(k, allocate!(k, len, { read: !fd_flags.includes('O_WRONLY'), write }), fd_flags.includes('O_CLOEXEC'))

@@ -1,8 +1,10 @@
 /** DRM_IOCTL_MODE_CREATE_DUMB: a plain buffer for pixels. Mirrors: drm_mode_create_dumb (drm_dumb_buffers.c). Leaves out: flags, which must be 0. */
+import { pageAlign } from '../../base/brand.ts'
 import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
+import { noRoom } from '../limits.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
 export interface CreateDumb { readonly width: number; readonly height: number; readonly bpp: number }
@@ -18,13 +20,14 @@ const create = fn('drm_mode_create_dumb', (k: Kernel, file: Id<'file'>, args: Cr
     k.world.emit('dumb.refused.driver', { device })
     return fail('ENOSYS')
   }
-  const { width, height, bpp } = args
+  // The structure has fields of 32 bits, and the size must stay in one even when it is made of whole pages.
+  const [width, height, bpp] = [args.width >>> 0, args.height >>> 0, args.bpp >>> 0] as const
   const stride = Math.ceil(bpp / 8) * width
-  if (!width || !height || !bpp || stride > 0xffffffff || stride * height > 0xffffffff) {
+  if (!width || !height || !bpp || bpp > 0xffffffff - 8 || stride > 0xffffffff || pageAlign(stride * height) > 0xffffffff) {
     k.world.emit('dumb.refused.size', { width, height, bpp })
     return fail('EINVAL')
   }
-  const made = dumbCreate(k, drmFileOf(k, file), args)
+  const made = noRoom(k, stride * height) ?? dumbCreate(k, drmFileOf(k, file), { width, height, bpp })
   return isFail(made) ? made : done(made)
 })
 

@@ -9,6 +9,7 @@ import { fn, type Kernel } from '../context.ts'
 import { done, fail, isFail, type Outcome } from '../fail.ts'
 import { createHandle, deleteHandle, putCreator } from '../gem.ts'
 import { ioctl } from '../ioctl.ts'
+import { noRoom } from '../limits.ts'
 import { drmFileOf } from '../node.ts'
 import { mapOnGpu } from '../panfrost-mmu.ts'
 import { createShmem } from '../shmem.ts'
@@ -28,7 +29,8 @@ export default ioctl<CreateBo>({
     'bo.refused.create': 'A buffer of {size} bytes with the flags `{flags}` **cannot be made**: EINVAL.',
     'bo.noexec': '{gem} is for data only: the GPU **will not execute** it. A heap: {heap}.',
   },
-  run: fn('panfrost_ioctl_create_bo', (k: Kernel, file: Id<'file'>, { size, flags }: CreateBo): Outcome => {
+  run: fn('panfrost_ioctl_create_bo', (k: Kernel, file: Id<'file'>, { size: asked, flags }: CreateBo): Outcome => {
+    const size = asked >>> 0
     const drmFile = drmFileOf(k, file)
     const heap = flags.includes('PANFROST_BO_HEAP')
     const noexec = flags.includes('PANFROST_BO_NOEXEC')
@@ -36,6 +38,8 @@ export default ioctl<CreateBo>({
       k.world.emit('bo.refused.create', { size, flags: flags.join(' | ') || '0' })
       return fail('EINVAL')
     }
+    const short = noRoom(k, size)
+    if (short) return short
     const { device } = k.world.get(drmFile)
     const gem = createShmem(k, device, heap ? Math.ceil(size / MIB2) * MIB2 : size, k.drivers[device]!.attrOf!(k, device))
     if (noexec) {

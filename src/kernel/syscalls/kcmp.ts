@@ -13,17 +13,26 @@ declare module '../../journal/vocabulary.ts' {
     /** Result: 0 the same, 1 different. */
     kcmp: { args: { task2: Id<'task'>; fd: number; fd2: number }; result: number }
   }
-  interface Events { 'kcmp.refused': { task2: Id<'task'> } }
+  interface Events { 'kcmp.refused': { task2: Id<'task'> }; 'kcmp.refused.user': { task2: Id<'task'>; uid: number } }
 }
 
 export default syscall({
   name: 'kcmp',
-  says: { 'kcmp.refused': 'There is **no process {task2}** to compare with: ESRCH.' },
+  says: {
+    'kcmp.refused': 'There is **no process {task2}** to compare with: ESRCH.',
+    'kcmp.refused.user': 'User {uid} **may not look into {task2}**: EPERM.',
+  },
   run(k, { task2, fd, fd2 }) {
     const other = k.world.find(task2)
     if (!other || other.state === 'exited') {
       k.world.emit('kcmp.refused', { task2 })
       return fail('ESRCH')
+    }
+    // ptrace_may_access: who has become another user may look at nobody but itself.
+    const { uid } = k.world.get(k.task)
+    if (uid !== 0 && task2 !== k.task) {
+      k.world.emit('kcmp.refused.user', { task2, uid })
+      return fail('EPERM')
     }
     const a = getFile(k, fd)
     if (isFail(a)) return a

@@ -9,6 +9,7 @@ import { deviceOf, drmFileOf } from '../node.ts'
 import { done, fail, isFail, type Fail } from '../fail.ts'
 import type { PlainKind } from '../parts.ts'
 import { createFile, getFile, openFd } from '../file.ts'
+import { take } from '../ref.ts'
 import { syscall } from '../syscall.ts'
 import { openVideo } from '../vb2-queue.ts'
 
@@ -34,6 +35,13 @@ const openPath = fn('do_sys_openat2', (k: Kernel, path: string, fmode: { read: b
     const { kind, name } = k.world.get(file)
     if (kind === 'drm') return openDrm(k, deviceOf(k, file), k.world.get(drmFileOf(k, file)).render, fmode)
     if (kind === 'udmabuf' || kind === 'heap' || kind === 'video' || kind === 'null') return openPlain(k, kind, name, fmode, flags)
+    if (kind === 'memfd') {
+      // A file of a file system, though nobody sees that: it can be opened once more, in another mode.
+      const { priv } = k.world.get(file)
+      const again = createFile(k, { kind, name, fmode, flags, priv })
+      take(k.world, again, 'inode', priv!, 'refcount')
+      return again
+    }
     k.world.emit('open.refused.again', { file })
     return fail('ENXIO')
   }
@@ -50,7 +58,7 @@ export default syscall({
   name: 'open',
   says: {
     'open.refused.path': 'There is **no {path}** on this machine: ENOENT.',
-    'open.refused.again': '{file} is a dma-buf or a memory file without a place in a directory: it **cannot be opened a second time**. ENXIO.',
+    'open.refused.again': '{file} has an inode **without an open of its own**: it cannot be opened a second time. ENXIO.',
   },
   run(k, { path, flags }) {
     const fmode = { read: !flags.includes('O_WRONLY'), write: flags.includes('O_WRONLY') || flags.includes('O_RDWR') }

@@ -2,6 +2,7 @@
 import { PAGE_SIZE } from '../../base/brand.ts'
 import { done, fail, isFail } from '../fail.ts'
 import { getFile } from '../file.ts'
+import { noRoom } from '../limits.ts'
 import { memfdPage } from '../memfd.ts'
 import { writeBytes } from '../page.ts'
 import { syscall } from '../syscall.ts'
@@ -25,7 +26,7 @@ export default syscall({
     const { world } = k
     const file = getFile(k, fd)
     if (isFail(file)) return file
-    const { kind, priv, fmode, pos } = world.get(file)
+    const { kind, priv, fmode, pos, flags } = world.get(file)
     if (!fmode.write) {
       world.emit('write.refused.mode', { file })
       return fail('EBADF')
@@ -36,21 +37,36 @@ export default syscall({
       world.emit('write.refused.method', { file })
       return fail('EINVAL')
     }
+    if (n === 0) return done(0)
     const memfd = priv as Id<'memfd'>
-    if (world.get(memfd).seals.some(s => s === 'WRITE' || s === 'FUTURE_WRITE')) {
+    const { seals, sizeBytes } = world.get(memfd)
+    const start = flags.includes('APPEND') ? sizeBytes : pos
+    // Page by page: a seal against growing lets through what still fits.
+    let fits = n
+    if (seals.some(s => s === 'WRITE' || s === 'FUTURE_WRITE')) fits = 0
+    else if (seals.includes('GROW')) {
+      for (fits = 0; fits < n; ) {
+        const part = Math.min(n - fits, PAGE_SIZE - ((start + fits) % PAGE_SIZE))
+        if (start + fits + part > sizeBytes) break
+        fits += part
+      }
+    }
+    if (fits === 0) {
       world.emit('memfd.refused.seal', { memfd })
       return fail('EPERM')
     }
+    const short = noRoom(k, start + fits, 'EFBIG')
+    if (short) return short
     const given = Uint8Array.from(bytes.match(/../g) ?? [], h => Number.parseInt(h, 16))
-    for (let i = 0; i < n; ) {
-      const at = pos + i
-      const part = Math.min(n - i, PAGE_SIZE - (at % PAGE_SIZE))
+    for (let i = 0; i < fits; ) {
+      const at = start + i
+      const part = Math.min(fits - i, PAGE_SIZE - (at % PAGE_SIZE))
       writeBytes(k, memfdPage(k, memfd, Math.floor(at / PAGE_SIZE)), at % PAGE_SIZE, given.subarray(i, i + part))
       i += part
     }
-    if (pos + n > world.get(memfd).sizeBytes) world.set(memfd, 'sizeBytes', pos + n)
-    world.set(file, 'pos', pos + n)
-    world.emit('file.seek', { file, pos: pos + n })
-    return done(n)
+    if (start + fits > sizeBytes) world.set(memfd, 'sizeBytes', start + fits)
+    world.set(file, 'pos', start + fits)
+    world.emit('file.seek', { file, pos: start + fits })
+    return done(fits)
   },
 })
