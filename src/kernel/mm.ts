@@ -94,7 +94,7 @@ const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): numb
   const asked = (word: string): boolean => args.flags.includes(word)
   const length = pageAlign(args.length)
   const pgoff = (args.offset < 0 ? OFFSET_PAGES : 0) + args.offset / PAGE_SIZE
-  if (args.length === 0 || args.length < 0 || length > TASK_SIZE || (asked('MAP_FIXED') && args.addr! > TASK_SIZE - length)) {
+  if (args.length <= 0 || length > TASK_SIZE || (asked('MAP_FIXED') && args.addr! > TASK_SIZE - length)) {
     world.emit('mmap.refused.length', { length: args.length })
     return fail(args.length === 0 ? 'EINVAL' : 'ENOMEM')
   }

@@ -27,7 +27,7 @@ const isFile = (file: string) => (known: Known): boolean => known.gives === 'fd'
 interface Subject { readonly fd: Known | null; readonly thing: Known | null }
 
 const OF_A_FILE = ['handle', 'offset', 'name', 'framebuffer', 'fence']
-const thingOf = ({ params }: Call): string | undefined => params.map(p => (/^fb/.test(p.name) ? 'framebuffer' : p.kind === 'handle' ? 'handle' : p.name)).find(name => OF_A_FILE.includes(name) && name !== 'offset')
+const thingOf = ({ params }: Call): string | undefined => params.map(p => (p.name.startsWith('fb') ? 'framebuffer' : p.kind === 'handle' ? 'handle' : p.name)).find(name => OF_A_FILE.includes(name) && name !== 'offset')
 
 function subject(d: Deck, call: Call): Subject {
   const wants = thingOf(call)
@@ -44,7 +44,7 @@ function numberFor(d: Deck, param: Param, thing: Known | null): string {
   const { dice } = d
   if (dice.chance(4)) return dice.of(WILD)
   if (/^(width|height|bpp|pitch)$/.test(param.name)) return dice.of({ width: ['64', '64', '32', '1'], height: ['16', '32', '48', '16', '64'], bpp: ['32', '32', '32', '32', '32', '16', '8', '24', '0', '99'], pitch: ['256', '256', '128', '1', '0'] }[param.name]!)
-  if (thing !== null && (param.name === thing.gives || /^fb/.test(param.name))) return written(d, thing)
+  if (thing !== null && (param.name === thing.gives || param.name.startsWith('fb'))) return written(d, thing)
   if (/size|len|length/i.test(param.name)) return dice.of(SIZES)
   if (/off/.test(param.name)) return dice.of(['0', '0', '0', '4096', '1', '8192'])
   if (/count|timeout|uid|index|plane/.test(param.name)) return dice.of(['0', '0', '1', '1', '4', '8', '64', '1000'])
