@@ -34,7 +34,7 @@ export const says: Says = {
 export interface FbArgs { readonly handle: number; readonly width: number; readonly height: number; readonly pitch: number }
 
 /** framebuffer_check, and what the driver asks of sizes, in that order; undefined: it can be. */
-const checkPicture = fn('framebuffer_check', (k: Kernel, { fbLeast = 0, fbMost = [8192, 8192], fbMemory = Infinity }: DriverHooks, { handle, width, height, pitch }: FbArgs): undefined | Fail => {
+function checkPicture(k: Kernel, { fbLeast = 0, fbMost = [8192, 8192], fbMemory = Infinity }: DriverHooks, { handle, width, height, pitch }: FbArgs): undefined | Fail {
   const refuse = (errno: 'EINVAL' | 'ERANGE'): Fail => {
     k.world.emit('fb.refused.picture', { width, height, pitch, errno })
     return fail(errno)
@@ -42,7 +42,7 @@ const checkPicture = fn('framebuffer_check', (k: Kernel, { fbLeast = 0, fbMost =
   if (width < fbLeast || width > fbMost[0] || height < fbLeast || height > fbMost[1] || width === 0 || height === 0 || handle === 0) return refuse('EINVAL')
   if (height * pitch > 0xffffffff) return refuse('ERANGE')
   return pitch < width * 4 || width * 2 * height > fbMemory ? refuse('EINVAL') : undefined
-})
+}
 
 export const addFramebuffer = fn('drm_mode_addfb', (k: Kernel, file: Id<'file'>, args: FbArgs): number | Fail => {
   const { world } = k
