@@ -11,7 +11,7 @@ import { kindOf, type Id } from './vocabulary.ts'
 
 const KINDS: Readonly<Record<string, string>> = {
   gem: 'GEM object', dma_buf: 'dma-buf', drm_file: 'drm_file', attachment: 'attachment', vma: 'area', resv: 'reservation object', fence: 'fence', sync_file: 'sync file',
-  fb: 'framebuffer', job: 'GPU job', memfd: 'memfd', udmabuf: 'udmabuf', heap: 'heap buffer', ref: 'reference', pte: 'page-table entry', prog: 'program',
+  fb: 'framebuffer', job: 'GPU job', memfd: 'memfd', udmabuf: 'udmabuf', heap_buffer: 'heap buffer', cma_heap_buffer: 'CMA heap buffer', vb2_queue: 'video queue', vb2_dc_buf: 'video buffer', vb2_dma_sg_buf: 'video buffer', ref: 'reference', pte: 'page-table entry', prog: 'program',
 }
 
 const isId = (value: unknown): value is Id => typeof value === 'string' && /^[a-z_]+:\S+$/.test(value)
@@ -39,7 +39,7 @@ export function nameOf(id: string, snapshots: readonly Snapshot[]): string {
     case 'attachment': return record ? `the attachment of ${other(record['device'])}` : 'the attachment'
     case 'bo': return "Mesa's buffer"
     case 'vma': return typeof record?.['start'] === 'number' ? `the area at ${hex(record['start'])}` : 'the area'
-    case 'resv': return `the reservation object of ${key.startsWith('gem.') ? nameOf(`gem:${key.slice(4)}`, snapshots) : key}`
+    case 'resv': return `the reservation object of ${/^(gem|dma_buf)\./.test(key) ? nameOf(key.replace('.', ':'), snapshots) : key}`
     case 'script': return 'the schedule'
     case 'kernel': return 'the kernel'
     case 'line': return `line ${Number(key) % LINES_PER_PAGE} of memory`

@@ -126,7 +126,7 @@ export class TruthSeeker {
 
   private learnPages(step: Step): void {
     for (const { id, to } of step.changes) {
-      if (to === undefined || !/^(gem|memfd|heap_buffer):/.test(id)) continue
+      if (to === undefined || !hasPages(id)) continue
       ownFrames(this.machine.records.get(id), this.journal.header.firstPfn).forEach((frame, index) => {
         const key = `${id} ${frame}`
         if (frame < 0 || this.paged.has(key)) return
@@ -190,5 +190,15 @@ export function framesOf(snapshot: Snapshot, firstPfn: number, gem: Id): readonl
   if (own.length > 0 || !record) return own
   const attachment = snapshot.records.get(record.importAttach as Id) as { dmaBuf: Id } | undefined
   const dmaBuf = attachment && (snapshot.records.get(attachment.dmaBuf) as { priv: Id } | undefined)
-  return dmaBuf ? ownFrames(snapshot.records.get(dmaBuf.priv), firstPfn) : []
+  return dmaBuf ? framesBehindBuffer(snapshot, firstPfn, dmaBuf.priv) : []
 }
+
+/** The frames of what a dma-buf stands for: a udmabuf shows a part of a memory file. */
+export function framesBehindBuffer(snapshot: Snapshot, firstPfn: number, priv: Id): readonly number[] {
+  const record = snapshot.records.get(priv) as { memfd?: Id; first?: number; count?: number } | undefined
+  if (!record?.memfd) return ownFrames(record, firstPfn)
+  return ownFrames(snapshot.records.get(record.memfd), firstPfn).slice(record.first, record.first! + record.count!)
+}
+
+/** Kinds of objects that have pages of their own. */
+export const hasPages = (id: Id): boolean => /^(gem|memfd|heap_buffer|cma_heap_buffer|vb2_dc_buf|vb2_dma_sg_buf):/.test(id)

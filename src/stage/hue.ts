@@ -32,6 +32,8 @@ export function hueOf(header: RunHeader, id: Id, record: AnyRecord | undefined):
       return record?.['kind'] === 'drm' ? hueOfTask(header, letterOf(id)) : 'kernel'
     case 'task': case 'vma': case 'drm_file': case 'prog':
       return hueOfTask(header, letterOf(id))
+    case 'heap_buffer': case 'cma_heap_buffer': case 'udmabuf': case 'vb2_dc_buf': case 'vb2_dma_sg_buf':
+      return 'exporter'
     case 'fence': case 'job': case 'gpu_mmu':
       return 'gpu'
     case 'fb': case 'crtc':

@@ -43,8 +43,11 @@ export const NOWHERE: Places = { processes: [], cells: new Map(), homes: new Map
 
 export const homeOf = (places: Places, id: Id): Id => places.homes.get(id) ?? id
 
+/** What stands behind the dma-bufs of exporters that are no DRM drivers. */
+const BUFFERS: readonly string[] = ['heap_buffer', 'cma_heap_buffer', 'udmabuf', 'vb2_dc_buf', 'vb2_dma_sg_buf']
+
 /** Kinds that the kernel floor shows. Others are seen in the inspector, or are the hardware's. */
-const TOKEN_KINDS: ReadonlySet<string> = new Set(['file', 'resv', 'fence', 'sync_file', 'fb', 'mailbox', 'job', 'memfd'])
+const TOKEN_KINDS: ReadonlySet<string> = new Set(['file', 'resv', 'fence', 'sync_file', 'fb', 'mailbox', 'job', 'memfd', ...BUFFERS])
 
 export function placesOf(journals: readonly Journal[]): Places {
   const cells = new Map<Id, Place>()
@@ -66,7 +69,7 @@ export function placesOf(journals: readonly Journal[]): Places {
     const kind = kindOf(id)
     if (kind === 'gem') return record['memory'] !== 'import' && record['device'] === first?.devices[0]?.id ? 0 : 2
     if (kind === 'file' && record['kind'] === 'drm') return letterOf(id) === first?.listing[0]?.letter ? 0 : 2
-    if (kind === 'fb') return 0
+    if (kind === 'fb' || BUFFERS.includes(kind)) return 0
     if (kind === 'job') return 2
     return 1
   }

@@ -38,6 +38,14 @@ function say(id: Id, record: AnyRecord): Said {
       return { name: 'dma_buf', short: 'buf', fact: `ino ${r['ino']}`, label: 'dma_buf' }
     case 'sync_file':
       return { name: 'sync_file', short: 'sync', fact: `${(record['fences'] as readonly unknown[]).length} fences`, label: 'sync file' }
+    case 'heap_buffer': case 'cma_heap_buffer': {
+      const pages = (record['pages'] as readonly number[]).length
+      return { name: kindOf(id), short: 'heap', fact: pages === 1 ? '1 page' : `${pages} pages`, label: 'buffer of a heap' }
+    }
+    case 'udmabuf':
+      return { name: 'udmabuf', short: 'udma', fact: r['mapped'] ? 'own sg kept' : 'no own sg', label: 'udmabuf' }
+    case 'vb2_dc_buf': case 'vb2_dma_sg_buf':
+      return { name: kindOf(id), short: 'vb2', fact: `refs ${r['refcount']}`, label: 'buffer of a video queue' }
     default:
       return { name: kindOf(id), short: kindOf(id).slice(0, 5), fact: '', label: kindOf(id) }
   }

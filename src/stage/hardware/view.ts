@@ -4,7 +4,7 @@ import { DISPLAY_SHOWN, GPU_SEEN } from '../../journal/areas.ts'
 import { copyOf, wcBuffers, wcEntries, type Holder, type PageCopy, type WcEntry } from '../../journal/holders.ts'
 import type { RunHeader } from '../../journal/run.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
-import { framesOf, type BufferPage, type Truth } from '../../journal/truth.ts'
+import { framesBehindBuffer, framesOf, hasPages, type BufferPage, type Truth } from '../../journal/truth.ts'
 import { kindOf, type Id, type Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { SIDE } from './paint.ts'
@@ -67,9 +67,10 @@ export function pageShown({ header, after, truth, selected }: Pick<Frame, 'heade
 function framesBehind(snapshot: Snapshot, firstPfn: number, id: Id): readonly number[] {
   const record = snapshot.records.get(id) as { priv?: Id; gem?: Id } | undefined
   const kind = kindOf(id)
-  if (kind === 'dma_buf' && record?.priv) return framesOf(snapshot, firstPfn, record.priv)
+  if (kind === 'dma_buf' && record?.priv) return framesBehindBuffer(snapshot, firstPfn, record.priv)
+  if (kind === 'udmabuf') return framesBehindBuffer(snapshot, firstPfn, id)
   if (kind === 'fb' && record?.gem) return framesOf(snapshot, firstPfn, record.gem)
-  return kind === 'gem' || kind === 'memfd' || kind === 'heap_buffer' ? framesOf(snapshot, firstPfn, id) : []
+  return hasPages(id) ? framesOf(snapshot, firstPfn, id) : []
 }
 
 function wcViews(snapshot: Snapshot, { hardware }: RunHeader): WcView[] {
