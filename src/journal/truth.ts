@@ -193,11 +193,10 @@ export function framesOf(snapshot: Snapshot, firstPfn: number, gem: Id): readonl
   return dmaBuf ? framesBehindBuffer(snapshot, firstPfn, dmaBuf.priv) : []
 }
 
-/** The frames of what a dma-buf stands for: a udmabuf shows a part of a memory file. */
+/** The frames of what a dma-buf stands for: a udmabuf keeps those that its memory file had. */
 export function framesBehindBuffer(snapshot: Snapshot, firstPfn: number, priv: Id): readonly number[] {
-  const record = snapshot.records.get(priv) as { memfd?: Id; first?: number; count?: number } | undefined
-  if (!record?.memfd) return ownFrames(record, firstPfn)
-  return ownFrames(snapshot.records.get(record.memfd), firstPfn).slice(record.first, record.first! + record.count!)
+  const record = snapshot.records.get(priv)
+  return (record?.['frames'] as readonly number[] | undefined) ?? ownFrames(record, firstPfn)
 }
 
 /** Kinds of objects that have pages of their own. */
