@@ -6,7 +6,7 @@
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { isFail, type Fail } from './fail.ts'
-import { putGem } from './gem.ts'
+import { hooksOf, putGem } from './gem.ts'
 import { vmGemSlot } from './gem-mmap.ts'
 import { takeForOwn } from './gem-vm.ts'
 import { orphan } from './ref.ts'
@@ -16,9 +16,10 @@ type After = (k: Kernel, vma: Id<'vma'>, gem: Id<'gem'>, by: string) => void
 
 export const isImport = (k: Kernel, gem: Id<'gem'>): boolean => k.world.get(gem).importAttach !== null
 
-/** Nothing is put. If the exporter has made the area its own, nobody can put that reference any more. */
+/** Nothing is put. Unless the exporter has left the area as it was, nobody can put that reference any more. */
 export const forget: After = (k, vma, gem, by) => {
-  if (k.world.get(vma).priv !== gem) orphan(k.world, vma, vmGemSlot(gem), by)
+  const { priv, ops } = k.world.get(vma)
+  if (priv !== gem || ops !== hooksOf(k, gem).vmOps) orphan(k.world, vma, vmGemSlot(gem), by)
 }
 /** The reference that drm_gem_mmap_obj took for the area is dropped; the exporter has its own. */
 export const put: After = (k, vma, gem) => putGem(k, vma, vmGemSlot(gem))

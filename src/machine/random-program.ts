@@ -20,7 +20,10 @@ export class Dice {
 }
 
 /** What a name stands for if all went well. `on`: the descriptor it belongs to. */
-type Kind = 'node' | 'panfrost' | 'vgem' | 'handle' | 'buffer' | 'mapping' | 'offset' | 'memfd' | 'sync' | 'fence' | 'fb' | 'gemname' | 'bo' | 'va' | 'heap' | 'udmabuf' | 'video' | 'null'
+/** GPUs with calls of their own. */
+const GPUS = ['panfrost', 'etnaviv', 'msm', 'v3d', 'lima'] as const
+type Gpu = (typeof GPUS)[number]
+type Kind = 'node' | Gpu | 'vgem' | 'handle' | 'buffer' | 'mapping' | 'offset' | 'memfd' | 'sync' | 'fence' | 'fb' | 'gemname' | 'bo' | 'va' | 'heap' | 'udmabuf' | 'video' | 'null'
 interface Known { readonly name: string; readonly kind: Kind; readonly on: string; readonly pages: number }
 
 interface Deck { readonly dice: Dice; readonly devices: readonly DeviceSpec[]; /** What the process that is written has. */ known: Known[]; next: number; process: string; /** The line drawn needs something that is not there. */ missing: boolean; readonly others: readonly string[]; readonly blocks: Readonly<Record<string, string[]>>; readonly pools: Readonly<Record<string, Known[]>> }
@@ -68,21 +71,41 @@ function give(d: Deck, prefix: string, kind: Kind, call: string, on = '', pages 
   return `${name} = ${call}`
 }
 
-const nodeFor = (d: Deck, known: Known | null): string => (known === null || known.on === '' || d.dice.chance(6) ? number(d, pick(d, ['node', 'panfrost', 'vgem'])) : known.on)
-const DRM: readonly Kind[] = ['node', 'panfrost', 'vgem']
-const FILE: readonly Kind[] = ['node', 'panfrost', 'vgem', 'buffer', 'buffer', 'memfd', 'sync', 'heap', 'udmabuf', 'video', 'null']
+const nodeFor = (d: Deck, known: Known | null): string => (known === null || known.on === '' || d.dice.chance(6) ? number(d, pick(d, DRM)) : known.on)
+const DRM: readonly Kind[] = ['node', ...GPUS, 'vgem']
+const kindOf = (driver: string): Kind => DRM.find(kind => kind === driver) ?? 'node'
+const FILE: readonly Kind[] = [...DRM, 'buffer', 'buffer', 'memfd', 'sync', 'heap', 'udmabuf', 'video', 'null']
 const other = (d: Deck): string => d.dice.of(d.others)
 
 type Make = (d: Deck) => string
 
 const CAPTURE = 'V4L2_BUF_TYPE_VIDEO_CAPTURE'
 
+/** Calls of one GPU's driver: a buffer, rarely a strange one, its offset, and what is asked with a handle. */
+interface Own { readonly NEW: (size: string) => string; readonly strange: (size: string) => string; readonly cached: (size: string) => string; readonly offset: string; readonly others: readonly string[] }
+function own(gpu: Gpu, { NEW, strange, cached, offset, others }: Own): (readonly [number, Make])[] {
+  const name = (call: string): string => `DRM_IOCTL_${gpu.toUpperCase()}_${call}`
+  return [
+    [3, d => {
+      const node = pick(d, gpu)
+      const make = d.dice.chance(70) ? NEW : d.dice.of([strange, cached])
+      return give(d, 'h', 'handle', name(make(String(d.dice.of(SIZES))).replace('(', `(${number(d, node)}, `)) + ')', node?.name ?? '')
+    }],
+    [3, d => { const h = pickOn(d, 'handle', gpu); return give(d, 'o', 'offset', `${name(offset)}(${nodeFor(d, h)}, ${number(d, h)})`, h?.on ?? '', h?.pages ?? 1) }],
+    [3, d => {
+      const h = pickOn(d, 'handle', gpu)
+      const [call, ...rest] = d.dice.of(others).split(' ') as [string, ...string[]]
+      return `${name(call)}(${nodeFor(d, h)}, ${number(d, h)}${rest.length ? `, ${rest.join(' ')}` : ''})`
+    }],
+  ]
+}
+
 /** How often each line is drawn, and how it is written. */
 const LINES: readonly (readonly [number, Make])[] = [
   [10, d => {
     const { driver, card, render } = d.dice.of(d.devices)
     const path = render !== null && d.dice.chance(40) ? render : card
-    return give(d, 'f', driver === 'panfrost' ? 'panfrost' : driver === 'vgem' ? 'vgem' : 'node', `open("/dev/dri/${path}", ${d.dice.chance(92) ? 'O_RDWR | O_CLOEXEC' : d.dice.of(['O_RDONLY', 'O_WRONLY'])})`)
+    return give(d, 'f', kindOf(driver), `open("/dev/dri/${path}", ${d.dice.chance(92) ? 'O_RDWR | O_CLOEXEC' : d.dice.of(['O_RDONLY', 'O_WRONLY'])})`)
   }],
   [2, d => { const [kind, path] = d.dice.of([['heap', '/dev/dma_heap/system'], ['heap', '/dev/dma_heap/reserved'], ['udmabuf', '/dev/udmabuf'], ['null', '/dev/null']] as const); return give(d, 'x', kind, `open("${path}", O_RDWR)`) }],
   [3, d => `close(${number(d, pick(d, FILE))})`],
@@ -97,7 +120,7 @@ const LINES: readonly (readonly [number, Make])[] = [
   [2, d => `poll(${number(d, pick(d, ['buffer', 'buffer', 'sync', 'node']))}, ${d.dice.of(['POLLIN', 'POLLOUT', 'POLLIN | POLLOUT'])})`],
   [1, d => `ioctl(${number(d, pick(d, FILE))}, ${d.dice.of(['0x40086200', '0xc0106409', '1'])})`],
   [3, d => {
-    const known = pick(d, ['buffer', 'buffer', 'node', 'panfrost', 'memfd'])
+    const known = pick(d, ['buffer', 'buffer', 'node', ...GPUS, 'memfd'])
     const to = other(d)
     // The other process takes it, and has it from then on.
     if (known && to !== d.process && d.dice.chance(70)) {
@@ -133,7 +156,7 @@ const LINES: readonly (readonly [number, Make])[] = [
     return give(d, 'd', 'buffer', call, h?.on ?? '', h?.pages ?? 1)
   }],
   [8, d => {
-    const node = pick(d, d.dice.chance(50) ? 'panfrost' : DRM)
+    const node = pick(d, d.dice.chance(50) ? GPUS : DRM)
     const buffer = pick(d, 'buffer')
     return give(d, 'h', 'handle', `${d.dice.of(['DRM_IOCTL_PRIME_FD_TO_HANDLE', 'drmPrimeFDToHandle'])}(${number(d, node)}, ${number(d, buffer)})`, node?.name ?? '', buffer?.pages ?? 1)
   }],
@@ -184,7 +207,7 @@ const LINES: readonly (readonly [number, Make])[] = [
     const v = number(d, pick(d, 'video'))
     return give(d, 'd', 'buffer', d.dice.chance(50) ? `exportDmabufFd(${v}, ${d.dice.of([0, 0, 1])})` : `VIDIOC_EXPBUF(${v}, ${CAPTURE}, ${d.dice.of([0, 0, 1])}, ${d.dice.of([0, 0, 0, 1])}, ${d.dice.of(['O_RDWR | O_CLOEXEC', 'O_RDONLY', 'O_RDWR | O_APPEND'])})`)
   }],
-  [4, d => { const node = pick(d, 'panfrost'); return give(d, 'w', 'bo', `gbm_bo_import(${number(d, node)}, ${number(d, pick(d, 'buffer'))})`, node?.name ?? '') }],
+  [4, d => { const node = pick(d, GPUS); return give(d, 'w', 'bo', `gbm_bo_import(${number(d, node)}, ${number(d, pick(d, 'buffer'))})`, node?.name ?? '') }],
   [3, d => { const w = needed(d, 'bo'); return give(d, 'm', 'mapping', `gbm_bo_map(${w})`) }],
   [3, d => { const w = needed(d, 'bo'); return `${d.dice.of(['gbm_bo_unmap', 'gbm_bo_destroy'])}(${w})` }],
   [2, d => {
@@ -196,7 +219,16 @@ const LINES: readonly (readonly [number, Make])[] = [
     return `${d.dice.of(['DRM_IOCTL_PANFROST_SUBMIT', 'glFlush'])}(${nodeFor(d, w ?? v)}, ${parts.filter(() => d.dice.chance(60)).join(', ') || 'read(33554432, 4096)'})`
   }],
   [1, d => { const h = pickOn(d, 'handle', 'panfrost'); return `${d.dice.of(['DRM_IOCTL_PANFROST_WAIT_BO', 'glFinish'])}(${nodeFor(d, h)}, ${number(d, h)}${d.dice.of(['', ', 0', ', 1000'])})` }],
+  ...own('etnaviv', {
+    NEW: size => `GEM_NEW(${size}, ETNA_BO_WC`, strange: size => `GEM_NEW(${size}, 0x8`, cached: size => `GEM_NEW(${size}, ETNA_BO_CACHED`, offset: 'GEM_INFO', others: ['GEM_CPU_PREP ETNA_PREP_READ', 'GEM_CPU_PREP ETNA_PREP_WRITE | ETNA_PREP_NOSYNC', 'GEM_CPU_FINI'],
+  }),
+  ...own('msm', {
+    NEW: size => `GEM_NEW(${size}, MSM_BO_WC`, strange: size => `GEM_NEW(${size}, MSM_BO_WC | MSM_BO_NO_SHARE`, cached: size => `GEM_NEW(${size}, MSM_BO_CACHED`, offset: 'GEM_INFO', others: ['GEM_INFO MSM_INFO_GET_IOVA', 'GEM_CPU_PREP MSM_PREP_READ', 'GEM_CPU_PREP MSM_PREP_WRITE | MSM_PREP_NOSYNC', 'GEM_CPU_FINI'],
+  }),
+  ...own('v3d', { NEW: size => `CREATE_BO(${size}`, strange: size => `CREATE_BO(${size}, 0x8`, cached: () => 'CREATE_BO(0', offset: 'MMAP_BO', others: ['GET_BO_OFFSET', 'WAIT_BO', 'WAIT_BO 0'] }),
+  ...own('lima', { NEW: size => `GEM_CREATE(${size}`, strange: size => `GEM_CREATE(${size}, 0x8`, cached: () => 'GEM_CREATE(0', offset: 'GEM_INFO', others: ['GEM_WAIT LIMA_GEM_WAIT_READ', 'GEM_WAIT LIMA_GEM_WAIT_WRITE, 0'] }),
 ]
+
 const TOTAL = LINES.reduce((sum, [weight]) => sum + weight, 0)
 
 function map(d: Deck, fd: string, offset: string, known: Known | null): string {
@@ -235,7 +267,7 @@ export function randomProgram(seed: number, devices: readonly DeviceSpec[], leng
   const deck: Deck = { dice, devices, known: [], next: 1, process: 'a', missing: false, others: names, blocks, pools }
   for (const process of names) {
     deck.known = pools[process]!
-    devices.forEach(({ driver, card, render }) => blocks[process]!.push(give(deck, 'f', driver === 'panfrost' ? 'panfrost' : driver === 'vgem' ? 'vgem' : 'node', `open("/dev/dri/${driver === 'panfrost' ? render : card}", O_RDWR | O_CLOEXEC)`)))
+    devices.forEach(({ driver, card, render }) => blocks[process]!.push(give(deck, 'f', kindOf(driver), `open("/dev/dri/${driver === 'panfrost' ? render : card}", O_RDWR | O_CLOEXEC)`)))
   }
   for (let i = 0; i < length; i++) {
     // Runs of lines in one process, so that its descriptors meet its calls.

@@ -85,3 +85,5 @@ export const trap = (name: string, args: (a: Args) => Record<string, unknown> = 
 /** An ioctl on the parameter `fd`; the other parameters are its structure. */
 export const ioctl = (request: string, arg: (a: Args) => Record<string, unknown> = ({ fd: _fd, ...rest }) => rest) => (a: Args): Ask =>
   ({ ask: 'trap', name: 'ioctl', args: { fd: a.fd, request, arg: arg(a) } })
+/** One field of what an ioctl filled in. */
+export const field = (name: string) => (answer: Readonly<Record<string, number>>): number => answer[name]!

@@ -47,6 +47,12 @@ describe('a mapping of an import', () => {
     expect(m.lost()).toBe(1)
   })
 
+  test('5.2: vgem puts the shared-memory file\'s operations into the area and leaves its name in it: that reference is lost too', () => {
+    const m = importing('K52', 'etnaviv', 'vgem')
+    m.unmap(m.map())
+    expect([m.lost(), m.refs(m.imported)]).toEqual([1, 2])
+  })
+
   /** The system heap leaves the area's operations as they are, so what closes the area is the importer's. */
   test.each([['K61', 'ok', 0], ['KNOW', 'killed', 0]])('%s: of a heap, which takes the area from nobody, munmap ends %s', (kernel, end, leaked) => {
     const m = tryKernel(kernel, [{ driver: 'etnaviv', card: 'i', render: null }])

@@ -1,7 +1,5 @@
 /** DRM calls by their ioctl names: nothing of a library stands between the program and the kernel. */
-import { device, fd, handle, ioctl, number, trap, words, type Call } from '../call.ts'
-
-const field = (name: string) => (answer: Readonly<Record<string, number>>): number => answer[name]!
+import { device, fd, field, handle, ioctl, number, trap, words, type Call } from '../call.ts'
 
 export default [
   {

@@ -1,7 +1,5 @@
 /** panfrost's ioctls by their names, for programs that do without Mesa. */
-import { fd, handle, ioctl, number, words, type Call } from '../call.ts'
-
-const field = (name: string) => (answer: Readonly<Record<string, number>>): number => answer[name]!
+import { fd, field, handle, ioctl, number, words, type Call } from '../call.ts'
 
 export default [
   {
