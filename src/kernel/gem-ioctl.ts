@@ -8,9 +8,10 @@ import { fail, type Fail } from './fail.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
-  interface Events { 'offset.refused.argument': { name: string; value: string }; 'bo.refused.flags': { driver: string; size: number; flags: string }; 'submit.refused.bo': { handle: number; flags: string } }
+  interface Events { 'offset.refused.empty': { gem: Id<'gem'> }; 'offset.refused.argument': { name: string; value: string }; 'bo.refused.flags': { driver: string; size: number; flags: string }; 'submit.refused.bo': { handle: number; flags: string } }
 }
 export const says: Says = {
+  'offset.refused.empty': '{gem} has **no bytes at all**, and no range of offsets is that short: ENOSPC.',
   'offset.refused.argument': 'Its **{name}** is {value}, and that is nothing this call knows: EINVAL.',
   'bo.refused.flags': '{driver} makes **no buffer of {size} bytes with** `{flags}`: EINVAL.',
   'submit.refused.bo': 'A job may not name handle {handle} **with** `{flags}`: EINVAL.',
@@ -23,6 +24,11 @@ export function refuseArgument(k: Kernel, name: string, value: number | string):
 export function refuseFlags(k: Kernel, driver: string, size: number, flags: readonly string[]): Fail {
   k.world.emit('bo.refused.flags', { driver, size, flags: flags.join(' | ') || '0' })
   return fail('EINVAL')
+}
+
+export function refuseEmpty(k: Kernel, gem: Id<'gem'>): Fail {
+  k.world.emit('offset.refused.empty', { gem })
+  return fail('ENOSPC')
 }
 
 /** A buffer that a job names, with what the job does to it. */

@@ -98,6 +98,13 @@ describe('its own buffers', () => {
       expect([world.ids('gem'), world.ids('file').filter(id => world.get(id).kind === 'shmem')]).toEqual([[], []])
     }
   })
+  test('a buffer of nothing is made, and has no offset', () => {
+    const m = tryKernel('K52', [{ driver: 'etnaviv', card: 'i', render: null }])
+    const a = m.process('A')
+    const gpu = a.open('i')
+    const { handle } = a.ioctl(gpu, 'ETNAVIV_GEM_NEW', { size: 0, flags: ['ETNA_BO_WC'] })
+    expect(a.ioctlAnswer(gpu, 'ETNAVIV_GEM_INFO', { handle, pad: 0 })).toBe('ENOSPC')
+  })
   test('CPU_PREP and CPU_FINI maintain the caches of cached buffers alone, in the direction of the prep', () => {
     const syncs = (flag: string, op: readonly string[], kernel: string): string[] => {
       const { a, gpu, handle, world } = own(kernel, flag)

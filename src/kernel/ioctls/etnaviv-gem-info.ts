@@ -4,7 +4,7 @@
  */
 import { fn, type Kernel } from '../context.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
-import { refuseArgument } from '../gem-ioctl.ts'
+import { refuseArgument, refuseEmpty } from '../gem-ioctl.ts'
 import { ioctl } from '../ioctl.ts'
 import { mmapBoPlain } from '../mmap-bo.ts'
 import { drmFileOf } from '../node.ts'
@@ -19,6 +19,9 @@ export default ioctl<GemInfo>({
   render: true,
   run: fn('etnaviv_ioctl_gem_info', (k: Kernel, file: Id<'file'>, { handle, pad }: GemInfo): Outcome => {
     if (pad !== 0) return refuseArgument(k, 'pad', pad)
+    const gem = k.world.get(drmFileOf(k, file)).handles[handle]
+    // A buffer of nothing can be made, but has no place anywhere.
+    if (gem && k.world.get(gem).sizeBytes === 0) return refuseEmpty(k, gem)
     const offset = mmapBoPlain(k, drmFileOf(k, file), handle)
     return isFail(offset) ? offset : done({ offset })
   }),

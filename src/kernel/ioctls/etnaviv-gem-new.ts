@@ -7,6 +7,7 @@ import { done, isFail, type Outcome } from '../fail.ts'
 import { refuseFlags } from '../gem-ioctl.ts'
 import { newPagesHandle } from '../gem-pages.ts'
 import { ioctl } from '../ioctl.ts'
+import { noRoom } from '../limits.ts'
 import { drmFileOf } from '../node.ts'
 import type { Attr } from '../objects.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -19,9 +20,12 @@ export default ioctl<GemNew>({
   on: 'drm',
   driver: 'etnaviv',
   render: true,
-  run: fn('etnaviv_ioctl_gem_new', (k: Kernel, file: Id<'file'>, { size, flags }: GemNew): Outcome => {
+  run: fn('etnaviv_ioctl_gem_new', (k: Kernel, file: Id<'file'>, { size: asked, flags }: GemNew): Outcome => {
+    const size = asked >>> 0
     const [mode, ...more] = flags.filter(flag => flag in MODES)
     if (!mode || more.length > 0 || flags.some(flag => !(flag in MODES) && flag !== 'ETNA_BO_FORCE_MMU')) return refuseFlags(k, 'etnaviv', size, flags)
+    const short = noRoom(k, size)
+    if (short) return short
     const handle = newPagesHandle(k, drmFileOf(k, file), { sizeBytes: size, attr: MODES[mode]!, flags })
     return isFail(handle) ? handle : done({ handle })
   }),

@@ -9,6 +9,7 @@ import { createGem, createHandle, putCreator } from '../gem.ts'
 import { refuseFlags } from '../gem-ioctl.ts'
 import { drmGemGetPages } from '../gem-pages.ts'
 import { ioctl } from '../ioctl.ts'
+import { noRoom } from '../limits.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { createShmem, getPagesSgt } from '../shmem.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -32,8 +33,11 @@ export default ioctl<GemCreate>({
   on: 'drm',
   driver: 'lima',
   render: true,
-  run: fn('lima_ioctl_gem_create', (k: Kernel, file: Id<'file'>, { size, flags }: GemCreate): Outcome => {
+  run: fn('lima_ioctl_gem_create', (k: Kernel, file: Id<'file'>, { size: asked, flags }: GemCreate): Outcome => {
+    const size = asked >>> 0
     if (flags.length > 0 || size === 0) return refuseFlags(k, 'lima', size, flags)
+    const short = noRoom(k, size)
+    if (short) return short
     const gem = create(k, deviceOf(k, file), size)
     const handle = createHandle(k, drmFileOf(k, file), gem)
     putCreator(k, gem)

@@ -8,6 +8,7 @@ import { done, isFail, type Outcome } from '../fail.ts'
 import { createHandle, putCreator } from '../gem.ts'
 import { refuseFlags } from '../gem-ioctl.ts'
 import { ioctl } from '../ioctl.ts'
+import { noRoom } from '../limits.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
 import { createShmem } from '../shmem.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -19,8 +20,11 @@ export default ioctl<CreateBo>({
   on: 'drm',
   driver: 'v3d',
   render: true,
-  run: fn('v3d_create_bo_ioctl', (k: Kernel, file: Id<'file'>, { size, flags }: CreateBo): Outcome => {
+  run: fn('v3d_create_bo_ioctl', (k: Kernel, file: Id<'file'>, { size: asked, flags }: CreateBo): Outcome => {
+    const size = asked >>> 0
     if (flags.length > 0 || size === 0) return refuseFlags(k, 'v3d', size, flags)
+    const short = noRoom(k, size)
+    if (short) return short
     const gem = createShmem(k, deviceOf(k, file), size, 'wc')
     const refused = createFinish(k, gem)
     const offset = k.world.get(gem).gpuVa
