@@ -25,6 +25,7 @@ close(m)
   on: ['ref.drop'],
   watch(step, world) {
     if (!is(step, 'ref.drop') || !step.fields.to.startsWith('memfd:') || step.fields.slot !== 'inode') return undefined
+    if (all(world, 'ref').some(([, { to, slot }]) => to === step.fields.to && slot === 'inode')) return undefined
     const buffers = all(world, 'udmabuf').filter(([, { memfd }]) => memfd === step.fields.to).map(([id]) => id)
     const area = all(world, 'vma').find(([, { priv, flags }]) => buffers.includes(priv as Id<'udmabuf'>) && !flags.includes('pf'))
     return area ? [area[0], step.fields.to] : undefined

@@ -2,7 +2,7 @@
 import { pageAlign } from '../../base/brand.ts'
 import { fn, type Kernel } from '../context.ts'
 import { deviceOf, drmFileOf } from '../node.ts'
-import { done, fail, isFail, type Outcome } from '../fail.ts'
+import { done, fail, isFail, type Fail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import { noRoom } from '../limits.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -13,13 +13,17 @@ declare module '../../journal/vocabulary.ts' {
   interface Events { 'dumb.refused.size': { width: number; height: number; bpp: number }; 'dumb.refused.driver': { device: Id<'device'> } }
 }
 
+/** What all calls on dumb buffers ask first: the driver must be able to make one. */
+export function refuseWithoutDumb(k: Kernel, device: Id<'device'>): Fail | undefined {
+  if (k.drivers[device]!.dumbCreate) return undefined
+  k.world.emit('dumb.refused.driver', { device })
+  return fail('ENOSYS')
+}
+
 const create = fn('drm_mode_create_dumb', (k: Kernel, file: Id<'file'>, args: CreateDumb): Outcome => {
   const device = deviceOf(k, file)
-  const { dumbCreate } = k.drivers[device]!
-  if (!dumbCreate) {
-    k.world.emit('dumb.refused.driver', { device })
-    return fail('ENOSYS')
-  }
+  const refused = refuseWithoutDumb(k, device)
+  if (refused) return refused
   // The structure has fields of 32 bits, and the size must stay in one even when it is made of whole pages.
   const [width, height, bpp] = [args.width >>> 0, args.height >>> 0, args.bpp >>> 0] as const
   const stride = Math.ceil(bpp / 8) * width
@@ -27,7 +31,7 @@ const create = fn('drm_mode_create_dumb', (k: Kernel, file: Id<'file'>, args: Cr
     k.world.emit('dumb.refused.size', { width, height, bpp })
     return fail('EINVAL')
   }
-  const made = noRoom(k, stride * height) ?? dumbCreate(k, drmFileOf(k, file), { width, height, bpp })
+  const made = noRoom(k, stride * height) ?? k.drivers[device]!.dumbCreate!(k, drmFileOf(k, file), { width, height, bpp })
   return isFail(made) ? made : done(made)
 })
 

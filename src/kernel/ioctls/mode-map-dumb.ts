@@ -8,13 +8,15 @@ import { deviceOf, drmFileOf } from '../node.ts'
 import { done, isFail, type Outcome } from '../fail.ts'
 import { ioctl } from '../ioctl.ts'
 import { dumbMapOffset } from '../mmap-bo.ts'
+import { refuseWithoutDumb } from './mode-create-dumb.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 
 export default ioctl<{ handle: number }>({
   name: 'DRM_IOCTL_MODE_MAP_DUMB',
   on: 'drm',
   run: fn('drm_mode_mmap_dumb', (k: Kernel, file: Id<'file'>, { handle }: { handle: number }): Outcome => {
-    const offset = (k.drivers[deviceOf(k, file)]!.dumbMapOffset ?? dumbMapOffset)(k, drmFileOf(k, file), handle)
+    const device = deviceOf(k, file)
+    const offset = refuseWithoutDumb(k, device) ?? (k.drivers[device]!.dumbMapOffset ?? dumbMapOffset)(k, drmFileOf(k, file), handle)
     return isFail(offset) ? offset : done({ offset })
   }),
 })
