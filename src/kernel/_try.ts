@@ -1,6 +1,7 @@
 /** For tests: a kernel of one flavour with a device of each kind, in which processes make calls one after the other. */
 import { Memory } from '../hardware/memory.ts'
 import type { Platform } from '../hardware/hardware.ts'
+import { is } from '../journal/step.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { World } from '../world/world.ts'
 import { bootKernel, type DeviceToBoot } from './boot.ts'
@@ -84,6 +85,12 @@ export function tryKernel(kernel: string | KernelParts, devices: readonly Device
       const mark = world.steps.length
       during()
       return world.steps.slice(mark).map(step => step.event)
+    },
+    /** Every function that was entered in one stretch, in order. */
+    entered: (during: () => void): string[] => {
+      const mark = world.steps.length
+      during()
+      return world.steps.slice(mark).flatMap(step => (is(step, 'fn.enter') ? [step.fields.fn] : []))
     },
     /** The functions that ran in one stretch, in the order in which they were first seen. */
     ran: (during: () => void): string[] => {

@@ -8,7 +8,7 @@ import { PAGE_SIZE } from '../base/brand.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
-import { createFile, installFd, lastPut } from './file.ts'
+import { createFile, getFile, installFd, lastPut, putFile } from './file.ts'
 import type { DmaBufOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 import { drop, take } from './ref.ts'
@@ -55,7 +55,7 @@ export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: 
   const fmode = { read: spec.read ?? true, write: spec.write }
   const { nextIno } = world.get('kernel:0')
   const dmaBuf = world.newId('dma_buf')
-  const file = createFile(k, { kind: 'dmabuf', name: 'dmabuf', fmode, flags: spec.flags ?? [], priv: dmaBuf })
+  const file = k.parts.dmaBufFile(k, { kind: 'dmabuf', name: 'dmabuf', fmode, flags: spec.flags ?? [], priv: dmaBuf })
   world.set('kernel:0', 'nextIno', nextIno + 1)
   world.create(dmaBuf, {
     file, sizeBytes: spec.sizeBytes, expName: spec.expName, name: '', named: false, priv: spec.priv, attachments: [], resv: spec.resv ?? createResv(k, dmaBuf), ino: nextIno,
@@ -75,6 +75,17 @@ export function firstFd(k: Kernel, dmaBuf: Id<'dma_buf'>, cloexec: boolean): num
   if (isFail(fd)) lastPut(k, file)
   return fd
 }
+
+/** The buffer that a number names. */
+export const getDmaBuf = fn('dma_buf_get', (k: Kernel, fd: number): Id<'dma_buf'> | Fail => {
+  const file = getFile(k, fd)
+  return isFail(file) ? file : dmaBufOf(k, file)
+})
+export const putDmaBuf = fn('dma_buf_put', (k: Kernel, from: Id, slot: string) => putFile(k, from, slot))
+
+/** The file of a new buffer: of the inode that all anonymous files share, or with one of its own (since 5.3). */
+export const dmaBufFile52 = fn('anon_inode_getfile', createFile)
+export const dmaBufFileNow = fn('dma_buf_getfile', createFile)
 
 /** The buffer that an open file stands for. */
 export function dmaBufOf(k: Kernel, file: Id<'file'>): Id<'dma_buf'> | Fail {

@@ -46,8 +46,10 @@ export const says: Says = {
 }
 
 /** Gives every entry the address that the device uses: its physical one. No cache is touched (DMA_ATTR_SKIP_CPU_SYNC). */
-export const dmaMapSgtable = fn('dma_map_sgtable', (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] =>
-  sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) })))
+const addressed = (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] => sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) }))
+export const dmaMapSg52 = fn('dma_map_sg', addressed)
+export const dmaMapSgtableNow = fn('dma_map_sgtable', addressed)
+export const dmaMapSgtable = (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] => k.parts.dmaMapSgtable(k, sgt)
 
 /** The device gives the addresses up. With a direction its bytes are made ready for the CPU; without one (DMA_ATTR_SKIP_CPU_SYNC) no cache is touched. */
 export const dmaUnmapSgtable = fn('dma_unmap_sgtable', (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir?: Direction) =>

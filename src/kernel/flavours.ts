@@ -6,7 +6,9 @@ import { mair2019, mairNow } from '../hardware/page-table/arm64.ts'
 import { SH_INNER, SH_OUTER } from '../hardware/page-table/mali.ts'
 import { permitPrime52, permitPrimeNow } from './access.ts'
 import { dmaPgprot52, dmaPgprotNow } from './dma-alloc.ts'
-import { maintenance52, maintenanceNow } from './dma-map.ts'
+import { dmaBufFile52, dmaBufFileNow } from './dma-buf.ts'
+import { dmaMapSg52, dmaMapSgtableNow, maintenance52, maintenanceNow } from './dma-map.ts'
+import { gemInit52, gemInitNow } from './gem.ts'
 import { fbPutsHandle, fbTakesHandle } from './framebuffer.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { dmaVmOps } from './gem-dma-mmap.ts'
@@ -54,6 +56,9 @@ export const K52: KernelParts = {
   fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],
   fileReleases,
+  dmaBufFile: dmaBufFile52,
+  dmaMapSgtable: dmaMapSg52,
+  gemInit: gemInit52,
   anonymousDmaBufs: true,
   strangeIoctl: strangeIoctl52,
   mremapLooksFirst: false,
@@ -87,6 +92,9 @@ export const K61: KernelParts = {
   mair: mairNow,
   mali: { attrIndex: 0, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, waitsForReaders: true, flags: ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP'] },
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
+  dmaBufFile: dmaBufFileNow,
+  dmaMapSgtable: dmaMapSgtableNow,
+  gemInit: gemInitNow,
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,
   mremapLooksFirst: true,

@@ -43,18 +43,27 @@ export const CREATOR = 'creator'
 export const handleSlot = (handle: number): string => `handle ${handle}`
 export const hooksOf = (k: Kernel, gem: Id<'gem'>) => k.drivers[k.world.get(gem).device]!
 
+const objectInit = fn('drm_gem_object_init', (_k: Kernel, init: () => void) => init())
+const privateObjectInit = fn('drm_gem_private_object_init', (_k: Kernel, init: () => void) => init())
+/** 5.2: every object gets a shared-memory file, also those that never use it. */
+export const gemInit52 = (k: Kernel, _own: boolean, init: () => void): void => objectInit(k, init)
+/** Today: what stands for foreign memory has none. */
+export const gemInitNow = (k: Kernel, own: boolean, init: () => void): void => (own ? objectInit : privateObjectInit)(k, init)
+
 /** A new object; its creator (the calling task) holds one reference until putCreator. */
 export function createGem(k: Kernel, device: Id<'device'>, spec: { sizeBytes: number; memory: string; attr: Attr; filp: boolean; resv?: Id<'resv'> }): Id<'gem'> {
   const { world } = k
   const gem = world.newId('gem')
   const sizeBytes = pageAlign(spec.sizeBytes)
   const resv = spec.resv ?? createResv(k, gem)
-  world.create(gem, {
-    device, refcount: 0, handleCount: 0, name: 0, sizeBytes, memory: spec.memory, attr: spec.attr, pages: null,
-    filp: spec.filp ? new Array<number>(sizeBytes / 4096).fill(-1) : null, pagesUse: 0, pagesPin: 0, sgt: null, dmaAddr: null,
-    dmaBuf: null, importAttach: null, offset: null, allow: {}, resv, madv: 0, gpuVa: null, noexec: false, heap: false, flags: [], lastPrep: null,
+  k.parts.gemInit(k, spec.memory !== 'import', () => {
+    world.create(gem, {
+      device, refcount: 0, handleCount: 0, name: 0, sizeBytes, memory: spec.memory, attr: spec.attr, pages: null,
+      filp: spec.filp ? new Array<number>(sizeBytes / 4096).fill(-1) : null, pagesUse: 0, pagesPin: 0, sgt: null, dmaAddr: null,
+      dmaBuf: null, importAttach: null, offset: null, allow: {}, resv, madv: 0, gpuVa: null, noexec: false, heap: false, flags: [], lastPrep: null,
+    })
+    world.emit('gem.create', { gem, device, sizeBytes, memory: spec.memory })
   })
-  world.emit('gem.create', { gem, device, sizeBytes, memory: spec.memory })
   take(world, k.task, `${CREATOR} ${gem}`, gem, 'refcount')
   return gem
 }

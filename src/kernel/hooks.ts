@@ -34,6 +34,10 @@ export interface DriverHooks {
   /** Absent: drm_gem_dumb_map_offset, which refuses imports. */
   readonly dumbMapOffset?: (k: Kernel, drmFile: Id<'drm_file'>, handle: number) => number | Fail
 
+  /** driver->gem_create_object: the driver's own structure around a new object of the shmem helper. */
+  readonly createObject?: (k: Kernel) => void
+  /** A buffer and its handle, as the driver's own call makes them. Absent: one after the other. */
+  readonly createBo?: (k: Kernel, drmFile: Id<'drm_file'>, sizeBytes: number, attr: Attr) => { readonly gem: Id<'gem'>; readonly handle: number } | Fail
   /** funcs->open and ->close: a handle of this object appears in, or goes from, a file. */
   readonly gemOpen?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void | Fail
   readonly gemClose?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void

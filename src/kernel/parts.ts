@@ -8,6 +8,7 @@ import type { Kernel } from './context.ts'
 import type { NodeKind } from './exporter.ts'
 import type { Fail, Outcome } from './fail.ts'
 import type { DmaMaintenance } from './dma-map.ts'
+import type { createFile } from './file.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 import type { Attr, SgEntry } from './objects.ts'
 
@@ -57,6 +58,8 @@ export interface KernelParts {
   /** Tables of mapping and buffer operations, by name. */
   readonly vmOps: Readonly<Record<string, VmOps>>
   readonly dmaBufOps: Readonly<Record<string, DmaBufOps>>
+  /** The open file of a new dma-buf. */
+  readonly dmaBufFile: typeof createFile
   /** Before 5.3 a dma-buf has no inode of its own. */
   readonly anonymousDmaBufs: boolean
   /** What ends with the last reference to an open file, by its kind. */
@@ -78,6 +81,10 @@ export interface KernelParts {
   readonly mair: Mair
   /** How panfrost writes its page tables, and where it puts buffers. */
   readonly mali: MaliParts
+  /** dma_map_sg, and dma_map_sgtable since 5.8. */
+  readonly dmaMapSgtable: (k: Kernel, sgt: readonly SgEntry[]) => readonly SgEntry[]
+  /** A new object starts its life; `own` where it has a shared-memory file or memory of its own. */
+  readonly gemInit: (k: Kernel, own: boolean, init: () => void) => void
   /** Which maintenance the DMA API does on arm64, before or after 5.19. */
   readonly dmaMaintenance: DmaMaintenance
   /** How memory of the DMA API is mapped into a process for this device. */

@@ -6,10 +6,10 @@
  */
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { attach, detach, dmaBufFd, dmaBufOf, exportDmaBuf, mapAttachment, unmapAttachment } from './dma-buf.ts'
+import { attach, detach, dmaBufFd, exportDmaBuf, getDmaBuf, mapAttachment, unmapAttachment } from './dma-buf.ts'
 import { dmaMapSgtable, dmaUnmapSgtable } from './dma-map.ts'
 import { fail, isFail, type Fail } from './fail.ts'
-import { fdInstall, getFile, putFile, unusedFd } from './file.ts'
+import { fdInstall, putFile, unusedFd } from './file.ts'
 import { createHandleTail, hooksOf, lookupGem, putCreator, putGem, CREATOR, rememberDmaBuf } from './gem.ts'
 import type { Direction, DmaBufOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
@@ -130,24 +130,28 @@ const exportAndRegister = fn('export_and_register_object', (k: Kernel, gem: Id<'
   return dmaBuf
 })
 
-export const gemPrimeExport = fn('drm_gem_prime_export', (k: Kernel, gem: Id<'gem'>, write: boolean): Id<'dma_buf'> => {
+export const gemPrimeExport = fn('drm_gem_prime_export', (k: Kernel, gem: Id<'gem'>, write: boolean): Id<'dma_buf'> => gemDmabufExport(k, gem, write))
+
+const gemDmabufExport = fn('drm_gem_dmabuf_export', (k: Kernel, gem: Id<'gem'>, write: boolean): Id<'dma_buf'> => {
   const { sizeBytes, resv } = k.world.get(gem)
   const dmaBuf = exportDmaBuf(k, { sizeBytes, expName: hooksOf(k, gem).expName ?? 'drm', priv: gem, resv, write })
   take(k.world, dmaBuf, 'priv', gem, 'refcount')
   return dmaBuf
 })
 
+/** The handle under which this file knows the buffer, if it does. */
+const lookupBufHandle = fn('drm_prime_lookup_buf_handle', (k: Kernel, drmFile: Id<'drm_file'>, dmaBuf: Id<'dma_buf'>): number | undefined => {
+  const known = k.world.get(drmFile).prime.find(e => e.dmaBuf === dmaBuf)
+  if (known) k.world.emit('prime.import.known', { drmFile, dmaBuf, handle: known.handle })
+  return known?.handle
+})
+
 export const fdToHandle = fn('drm_gem_prime_fd_to_handle', (k: Kernel, drmFile: Id<'drm_file'>, fd: number): number | Fail => {
   const { world } = k
-  const file = getFile(k, fd)
-  if (isFail(file)) return file
-  const dmaBuf = dmaBufOf(k, file)
+  const dmaBuf = getDmaBuf(k, fd)
   if (isFail(dmaBuf)) return dmaBuf
-  const known = world.get(drmFile).prime.find(e => e.dmaBuf === dmaBuf)
-  if (known) {
-    world.emit('prime.import.known', { drmFile, dmaBuf, handle: known.handle })
-    return known.handle
-  }
+  const known = lookupBufHandle(k, drmFile, dmaBuf)
+  if (known !== undefined) return known
   const { device } = world.get(drmFile)
   const own = k.drivers[device]!.primeImport?.(k, device, dmaBuf)
   const gem = own ?? primeImportDev(k, device, dmaBuf)

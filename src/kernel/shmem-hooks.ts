@@ -1,4 +1,5 @@
 /** The hook tables of drivers that use the shmem helper for everything. */
+import { fn } from './context.ts'
 import type { DriverHooks } from './hooks.ts'
 import type { Attr } from './objects.ts'
 import { primeMmap52 } from './gem-mmap.ts'
@@ -16,7 +17,8 @@ const common: DriverHooks = {
   getSgTable,
   importSgTable,
 }
+const objectMmap = fn('drm_gem_shmem_object_mmap', shmemMmapNow)
 /** Since 5.16 or so: the object maps itself. */
-export const shmemHooks = ({ attr }: { attr: Attr }): DriverHooks => ({ ...common, dumbCreate: shmemDumbCreate(attr), gemMmap: shmemMmapNow })
+export const shmemHooks = ({ attr }: { attr: Attr }): DriverHooks => ({ ...common, dumbCreate: shmemDumbCreate(attr), gemMmap: objectMmap })
 /** 5.2: the node's handler is the helper's, and every mapping is write-combined. */
 export const shmemHooks52: DriverHooks = { ...common, dumbCreate: shmemDumbCreate('wc'), mmap: shmemFopsMmap52, primeMmap: primeMmap52 }

@@ -7,10 +7,9 @@
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { detach, unmapAttachment } from './dma-buf.ts'
+import { detach, putDmaBuf, unmapAttachment } from './dma-buf.ts'
 import { dmaMapSgtable, syncForCpu, syncForDevice } from './dma-map.ts'
 import { isFail, type Fail } from './fail.ts'
-import { putFile } from './file.ts'
 import { createGem, createHandle, putCreator } from './gem.ts'
 import type { Dumb, DumbArgs } from './hooks.ts'
 import type { Attr, SgEntry } from './objects.ts'
@@ -46,9 +45,19 @@ export const says: Says = {
 }
 
 export const createShmem = fn('drm_gem_shmem_create', (k: Kernel, device: Id<'device'>, sizeBytes: number, attr: Attr): Id<'gem'> => {
+  k.drivers[device]!.createObject?.(k)
   const gem = createGem(k, device, { sizeBytes, memory: 'shmem', attr, filp: true })
   createMmapOffset(k, gem)
   return gem
+})
+
+/** 5.2: an object and its first handle in one. */
+export const createShmemWithHandle = fn('drm_gem_shmem_create_with_handle', (k: Kernel, drmFile: Id<'drm_file'>, sizeBytes: number, attr: Attr): { gem: Id<'gem'>; handle: number } | Fail => {
+  const gem = createShmem(k, k.world.get(drmFile).device, sizeBytes, attr)
+  const handle = createHandle(k, drmFile, gem)
+  if (!isFail(handle)) return { gem, handle }
+  putCreator(k, gem)
+  return handle
 })
 
 /** DUMB: pitch and size as the helper rounds them. */
@@ -70,10 +79,12 @@ export function fillFilp(k: Kernel, gem: Id<'gem'>): readonly number[] {
   return full
 }
 
+const gemGetPages = fn('drm_gem_get_pages', fillFilp)
+
 /** One more user of the pages; the first one brings them. */
 export const getPages = fn('drm_gem_shmem_get_pages', (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
   if (k.world.get(gem).pages === null) {
-    const pages = fillFilp(k, gem)
+    const pages = gemGetPages(k, gem)
     k.world.set(gem, 'pages', pages)
     k.world.emit('shmem.pages.get', { gem, pages: pages.length })
   }
@@ -244,5 +255,5 @@ export const primeGemDestroy = fn('drm_prime_gem_destroy', (k: Kernel, gem: Id<'
   world.set(gem, 'pages', null)
   world.emit('import.destroy', { gem })
   detach(k, attachment)
-  putFile(k, gem, 'import')
+  putDmaBuf(k, gem, 'import')
 })

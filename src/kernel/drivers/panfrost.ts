@@ -3,7 +3,7 @@
  * imported, and keeps it until it is freed. Later it gets one when a file gets a handle, and the place holds the buffer; it goes with the
  * file's last handle, or with the last job that uses it.
  * Mirrors: panfrost_drv.c, panfrost_gem.c (panfrost_gem_open, panfrost_gem_close, panfrost_gem_free_object), panfrost_gem_shrinker.c.
- * Leaves out: a place for each file.
+ * Leaves out: a place for each file; that in 5.2 the place was taken with the object, before its pages were mapped there.
  */
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
@@ -15,7 +15,7 @@ import type { DriverHooks } from '../hooks.ts'
 import { jobsWith } from '../job.ts'
 import { mapOnGpu, probeMmu, teardownMapping, unmapFromGpu } from '../panfrost-mmu.ts'
 import { holds, take } from '../ref.ts'
-import { freeShmem, isPurgeable, purge } from '../shmem.ts'
+import { createShmemWithHandle, freeShmem, isPurgeable, purge } from '../shmem.ts'
 import { shmemHooks, shmemHooks52 } from '../shmem-hooks.ts'
 import type { Says } from '../syscall.ts'
 
@@ -87,6 +87,8 @@ export default driver({
   releases: {
     '5.2': {
       ...hooks52,
+      createObject: fn('panfrost_gem_create_object', () => undefined),
+      createBo: createShmemWithHandle,
       attrOf: () => 'wc',
       importSgTable(k, attachment, sgt) {
         const gem = hooks52.importSgTable!(k, attachment, sgt)

@@ -6,7 +6,7 @@
  */
 import { MIB2 } from '../../hardware/page-table/mali.ts'
 import { fn, type Kernel } from '../context.ts'
-import { done, fail, isFail, type Outcome } from '../fail.ts'
+import { done, fail, isFail, type Fail, type Outcome } from '../fail.ts'
 import { createHandle, deleteHandle, putCreator } from '../gem.ts'
 import { ioctl } from '../ioctl.ts'
 import { noRoom } from '../limits.ts'
@@ -14,10 +14,27 @@ import { drmFileOf } from '../node.ts'
 import { mapOnGpu } from '../panfrost-mmu.ts'
 import { createShmem } from '../shmem.ts'
 import type { Id } from '../../journal/vocabulary.ts'
+import type { Attr } from '../objects.ts'
 
 interface CreateBo { readonly size: number; readonly flags: readonly string[] }
 declare module '../../journal/vocabulary.ts' {
   interface Events { 'bo.refused.create': { size: number; flags: string }; 'bo.noexec': { gem: Id<'gem'>; heap: boolean } }
+}
+
+const gemCreate = fn('panfrost_gem_create', (k: Kernel, device: Id<'device'>, size: number, attr: Attr, { noexec, heap }: { noexec: boolean; heap: boolean }): Id<'gem'> => {
+  const gem = createShmem(k, device, heap ? Math.ceil(size / MIB2) * MIB2 : size, attr)
+  if (!noexec) return gem
+  k.world.set(gem, 'noexec', true)
+  k.world.set(gem, 'heap', heap)
+  k.world.emit('bo.noexec', { gem, heap })
+  return gem
+})
+function createNow(k: Kernel, drmFile: Id<'drm_file'>, size: number, attr: Attr, kind: { noexec: boolean; heap: boolean }): { gem: Id<'gem'>; handle: number } | Fail {
+  const gem = gemCreate(k, k.world.get(drmFile).device, size, attr, kind)
+  const handle = createHandle(k, drmFile, gem)
+  if (!isFail(handle)) return { gem, handle }
+  putCreator(k, gem)
+  return handle
 }
 
 export default ioctl<CreateBo>({
@@ -41,17 +58,15 @@ export default ioctl<CreateBo>({
     const short = noRoom(k, size)
     if (short) return short
     const { device } = k.world.get(drmFile)
-    const gem = createShmem(k, device, heap ? Math.ceil(size / MIB2) * MIB2 : size, k.drivers[device]!.attrOf!(k, device))
-    if (noexec) {
-      k.world.set(gem, 'noexec', true)
-      k.world.set(gem, 'heap', heap)
-      k.world.emit('bo.noexec', { gem, heap })
-    }
-    const handle = createHandle(k, drmFile, gem)
+    const { createBo, attrOf } = k.drivers[device]!
+    const attr = attrOf!(k, device)
+    const made = createBo ? createBo(k, drmFile, size, attr) : createNow(k, drmFile, size, attr, { noexec, heap })
+    if (isFail(made)) return made
+    const { gem, handle } = made
     // Later releases have mapped it with the handle already.
-    const refused = isFail(handle) ? handle : mapOnGpu(k, gem)
+    const refused = mapOnGpu(k, gem)
     const offset = k.world.get(gem).gpuVa
-    if (isFail(refused) && !isFail(handle)) deleteHandle(k, drmFile, handle)
+    if (isFail(refused)) deleteHandle(k, drmFile, handle)
     putCreator(k, gem)
     return refused ?? done({ handle, offset })
   }),
