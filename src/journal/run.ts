@@ -39,6 +39,8 @@ export interface RunHeader {
   readonly hardware: HardwareShape
   /** Title and driver of every device, in order. */
   readonly devices: readonly { readonly id: string; readonly driver: string; readonly title: string; readonly inShort: string }[]
+  /** Exporters that are no DRM drivers, by the kind of object that their dma-bufs stand for. */
+  readonly exporters: readonly { readonly kind: string; readonly inShort: string }[]
   /** What this run leaves out, said on the page. */
   readonly leavesOut: readonly string[]
 }

@@ -55,8 +55,8 @@ export function createGem(k: Kernel, device: Id<'device'>, spec: { sizeBytes: nu
   const { world } = k
   const gem = world.newId('gem')
   const sizeBytes = pageAlign(spec.sizeBytes)
-  const resv = spec.resv ?? createResv(k, gem)
   k.parts.gemInit(k, spec.memory !== 'import', () => {
+    const resv = spec.resv ?? createResv(k, gem)
     world.create(gem, {
       device, refcount: 0, handleCount: 0, name: 0, sizeBytes, memory: spec.memory, attr: spec.attr, pages: null,
       filp: spec.filp ? new Array<number>(sizeBytes / 4096).fill(-1) : null, pagesUse: 0, pagesPin: 0, sgt: null, dmaAddr: null,

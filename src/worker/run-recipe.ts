@@ -1,6 +1,7 @@
 /** A recipe as a run: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Finding, HardwareShape, Journal, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import { exporters } from '../kernel/exporter-shelf.ts'
 import { drivers } from '../kernel/boot.ts'
 import type { Blueprint } from '../machine/blueprint.ts'
 import { boot } from '../machine/boot.ts'
@@ -44,6 +45,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
     firstPfn: chosen.blueprint.platform.dramBase / PAGE_SIZE,
     hardware: shapeOf(chosen.blueprint),
     devices: chosen.blueprint.devices.map(({ driver, card, role }) => ({ id: `device:${card}`, driver, title: titleOf(card, role), inShort: drivers[driver]!.inShort })),
+    exporters: exporters.map(({ kind, inShort }) => ({ kind, inShort })),
     leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
   }
   // Of an edited program nobody has said what its picture should be.
@@ -70,7 +72,7 @@ export interface Finished extends Outcome { readonly journal: Journal; readonly 
 export function runRecipe(recipe: Recipe): Finished & { readonly run: Run | null } {
   const started = startRecipe(recipe)
   if ('problem' in started) {
-    const header: RunHeader = { recipe, chosen: choose(recipe).ids, title: '', program: recipe.program ?? '', listing: [], start: 0, firstPfn: 0, hardware: { cls: 'NC', displayCls: 'NC', cores: 1, wcEntries: 4 }, devices: [], leavesOut: [] }
+    const header: RunHeader = { recipe, chosen: choose(recipe).ids, title: '', program: recipe.program ?? '', listing: [], start: 0, firstPfn: 0, hardware: { cls: 'NC', displayCls: 'NC', cores: 1, wcEntries: 4 }, devices: [], exporters: [], leavesOut: [] }
     return { journal: { header, steps: [] }, verdict: { glyph: '✗', text: started.problem.message, call: null }, findings: [], problems: [started.problem], run: null }
   }
   while (started.tick());

@@ -23,7 +23,7 @@ const mmap52: DriverHooks['mmap'] = fn('kms_shmem_cached_mmap', (k, file, vma) =
 
 export default driver({
   name: 'kms-shmem-cached',
-  inShort: 'Scattered pages, cached, and no hook that would clean them: on a machine that is not coherent others read old bytes.',
+  inShort: 'Scattered pages, cached. Since 5.9 it hands the mapping of an import to its exporter. SYNC waits for fences only, so nobody ever cleans them.',
   exporter: {
     id: 'E2', title: 'shared memory, cached', why: 'Scattered pages, cached by the CPU, and an exporter that never cleans them: what a device reads may be old.',
     leavesOut: 'In Linux 5.2 the shared-memory helper knew no cached mappings, and here it does. The display reads scattered pages one after the other.',

@@ -7,6 +7,7 @@ import { patch, useStore } from '../../app/store.ts'
 import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { Closer, hasCloser } from '../../stage/hardware/closer.tsx'
+import { DriversOf } from './drivers.tsx'
 import { Panel } from './panel.tsx'
 import { Rich } from './rich.tsx'
 import { WhyObject, WhyStep } from './why.tsx'
@@ -44,6 +45,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
             <Closer frame={{ ...each, header: each.journal.header }} id={id} width={CLOSER_WIDTH} wrote={(seq) => captionOf(each.journal.steps[seq]!, says ?? {}, each.journal)} />
           </section>
         ))}
+        <DriversOf id={id} shown={shown} />
         <WhyObject id={id} shown={shown} />
         {fields.length > 0 && (
           <table>

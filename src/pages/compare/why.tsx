@@ -6,6 +6,7 @@ import { goTo, touches } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
 import { BOUNDARY, type Change, type Step } from '../../journal/step.ts'
+import { DriversAt } from './drivers.tsx'
 import { oddAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
 
@@ -55,6 +56,7 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
         <>
           <p><Rich text={captionOf(each.step, says, each.journal, each.after, each.before)} /></p>
           <OddHere bench={bench} shown={each} />
+          <DriversAt shown={each} />
           <Chain stack={each.step.stack} />
           <Changes step={each.step} shown={each} />
         </>

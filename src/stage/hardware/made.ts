@@ -23,7 +23,7 @@ export const picture = (name: 'night' | 'day'): Uint32Array => Uint32Array.from(
 })
 
 const header = {
-  firstPfn: FIRST_PFN, hardware: { cls: 'NC', displayCls: 'NC', cores: 2, wcEntries: 4 }, start: 0, listing: [], devices: [], leavesOut: [], title: '', program: '',
+  firstPfn: FIRST_PFN, hardware: { cls: 'NC', displayCls: 'NC', cores: 2, wcEntries: 4 }, start: 0, listing: [], devices: [], exporters: [], leavesOut: [], title: '', program: '',
   chosen: { platform: 'rk3399' },
 } as unknown as RunHeader
 
