@@ -1,7 +1,7 @@
 /**
  * An open of a DRM node: a table of handles, a PRIME cache, and who may do what.
- * Mirrors: drm_open_helper, drm_file_alloc, drm_release, drm_file_free (drm_file.c), drm_ioctl_permit (drm_ioctl.c).
- * Leaves out: events, masters beyond authentication, leases, syncobjs, property blobs.
+ * Mirrors: drm_open_helper, drm_file_alloc, drm_release, drm_file_free (drm_file.c), drm_master_open (drm_auth.c), drm_ioctl_permit (drm_ioctl.c).
+ * Leaves out: events, masters beyond authentication and the old ioctls, leases, syncobjs, property blobs.
  */
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -28,8 +28,8 @@ export const openDrm = fn('drm_open', (k: Kernel, device: Id<'device'>, render: 
   const { card, render: renderName, opens } = world.get(device)
   const drmFile = world.newId('drm_file')
   world.set(device, 'opens', opens + 1)
-  const first = opens === 0
-  world.create(drmFile, { device, render, authenticated: world.get(k.task).uid === 0 || (!render && first), handles: {}, prime: [], fences: {} })
+  const master = !render && !world.ids('drm_file').some(id => world.get(id).device === device && world.get(id).master)
+  world.create(drmFile, { device, render, master, authenticated: world.get(k.task).uid === 0 || master, handles: {}, prime: [], fences: {} })
   const node = render ? renderName! : card
   world.emit('drm.open', { drmFile, device, node })
   const file = createFile(k, { kind: 'drm', name: node, fmode, priv: drmFile })

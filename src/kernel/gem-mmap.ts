@@ -237,7 +237,7 @@ export const primeMmap52 = fn('drm_gem_prime_mmap', (k: Kernel, gem: Id<'gem'>, 
   const { device, offset } = world.get(gem)
   world.set(vma, 'pgoff', world.get(vma).pgoff + (offset ?? 0))
   world.emit('mmap.exporter.offset', { vma, gem, pgoff: world.get(vma).pgoff })
-  const drmFile = world.create(world.newId('drm_file'), { device, render: false, authenticated: false, handles: {}, prime: [], fences: {} })
+  const drmFile = world.create(world.newId('drm_file'), { device, render: false, master: false, authenticated: false, handles: {}, prime: [], fences: {} })
   const file = createFile(k, { kind: 'drm', name: 'made up for one call', fmode: { read: true, write: true }, priv: drmFile })
   allow(k, gem, drmFile)
   const result = mmapFile(k, file, vma)

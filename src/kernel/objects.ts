@@ -68,6 +68,8 @@ declare module '../journal/vocabulary.ts' {
     drm_file: {
       device: Id<'device'>
       render: boolean
+      /** The one open of a card that has the say over it: the first, and when that is gone the next that comes. */
+      master: boolean
       authenticated: boolean
       /** idr: handle → object; null while the slot is being given back. */
       handles: Readonly<Record<number, Id<'gem'> | null>>

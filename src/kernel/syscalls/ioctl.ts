@@ -10,6 +10,7 @@ import { deviceOf } from '../node.ts'
 import { fail, isFail, type Outcome } from '../fail.ts'
 import { getFile } from '../file.ts'
 import type { Ioctl } from '../ioctl.ts'
+import { byNumber } from '../strange-ioctl.ts'
 import { syscall } from '../syscall.ts'
 
 declare module '../../journal/vocabulary.ts' {
@@ -33,9 +34,15 @@ const handlers = Object.fromEntries(Object.entries(HANDLERS).map(([kind, name]) 
   }),
 ]))
 
-function start(k: Kernel, args: Args): Outcome {
-  const file = getFile(k, args.fd)
+function start(k: Kernel, given: Args): Outcome {
+  const file = getFile(k, given.fd)
   if (isFail(file)) return file
+  const known = given.request.startsWith('0x') ? byNumber(k, file, Number(given.request)) : given
+  if (!('request' in known)) {
+    k.world.emit('ioctl.refused.kind', { file, ioctl: given.request })
+    return known
+  }
+  const args = { ...given, ...known }
   const call = ioctls[args.request]
   const { kind } = k.world.get(file)
   if (!call || call.on !== kind || (call.since && compareReleases(k.parts.release, call.since) < 0)) {
