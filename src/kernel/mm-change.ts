@@ -122,7 +122,8 @@ export const doMremap = fn('mremap', (k: Kernel, args: MremapArgs): number | Fai
     if (grown) return addr
     if (!has('MREMAP_MAYMOVE')) return hole(k, vma.end)
   }
-  return moveVma(k, id, addr, oldLen, newLen, args.newAddr ?? chooseAddress(k, newLen))
+  const to = args.newAddr ?? chooseAddress(k, newLen)
+  return to === undefined ? hole(k, vma.end) : moveVma(k, id, addr, oldLen, newLen, to)
 })
 
 function noArea(k: Kernel, addr: number, length: number): Fail {

@@ -73,9 +73,10 @@ export function rightsOf(prot: readonly string[]): { readonly rights: readonly s
 /** The end of a process's addresses (arm64, four levels of tables). */
 export const TASK_SIZE = 2 ** 48
 
-/** A place for a new area: behind all earlier ones, at a distance. */
-export function chooseAddress(k: Kernel, length: number): number {
+/** A place for a new area: behind all earlier ones, at a distance; undefined: there is no room. */
+export function chooseAddress(k: Kernel, length: number): number | undefined {
   const { mmapNext } = k.world.get(k.task)
+  if (length > TASK_SIZE - mmapNext) return undefined
   const room = Math.ceil(length / 0x200000) * 0x200000 + 0x200000
   k.world.set(k.task, 'mmapNext', mmapNext + room)
   return mmapNext
@@ -147,6 +148,10 @@ const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): numb
   if (!shared && vmFlags.has('wr')) vmFlags.add('ac')
   const wish = args.addr !== null && (asked('MAP_FIXED') || isFree(k, args.addr, length)) ? args.addr : null
   const start = wish ?? chooseAddress(k, length)
+  if (start === undefined) {
+    world.emit('mmap.refused.length', { length })
+    return fail('ENOMEM')
+  }
   const made = mmapRegion(k, file, start, start + length, flagsOf(vmFlags), pgoff)
   if (isFail(made)) return made
   if (asked('MAP_POPULATE') || asked('MAP_LOCKED')) populate(k, start, start + length)

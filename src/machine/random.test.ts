@@ -116,7 +116,6 @@ test('these programs made every call, and every call worked somewhere', () => {
   for (let seed = 1001; never().length + failed().length > 0 && seed <= 1040; seed++) for (const step of play(seed, 'KNOW').run.world.steps) noteStep(step)
   expect(never(), 'calls that were never made').toEqual([])
   expect(failed(), 'calls that never worked').toEqual([])
-  expect(worked.get('ioctl')?.ok, 'an ioctl without a name of its own is known to nobody').toBe(0)
 })
 
 test('the same seed and picks make the same journal, byte for byte', () => {
