@@ -13,9 +13,11 @@ export const strangeIoctlNow = (k: Kernel, file: Id<'file'>): Outcome => fail(k.
 const NR: Readonly<Record<string, number>> = {
   DMA_BUF_IOCTL_SYNC: 0, DMA_BUF_SET_NAME: 1, DMA_BUF_IOCTL_EXPORT_SYNC_FILE: 2, DMA_BUF_IOCTL_IMPORT_SYNC_FILE: 3, SYNC_IOC_FILE_INFO: 4, DMA_HEAP_IOCTL_ALLOC: 0, UDMABUF_CREATE: 0x42,
 }
+/** A call of a driver that this release does not have yet. */
+const NO_NR = 0x9f
 export const strangeIoctl52 = (k: Kernel, file: Id<'file'>, request: string): Outcome => {
   if (k.world.get(file).kind !== 'drm') return fail('ENOTTY')
-  return ofOldDays(k, file, NR[request] ?? Number(request) & 0xff)
+  return ofOldDays(k, file, NR[request] ?? (request.startsWith('0x') ? Number(request) & 0xff : NO_NR))
 }
 
 /** VERSION, GET_UNIQUE and GET_MAGIC are harmless questions, the last two not on a render node; IRQ_BUSID is for the master, as root, and for drivers of the old days. */
