@@ -15,6 +15,8 @@ export interface Driver {
   readonly name: string
   /** One line for the inspector: what it does on mmap of an import and on SYNC. */
   readonly inShort: string
+  /** Before this release each mmap of an import through its node forgets a reference; `never`: it still does. Absent: it does not. */
+  readonly forgetsUntil?: string
   /** Its buffers can be chosen as an exporter kind. */
   readonly exporter?: Offer
   /** It can be chosen as the importer; its name stands for it there. */

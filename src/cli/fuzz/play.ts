@@ -7,6 +7,7 @@ import { all, type Snapshot } from '../../journal/snapshot.ts'
 import { is } from '../../journal/step.ts'
 import { entryIn, tablesFrom } from '../../journal/walk.ts'
 import { drivers } from '../../kernel/boot.ts'
+import { compareReleases } from '../../kernel/driver.ts'
 import { base } from '../../machine/base.ts'
 import type { Blueprint, DeviceSpec } from '../../machine/blueprint.ts'
 import { boot } from '../../machine/boot.ts'
@@ -70,9 +71,14 @@ export function caseOf(seed: number, length: number): Case {
 const MACHINE = new Set(['kernel', 'device', 'crtc', 'gpu_mmu', 'script', 'prog', 'task', 'frames'])
 const kind = (id: string): string => id.slice(0, id.indexOf(':'))
 
-/** Variants on this kernel say that references may be lost. */
+/** Its node loses references in this release, as the driver itself declares. */
+const forgets = (release: string) => ({ driver }: DeviceSpec): boolean => {
+  const until = drivers[driver.replace(/#\d+$/, '')]!.forgetsUntil
+  return until !== undefined && (until === 'never' || compareReleases(release, until) < 0)
+}
+/** A variant on this kernel, or a driver of this machine, says that references may be lost. */
 export const mayLeak = ({ blueprint, variant }: Pick<Case, 'blueprint' | 'variant'>): boolean =>
-  variant?.leaks !== undefined || variants.some(v => v.leaks !== undefined && v.change === undefined && v.parts.kernel === blueprint.chosen.kernel)
+  variant?.leaks !== undefined || blueprint.devices.some(forgets(blueprint.kernel.release)) || variants.some(v => v.leaks !== undefined && v.change === undefined && v.parts.kernel === blueprint.chosen.kernel)
 
 /** What lost references keep alive: all that can be reached from their ends. */
 function keptAlive(snapshot: Snapshot): ReadonlySet<string> {
@@ -102,7 +108,7 @@ function leftOver(run: Run, found: Case): string[] {
   const lost = world.ids('ref').some(id => world.get(id).lost)
   // A release that an assertion of the kernel ended half way leaves things behind, as it does in reality.
   if (world.steps.some(step => is(step, 'kernel.bug'))) return []
-  if (lost && !mayLeak(found)) return ['references are lost, and no variant on this kernel declares that']
+  if (lost && !mayLeak(found)) return ['references are lost, and neither a variant on this kernel nor a driver declares that']
   const kept = keptAlive(world)
   const left = [...world.records.keys()].filter(id => !MACHINE.has(kind(id)) && !kept.has(id)).map(id => `${id} is left over`)
   const frames = world.find('frames:0')

@@ -65,6 +65,7 @@ const now = (after: typeof put): DriverHooks => ({ ...common, gemMmap: mmapNow(r
 
 export default driver({
   name: 'etnaviv',
+  forgetsUntil: '6.3',
   inShort: 'Hands the mapping of an import to its exporter in every release; until 6.3 each such mmap leaks a reference to the import. SYNC waits for fences only; its own CPU_PREP and CPU_FINI clean the caches for cached buffers.',
   importer: {
     title: 'etnaviv', why: 'The driver of Vivante GPUs, which forwarded mappings of imports to their exporter in 2019 already, and forgot a reference each time until 2023.',

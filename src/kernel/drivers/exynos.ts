@@ -23,6 +23,7 @@ const display: DriverHooks = { modeset: true, probe: probeCrtc, postClose: forge
 
 export default driver({
   name: 'exynos',
+  forgetsUntil: 'never',
   inShort: 'Hands the mapping of an import to its exporter, and leaks a reference to the import each time, to this day; but no call tells the offset. SYNC waits for fences only.',
   importer: {
     title: 'exynos', why: 'A display whose mmap forwarded imports to their exporter in 2019 already. No call tells the offset of an import, so user space cannot get there.',
