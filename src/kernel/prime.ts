@@ -13,6 +13,7 @@ import { fdInstall, putFile, unusedFd } from './file.ts'
 import { createHandleTail, hooksOf, lookupGem, putCreator, putGem, CREATOR, rememberDmaBuf } from './gem.ts'
 import type { Direction, DmaBufOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
+import { lookupBuffer } from './prime-tree.ts'
 import { take } from './ref.ts'
 import type { Says } from './syscall.ts'
 
@@ -74,7 +75,8 @@ export const removeByHandle = fn('drm_prime_remove_buf_handle', (k: Kernel, drmF
 export const removeByBuffer = fn('drm_prime_remove_buf_handle_locked', (k: Kernel, drmFile: Id<'drm_file'>, gem: Id<'gem'>) => {
   const { dmaBuf, importAttach } = k.world.get(gem)
   const buffer = dmaBuf ?? (importAttach && k.world.get(importAttach).dmaBuf)
-  removeEntry(k, drmFile, k.world.get(drmFile).prime.findIndex(e => e.dmaBuf === buffer))
+  const entry = lookupBuffer(k, drmFile, buffer)
+  removeEntry(k, drmFile, k.world.get(drmFile).prime.findIndex(e => e === entry))
 })
 
 /** The buffer of a handle: the one that this file knows, that an import came from, that was exported before, or a new one. */
@@ -141,7 +143,7 @@ const gemDmabufExport = fn('drm_gem_dmabuf_export', (k: Kernel, gem: Id<'gem'>, 
 
 /** The handle under which this file knows the buffer, if it does. */
 const lookupBufHandle = fn('drm_prime_lookup_buf_handle', (k: Kernel, drmFile: Id<'drm_file'>, dmaBuf: Id<'dma_buf'>): number | undefined => {
-  const known = k.world.get(drmFile).prime.find(e => e.dmaBuf === dmaBuf)
+  const known = lookupBuffer(k, drmFile, dmaBuf)
   if (known) k.world.emit('prime.import.known', { drmFile, dmaBuf, handle: known.handle })
   return known?.handle
 })

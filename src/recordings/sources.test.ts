@@ -10,6 +10,20 @@ const BOTH = ['K52', 'K61']
 
 const READ: readonly Read[] = [
   {
+    what: 'of two entries for one buffer the older answers; with three the tree has turned, and the second does', source: 'drivers/gpu/drm/drm_prime.c: drm_prime_add_buf_handle, drm_prime_lookup_buf_handle; lib/rbtree.c: __rb_insert [6.1] [5.2]', kernels: BOTH, lines: `
+      open dev:vgem as:f1 → ok
+      create fd:f1 as:h1 → ok v:1
+      flink fd:f1 h:h1 as:g1 → ok
+      gem_open fd:f1 g:g1 as:h2 → ok v:2
+      gem_open fd:f1 g:g1 as:h3 → ok v:3
+      export fd:f1 h:h1 as:d1 → ok
+      import fd:f1 d:d1 as:h4 → ok v:1
+      export fd:f1 h:h2 as:d2 → ok
+      import fd:f1 d:d1 as:h4 → ok v:1
+      export fd:f1 h:h3 as:d3 → ok
+      import fd:f1 d:d1 as:h4 → ok v:2`,
+  },
+  {
     what: 'a read of a card that shall not wait', source: 'drivers/gpu/drm/drm_file.c: drm_read [6.1] [5.2]', kernels: BOTH, lines: `
       open dev:vgem as:f1 → ok
       read fd:f1 n:4 → EINTR blocked:true
