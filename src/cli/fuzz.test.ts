@@ -42,6 +42,20 @@ test('a program that fails is shrunk to the lines that matter', () => {
   expect(textOf({ processes: PROCESSES, lines: short.lines }, true)).toMatch(/open\([^]*CREATE_DUMB/)
 })
 
+test.each([
+  ['a job at an address below zero ends in a fault of the GPU', 'DRM_IOCTL_PANFROST_SUBMIT(f1, write(-1, 4096, night))'],
+  ['a picture with lines of negative length is refused', 'drmModeAddFB(f1, 64, 16, -1, 1)'],
+  ['hardware has nothing to do at addresses that nobody has', 'evict(1, 9007199254740991)'],
+  ['a buffer of more than everything is refused', 'DRM_IOCTL_MODE_CREATE_DUMB(f1, -4096)'],
+])('what chance once found: %s', (_, text) => {
+  const found = caseOf(1, 1)
+  const devices = [{ driver: 'panfrost', card: 'card0', render: 'renderD128', role: '' as const }]
+  const lines = ['f1 = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)', text].map(line => ({ process: 'A', text: line }))
+  const { failure, steps } = play({ ...found, scheduled: true, blueprint: { ...found.blueprint, devices }, lines })
+  expect(failure).toBe(null)
+  expect(steps).toBe(2)
+})
+
 test('a count that no reference accounts for is found, with the step after which it is wrong', () => {
   const found = caseOf(3, 40)
   const broken = { ...found, blueprint: { ...found.blueprint, kernel: { ...found.blueprint.kernel, fileReleases: {} } } }

@@ -52,12 +52,15 @@ const PANFROST: JobFunctions = { push: 'panfrost_job_push', run: 'panfrost_job_r
 const named = <A extends Arguments>(which: keyof JobFunctions, deviceOf: (k: Kernel, ...args: A) => Id<'device'>, body: (k: Kernel, ...args: A) => void) =>
   (k: Kernel, ...args: A): void => fn((k.drivers[deviceOf(k, ...args)]!.sched ?? PANFROST)[which], body)(k, ...args)
 
+/** An address below zero is one at the upper end of what the GPU can say. */
+const inSpace = (op: JobOps[number]): JobOps[number] => (op.gpuVa < 0 ? { ...op, gpuVa: op.gpuVa + 2 ** 48 } : op)
+
 export const pushJob = named('push', (_k, device: Id<'device'>) => device, (k: Kernel, device: Id<'device'>, ops: JobOps, bos: readonly JobBo[]) => {
   const { world } = k
   const gems = bos.map(({ gem }) => gem)
   const job = world.newId('job')
   // JS_CONFIG_START_FLUSH_CLEAN_INVALIDATE and JS_CONFIG_END_FLUSH_CLEAN_INVALIDATE: the driver always asks for both.
-  world.create(job, { device, ops, gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
+  world.create(job, { device, ops: ops.map(inSpace), gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
   const fence = createFence(k, world.get(device).driver.replace(/#\d+$/, ''), job, FENCE)
   gems.forEach((gem, n) => take(world, job, bo(n), gem, 'refcount'))
