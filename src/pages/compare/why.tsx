@@ -9,6 +9,7 @@ import { BOUNDARY, type Change, type Step } from '../../journal/step.ts'
 import { DriversAt } from './drivers.tsx'
 import { oddAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
+import { Witnessed } from './witness.tsx'
 
 const NO_WORDS = {}
 
@@ -36,6 +37,7 @@ export function WhyObject({ id, shown }: { id: string; shown: readonly (Shown | 
           <>
             <p><Rich text={captionOf(last.step, says, each.journal, each.after)} /></p>
             <Chain stack={last.step.stack} />
+            <Witnessed journal={each.journal} step={last.step} />
             {last.at !== at && <button className="link" onClick={() => goTo(last.at)}>Go to that step, {last.at}</button>}
           </>
         )}
@@ -58,6 +60,7 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
           <OddHere bench={bench} shown={each} />
           <DriversAt shown={each} />
           <Chain stack={each.step.stack} />
+          <Witnessed journal={each.journal} step={each.step} />
           <Changes step={each.step} shown={each} />
         </>
       )}

@@ -1,0 +1,28 @@
+/** Files of the page that lie packed with gzip beside it. */
+
+/** Why a file could not be had, with what to do about it. */
+export class Unfetched extends Error {}
+
+/** The text of packed or plain bytes: some servers unpack what they serve, and a visitor's own file may be either. */
+export async function textOf(bytes: ArrayBuffer): Promise<string> {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength))
+  if (first !== 0x1f || second !== 0x8b) return new TextDecoder().decode(bytes)
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+}
+
+export async function fetchText(path: string, signal?: AbortSignal): Promise<string> {
+  let response: Response
+  try {
+    response = await fetch(new URL(path, document.baseURI), signal ? { signal } : {})
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new Unfetched(`${path} could not be fetched. Look at the connection, and try again.`)
+  }
+  if (!response.ok) throw new Unfetched(`${path} could not be fetched (${response.status}). The page and its recordings must lie on the same server.`)
+  try {
+    return await textOf(await response.arrayBuffer())
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new Unfetched(`${path} came in pieces that do not fit together. Try again.`)
+  }
+}

@@ -1,0 +1,87 @@
+/** What confirms a step: the recorded call of a real kernel in the same situation, or that there is none. */
+import { Fragment } from 'react'
+import { useWitnesses } from '../../app/witnesses.ts'
+import { crossingsAt } from '../../journal/crossing.ts'
+import type { Journal } from '../../journal/run.ts'
+import { Seeker } from '../../journal/seek.ts'
+import { situationOf, type Situation } from '../../journal/situation.ts'
+import type { Step } from '../../journal/step.ts'
+import { coverOf, witnessOf, type Witness, type WitnessIndex } from '../../journal/witness.ts'
+import './witness.css'
+
+/** A snapshot is moved, not copied, so this has a seeker of its own. */
+const seekers = new WeakMap<Journal, Seeker>()
+function seekerOf(journal: Journal): Seeker {
+  const known = seekers.get(journal) ?? new Seeker(journal)
+  seekers.set(journal, known)
+  return known
+}
+
+function situationsAt(journal: Journal, step: Step): Situation[] {
+  return crossingsAt(journal, step.seq).flatMap((crossing) => situationOf(crossing, seekerOf(journal).at(crossing.first - 1)) ?? [])
+}
+
+export function Witnessed({ journal, step }: { journal: Journal; step: Step }) {
+  const index = useWitnesses()
+  const situations = situationsAt(journal, step)
+  if (situations.length === 0) return <Uncovered step={step} />
+  if (index === null) return <p className="fine" role="status">Asking the recordings…</p>
+  if (typeof index === 'string') return <p className="fine">What recordings say of it is not known: {index}</p>
+  return situations.map((situation, i) => <One key={i} situation={situation} index={index} flavour={journal.header.chosen.kernel} />)
+}
+
+/** What the kernel was not asked is in no recording. */
+function Uncovered({ step }: { step: Step }) {
+  const why = !step.actor.startsWith('task:') ? 'recordings hold calls of processes, not what devices do by themselves'
+    : step.call === '' ? 'it is no call' : 'it stays in user space, or has not come back yet; recordings hold what the kernel answered'
+  return <div className="witness" data-cover="none"><p><b>No recording covers it</b>: {why}.</p></div>
+}
+
+function One({ situation, index, flavour }: { situation: Situation; index: WitnessIndex; flavour: string }) {
+  const witness = witnessOf(index, situation, flavour)
+  const cover = coverOf(witness)
+  return (
+    <div className="witness" data-cover={cover}>
+      {witness ? <Confirmed witness={witness} situation={situation} /> : (
+        <p><code>{situation.call}</code>: <b>No recording covers it</b>: no recorded call was in this situation and had this answer{index.flavours[flavour]?.by.length ? '' : '; of this kernel nothing was recorded'}.</p>
+      )}
+      <details>
+        <summary>What “the same situation” means here</summary>
+        <dl>
+          <dt>call</dt><dd><code>{situation.call}</code></dd>
+          {situation.facts.map(([what, how], i) => <Fragment key={i}><dt>{what}</dt><dd>{how}</dd></Fragment>)}
+          <dt>answer</dt><dd>{situation.answer}</dd>
+          {situation.check !== null && <><dt>check that said no</dt><dd><code>{situation.check}</code></dd></>}
+          <dt>functions</dt><dd>{situation.way.length === 0 ? 'none with a name' : situation.way.map((fn, i) => <Fragment key={fn}>{i > 0 && ', '}<code>{fn}</code></Fragment>)}</dd>
+        </dl>
+      </details>
+    </div>
+  )
+}
+
+function Confirmed({ witness, situation }: { witness: Witness; situation: Situation }) {
+  const { release, insteadOf, file, sequence, op, count, drivers, here, there } = witness
+  const same = here.length === 0 && there.length === 0
+  const others = situation.drivers.length > 0 && drivers.join() !== situation.drivers.join()
+  return (
+    <p>
+      <span className="glyph" aria-hidden>{same ? '✓ ' : '◐ '}</span>
+      <code>{situation.call}</code>: <b>{same ? 'confirmed' : 'the answer is confirmed'} on Linux {release}</b> by <a href={evidenceLink(file, sequence, op)}>{sequence}</a>, operation {op}
+      {count > 1 && ` (and ${count - 1} more)`}
+      {!same && ', which went another way'}.
+      {same && others && <> The drivers were {listed(drivers)}, here {listed(situation.drivers)}; no other function ran.</>}
+      {!same && here.length > 0 && <> Not confirmed: what <Functions names={here} /> do here.</>}
+      {!same && there.length > 0 && <> There ran <Functions names={there} />{here.length > 0 ? ' instead' : ' besides'}{drivers.length > 0 ? ` (${listed(drivers)})` : ''}.</>}
+      {insteadOf !== null && <> This run is Linux {insteadOf}; no closer release was recorded with it.</>}
+    </p>
+  )
+}
+
+const listed = (names: readonly string[]): string => names.join(' and ') || 'none'
+
+function Functions({ names }: { names: readonly string[] }) {
+  return names.map((fn, i) => <Fragment key={fn}>{i > 0 && (i === names.length - 1 ? ' and ' : ', ')}<code>{fn}</code></Fragment>)
+}
+
+/** Opens the recorded sequence on the Evidence page. */
+const evidenceLink = (file: string, sequence: string, op: number): string => `#evidence&file=${file}&sequence=${encodeURIComponent(sequence).replace(/%2F/g, '/').replace(/%40/g, '@')}&op=${op}`
