@@ -2,7 +2,7 @@
 import { lineAndColumn, placeIn } from './json-place.ts'
 import type { Node, Op, Result } from './ops.ts'
 
-export interface Sequence { readonly name: string; readonly ops: readonly Op[]; readonly results: readonly Result[]; readonly left?: number }
+export interface Sequence { readonly name: string; readonly ops: readonly Op[]; readonly results: readonly Result[]; readonly left?: number; readonly title?: string; readonly log?: readonly string[] }
 export interface Recording { readonly file: string; readonly kernel: string; readonly nodes: readonly Node[]; readonly sequences: readonly Sequence[] }
 
 export class Malformed extends Error {}

@@ -58,11 +58,15 @@ export interface Replayed {
   readonly crashed?: boolean
 }
 
-export function replay(recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' })): Replayed {
+/** `heed` is told before each operation, while the state is still as it was. */
+export function replay(
+  recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' }), heed?: (replayer: Replayer, i: number) => void,
+): Replayed {
   const booted = bootKernel(world, simpleHardware(world), typeof flavour === 'string' ? flavours[flavour]! : flavour, devicesOf(recording.nodes))
   const replayer = new Replayer(booted, recording.nodes)
   for (let i = 0; i < sequence.ops.length; i++) {
     world.call = `r.${i + 1}`
+    heed?.(replayer, i)
     let got: Result | undefined
     try {
       got = replayer.run(sequence.ops[i]!)
