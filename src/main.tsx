@@ -1,19 +1,29 @@
-/** Picks the page for the address. There is one page so far. */
-import { StrictMode } from 'react'
+/** Picks the page for the address: the story, unless another is named. */
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import './app/theme.css'
 import './app/base.css'
 import { watchKeys } from './app/keyboard.ts'
 import { open } from './app/open.ts'
+import { pageHere, usePage } from './app/page.ts'
 import { watchPlay } from './app/playhead.ts'
 import { Compare } from './pages/compare/compare.tsx'
 
-open()
+const Evidence = lazy(() => import('./pages/evidence/evidence.tsx'))
+
+const openStory = (): void => { if (pageHere() === 'compare') open() }
+openStory()
+addEventListener('hashchange', openStory)
 watchKeys()
 watchPlay()
+
+function Page() {
+  return usePage() === 'evidence' ? <Suspense><Evidence /></Suspense> : <Compare />
+}
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Compare />
+    <Page />
   </StrictMode>,
 )
 // Words are readable in the fallback face at once; the real one may come when the first frame is on the screen.

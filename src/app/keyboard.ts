@@ -2,6 +2,7 @@
 import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
 import { linkHere, redo, undo } from './open.ts'
+import { pageHere } from './page.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Binding { readonly keys: readonly string[]; readonly shows: string; readonly does: string; readonly run: (key: string) => void; readonly group: 'Step' | 'Look' | 'Page' }
@@ -105,6 +106,7 @@ export function bindingFor(event: KeyboardEvent): Binding | undefined {
 
 export function watchKeys(): void {
   addEventListener('keydown', (event) => {
+    if (pageHere() !== 'compare') return
     const binding = bindingFor(event)
     if (!binding) return
     event.preventDefault()

@@ -6,6 +6,7 @@ import { PROGRAM_LIMIT, read, settle, write, type Moment } from './address.ts'
 import { editOf, type Texts } from './edit.ts'
 import { namesMemory } from '../journal/line-steps.ts'
 import { castOf } from '../journal/say.ts'
+import { pageHere } from './page.ts'
 import { dismiss, momentOf, notify, patch, realign, state, useStore } from './store.ts'
 
 let machine: Machine
@@ -15,7 +16,12 @@ let written = ''
 let writtenRecipes = ''
 let timer: ReturnType<typeof setTimeout> | null = null
 
+let opened = false
+
+/** Once, when the page first shows a story. */
 export function open(): void {
+  if (opened) return
+  opened = true
   catchUp()
   const wanted = read(location.hash)
   show(wanted)
@@ -53,7 +59,7 @@ function start(wanted: Moment): void {
 
 /** A pasted link or the back button: the same path as a fresh page. */
 function arrive(): void {
-  if (location.hash === written || location.hash.length < 2) return
+  if (location.hash === written || location.hash.length < 2 || pageHere() !== 'compare') return
   if (!state().catalog) return location.reload()
   const wanted = read(location.hash)
   withCatalog(wanted, (catalog) => land(wanted, catalog))
@@ -191,7 +197,8 @@ function swap(recipes: readonly Recipe[]): void {
 /** Steps replace the history entry; a changed scenario or variant pushes one. */
 function keepAddress(): void {
   const now = state()
-  if (!now.catalog) return
+  // Another page has an address of its own.
+  if (!now.catalog || pageHere() !== 'compare') return
   const moment = momentOf(now)
   const next = write(moment, texts())
   if (next === written) return
@@ -226,7 +233,7 @@ function flush(): void {
   if (replacing === null) return
   clearTimeout(replacing)
   replacing = null
-  if (location.hash !== written) history.replaceState(null, '', written)
+  if (location.hash !== written && pageHere() === 'compare') history.replaceState(null, '', written)
 }
 
 const LEFT = 'bufscope.left'
@@ -234,7 +241,7 @@ const LEFT = 'bufscope.left'
 /** A reload that comes before the last write opens the old address: what should stand there is kept for it. */
 function leave(): void {
   try {
-    if (replacing === null) sessionStorage.removeItem(LEFT)
+    if (replacing === null || pageHere() !== 'compare') sessionStorage.removeItem(LEFT)
     else sessionStorage.setItem(LEFT, written)
   } catch {
     // Storage is refused in some embeddings; the last written moment then has to do.

@@ -41,3 +41,38 @@ export function lineAndColumn(text: string, at: number): string {
   const before = text.slice(0, at).split('\n')
   return `line ${before.length}, column ${before.at(-1)!.length + 1}`
 }
+
+const VALUE = /"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy
+
+/** Where a text stops being JSON: engines say it in words of their own, or not at all. The end, if it only stops too early. */
+export function brokenAt(text: string): number {
+  let at = 0
+  const space = (): void => { while (/[ \t\r\n]/.test(text[at] ?? '')) at++ }
+  const sign = (wanted: string): boolean => {
+    space()
+    if (text[at] !== wanted) return false
+    at++
+    return true
+  }
+  const plain = (): boolean => {
+    space()
+    VALUE.lastIndex = at
+    const found = VALUE.exec(text)
+    if (found) at += found[0].length
+    return found !== null
+  }
+  /** Items between brackets, with commas. */
+  const list = (end: string, item: () => boolean): boolean => {
+    if (sign(end)) return true
+    do if (!item()) return false
+    while (sign(','))
+    return sign(end)
+  }
+  const name = (): boolean => {
+    space()
+    return text[at] === '"' && plain() && sign(':') && value()
+  }
+  const value = (): boolean => (sign('{') ? list('}', name) : sign('[') ? list(']', value) : plain())
+  if (value()) space()
+  return at
+}

@@ -1,22 +1,31 @@
 /** A recording as it lies in a file: what kernel answered to which sequences of calls. What cannot be read is said with place and remedy. */
-import { lineAndColumn, placeIn } from './json-place.ts'
+import { brokenAt, lineAndColumn, placeIn } from './json-place.ts'
 import type { Node, Op, Result } from './ops.ts'
 
 export interface Sequence { readonly name: string; readonly ops: readonly Op[]; readonly results: readonly Result[]; readonly left?: number; readonly title?: string; readonly log?: readonly string[] }
 export interface Recording { readonly file: string; readonly kernel: string; readonly nodes: readonly Node[]; readonly sequences: readonly Sequence[] }
 
-export class Malformed extends Error {}
+/** What is wrong with a text, where, and what to do about it. */
+export class Malformed extends Error {
+  readonly place: string
+  readonly remedy: string
+  constructor(file: string, place: string, remedy: string) {
+    super(`${file}: ${place}. ${remedy}`)
+    this.place = `${file}: ${place}.`
+    this.remedy = remedy
+  }
+}
 export const malformed = (file: string, place: string, remedy: string): never => {
-  throw new Malformed(`${file}: ${place}. ${remedy}`)
+  throw new Malformed(file, place, remedy)
 }
 
 export function readRecording(file: string, text: string): Recording {
   let json: unknown
   try {
     json = JSON.parse(text)
-  } catch (error) {
-    const at = /position (\d+)/.exec(String(error))
-    return malformed(file, lineAndColumn(text, at ? Number(at[1]) : text.length), `It is not JSON (${(error as Error).message}). Save it again from the recorder.`)
+  } catch {
+    const at = brokenAt(text)
+    return malformed(file, lineAndColumn(text, at), `It is not JSON: here it ${at >= text.length ? 'ends before it is whole' : 'stops making sense'}. Save it again from the recorder.`)
   }
   const wrong = (path: readonly (string | number)[], what: string, remedy: string): never => malformed(file, `${placeIn(text, path)}, ${what}`, remedy)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return wrong([], 'the text', 'A recording is an object with format, kernel, devices and sequences.')

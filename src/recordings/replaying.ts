@@ -2,7 +2,7 @@
 import type { Disagreement, GivenRecording, NamedTally, PlayedOp, PlayedSequence, ReleaseTally, ReplayProgress, SequenceFound } from '../journal/evidence.ts'
 import { recordingToText } from '../machine/recording.ts'
 import { World } from '../world/world.ts'
-import { readRecording, type Recording, type Sequence } from './read.ts'
+import { Malformed, readRecording, type Recording, type Sequence } from './read.ts'
 import { flavourOf, NEXT_OF_KIN, releaseOf } from './releases.ts'
 import { replay, type Replayed } from './replay.ts'
 import { askedOf, RULES, type Rule } from './rules.ts'
@@ -96,6 +96,16 @@ export class Replaying {
     const sequences = this.news
     this.news = []
     return { done: this.done, all: this.all, sequences, disagreements: [...this.disagreements], releases: [...this.counts.values()].map(counts => counts.tally()) }
+  }
+}
+
+/** What was begun, or what is wrong with the texts that were given. */
+export function attempt<T>(begin: () => T): { readonly begun: T; readonly problem?: undefined } | { readonly begun?: undefined; readonly problem: { readonly message: string; readonly remedy: string } } {
+  try {
+    return { begun: begin() }
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    return { problem: { message: error.place, remedy: error.remedy } }
   }
 }
 

@@ -1,4 +1,5 @@
 /** The page's end of the wire: asks the worker for the catalog and for runs, and hands back what comes in pieces. */
+import type { GivenRecording } from '../journal/evidence.ts'
 import type { Recipe } from '../journal/run.ts'
 import type { Request, Response } from './protocol.ts'
 
@@ -6,6 +7,8 @@ export interface Wire {
   catalog(recipes: readonly Recipe[]): void
   run(run: number, recipe: Recipe): void
   cancel(run: number): void
+  replay(run: number, given: readonly GivenRecording[]): void
+  sequence(run: number, given: GivenRecording): void
   close(): void
 }
 
@@ -22,6 +25,8 @@ export function connect(onMessage: (message: Response) => void, onFailure: (reas
     catalog: (recipes) => post({ type: 'catalog', recipes }),
     run: (run, recipe) => post({ type: 'run', run, recipe }),
     cancel: (run) => post({ type: 'cancel', run }),
+    replay: (run, given) => post({ type: 'replay', run, given }),
+    sequence: (run, given) => post({ type: 'sequence', run, given }),
     close: () => worker.terminate(),
   }
 }

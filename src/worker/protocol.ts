@@ -1,5 +1,6 @@
 /** What the page and the worker say to each other. Plain data; words travel as transferred buffers. */
 import type { Bite } from '../journal/quirk.ts'
+import type { GivenRecording, ReplayProgress, SequenceFound } from '../journal/evidence.ts'
 import type { Catalog, Finding, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 
@@ -8,6 +9,8 @@ export type Request =
   | { readonly type: 'catalog'; readonly recipes: readonly Recipe[] }
   | { readonly type: 'run'; readonly run: number; readonly recipe: Recipe }
   | { readonly type: 'cancel'; readonly run: number }
+  | { readonly type: 'replay'; readonly run: number; readonly given: readonly GivenRecording[] }
+  | { readonly type: 'sequence'; readonly run: number; readonly given: GivenRecording }
 
 /** A problem of the reader's input, with its place and the remedy. `line` and `column` count from 1. */
 export interface Problem { readonly message: string; readonly remedy: string; readonly line?: number; readonly column?: number }
@@ -21,3 +24,5 @@ export type Response =
   /** Where the kernel was odd; the last thing that is told of a run. */
   | { readonly type: 'quirks'; readonly run: number; readonly bites: readonly Bite[] }
   | { readonly type: 'problem'; readonly run: number; readonly problem: Problem }
+  | { readonly type: 'replayed'; readonly run: number; readonly progress: ReplayProgress; readonly over: boolean }
+  | { readonly type: 'sequence'; readonly run: number; readonly found: SequenceFound | null }

@@ -5,6 +5,7 @@ import type { Request, Response } from './protocol.ts'
 import { choose } from './choose.ts'
 import { startRecipe, type Started } from './run-recipe.ts'
 import { whole } from './shelves.ts'
+import type { GivenRecording } from '../journal/evidence.ts'
 import type { Catalog, Recipe } from '../journal/run.ts'
 
 interface Port { postMessage(message: Response, transfer: Transferable[]): void; onmessage: ((event: MessageEvent<Request>) => void) | null }
@@ -81,6 +82,29 @@ async function run(number: number, recipe: Recipe): Promise<void> {
   restSoon()
 }
 
+/** So many sequences are replayed before the page is told how far it is. */
+const SEQUENCES = 40
+
+/** Replays recordings; only the Evidence page asks for it, so the code for it comes when it is asked. */
+async function replay(number: number, given: readonly GivenRecording[]): Promise<void> {
+  const { Replaying, attempt } = await import('../recordings/replaying.ts')
+  const { begun, problem } = attempt(() => new Replaying(given))
+  if (problem) return say({ type: 'problem', run: number, problem })
+  for (let n = 1, more = true; more; n++) {
+    more = begun.tick()
+    if (more && n % SEQUENCES !== 0) continue
+    say({ type: 'replayed', run: number, progress: begun.progress(), over: !more })
+    await breath()
+    if (cancelled.delete(number)) return
+  }
+}
+
+async function sequence(number: number, given: GivenRecording): Promise<void> {
+  const { attempt, sequenceIn } = await import('../recordings/replaying.ts')
+  const { begun, problem } = attempt(() => sequenceIn(given))
+  say(problem ? { type: 'problem', run: number, problem } : { type: 'sequence', run: number, found: begun })
+}
+
 /** An exception of ours is the page's to show. */
 const fail = (error: unknown): void => void setTimeout(() => { throw error })
 
@@ -89,5 +113,7 @@ port.onmessage = ({ data: request }) => {
     case 'catalog': return void sayCatalog(request.recipes).catch(fail)
     case 'cancel': return void cancelled.add(request.run)
     case 'run': return void run(request.run, request.recipe).catch(fail)
+    case 'replay': return void replay(request.run, request.given).catch(fail)
+    case 'sequence': return void sequence(request.run, request.given).catch(fail)
   }
 }

@@ -1,5 +1,6 @@
 /** What confirms a step: the recorded call of a real kernel in the same situation, or that there is none. */
 import { Fragment } from 'react'
+import { evidenceLink } from '../../app/evidence-link.ts'
 import { useWitnesses } from '../../app/witnesses.ts'
 import { crossingsAt } from '../../journal/crossing.ts'
 import type { Journal } from '../../journal/run.ts'
@@ -82,6 +83,3 @@ const listed = (names: readonly string[]): string => names.join(' and ') || 'non
 function Functions({ names }: { names: readonly string[] }) {
   return names.map((fn, i) => <Fragment key={fn}>{i > 0 && (i === names.length - 1 ? ' and ' : ', ')}<code>{fn}</code></Fragment>)
 }
-
-/** Opens the recorded sequence on the Evidence page. */
-const evidenceLink = (file: string, sequence: string, op: number): string => `#evidence&file=${file}&sequence=${encodeURIComponent(sequence).replace(/%2F/g, '/').replace(/%40/g, '@')}&op=${op}`

@@ -1,0 +1,35 @@
+/** Every sequence that was answered differently, with its first difference. */
+import { useEvidence } from '../../app/evidence.ts'
+import { evidenceLink } from '../../app/evidence-link.ts'
+
+const MOST = 100
+
+export function Disagreements() {
+  const found = useEvidence((now) => now.disagreements)
+  const left = useEvidence((now) => now.sequences).filter((each) => each.left !== '')
+  const over = useEvidence((now) => now.phase === 'over')
+  if (found.length === 0 && left.length === 0) return over ? <p className="none-differ"><span aria-hidden>✓ </span>No operation was answered differently.</p> : null
+  return (
+    <section className="card" aria-label="Disagreements">
+      <h2>{found.length} {found.length === 1 ? 'sequence differs' : 'sequences differ'}</h2>
+      <p className="fine">The first difference of each. What follows it in the same sequence is not meaningful, and counts as different too.{found.length > MOST && ` Shown are the first ${MOST}.`}</p>
+      <ol className="differences">
+        {found.slice(0, MOST).map(({ file, sequence, op, of, operation, expected, got, why }) => (
+          <li key={`${file} ${sequence}`}>
+            <p><a href={evidenceLink(file, sequence, op)}><b>{sequence}</b></a> <span className="fine">{file}, operation {op} of {of}</span></p>
+            <dl>
+              <dt>operation</dt><dd><code>{operation}</code></dd>
+              <dt>expected</dt><dd><code>{expected}</code></dd>
+              <dt>got</dt><dd><code>{got}</code></dd>
+              <dt>differs in</dt><dd><code>{why}</code></dd>
+            </dl>
+          </li>
+        ))}
+      </ol>
+      {left.length > 0 && <>
+        <h3>Different after the end</h3>
+        <ul>{left.map(({ file, name, left: why }) => <li key={`${file} ${name}`}><a href={evidenceLink(file, name)}>{name}</a>: {why}</li>)}</ul>
+      </>}
+    </section>
+  )
+}
