@@ -41,8 +41,8 @@ function groupsOf({ variants, groups }: Catalog, scenario: string): MenuGroup[] 
   const offered = variants.filter(({ scenarios }) => scenarios?.includes(scenario) ?? true)
   return groups.map((label) => ({
     label,
-    choices: offered.filter(({ group }) => group === label).map(({ number, id, title, why, shows, who, where }) => ({
-      id: number || id, title: `${number} · ${title}`, why, shows, from: [who, where].filter(Boolean).join(' · '),
+    choices: offered.filter(({ group }) => group === label).map(({ number, id, title, why, shows, who, where, from, until }) => ({
+      id: number || id, title: `${number} · ${title}`, why, shows, from: [who, where].filter(Boolean).join(' · '), when: [from, until].filter(Boolean).join(' – '),
     })),
   })).filter((group) => group.choices.length > 0)
 }

@@ -8,6 +8,7 @@ import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { Closer, hasCloser } from '../../stage/hardware/closer.tsx'
 import { DriversOf } from './drivers.tsx'
+import { About } from './about.tsx'
 import { Panel } from './panel.tsx'
 import { Rich } from './rich.tsx'
 import { WhyObject, WhyStep } from './why.tsx'
@@ -24,7 +25,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
   const at = useStore((now) => now.at)
   const says = useStore((now) => now.catalog?.says)
   const close = (): void => patch({ inspecting: false })
-  if (id === null) return <Panel title="Why is it so?" label="Inspector" close={close}><div className="inspector"><WhyStep shown={shown} /></div></Panel>
+  if (id === null) return <Panel title="Why is it so?" label="Inspector" close={close}><div className="inspector"><WhyStep shown={shown} /><About /></div></Panel>
 
   const isMemory = id.startsWith('line:') || id.startsWith('page:')
   const snapshots = shown.map((each) => each?.after ?? null)

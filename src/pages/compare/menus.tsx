@@ -12,6 +12,8 @@ export interface MenuChoice {
   readonly shows?: string
   /** Who and where it comes from. */
   readonly from?: string
+  /** Since when, and until when. */
+  readonly when?: string
 }
 export interface MenuGroup { readonly label?: string; readonly choices: readonly MenuChoice[] }
 
