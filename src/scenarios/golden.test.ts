@@ -50,13 +50,20 @@ function differences(like: string, text: string): string {
 }
 const asDifference = (scenario: Scenario, like: Variant, text: string): string => `as ${nameOf(scenario, like)}, but for:\n${differences(textOf(scenario, like), text)}`
 
+/** What it may be compared with: the story's variants, and earlier ones that are about the same exporter or importer. */
+const alike = (scenario: Scenario, { number, parts: { exporter, importer } }: Variant): Variant[] => [
+  ...wholes, ...told(scenario).slice(0, told(scenario).findIndex(other => other.number === number))
+    .filter(other => !wholes.includes(other) && (other.parts.exporter === exporter && other.parts.importer === importer || other.parts.importer !== 'panfrost' && other.parts.importer === importer)),
+]
+
 /** What its file holds: `before` says which transcript it was compared with; to be written again it takes the nearest. */
 function fileOf(scenario: Scenario, variant: Variant, before: string | null): string {
   const text = textOf(scenario, variant)
   if (wholes.includes(variant)) return text
-  const named = wholes.find(whole => before?.startsWith(`as ${nameOf(scenario, whole)}, `))
+  const likes = alike(scenario, variant)
+  const named = likes.find(like => before?.startsWith(`as ${nameOf(scenario, like)}, `))
   if (named) return asDifference(scenario, named, text)
-  return wholes.map(whole => asDifference(scenario, whole, text)).reduce((best, one) => (one.length < best.length ? one : best))
+  return likes.map(like => asDifference(scenario, like, text)).reduce((best, one) => (one.length < best.length ? one : best))
 }
 
 for (const scenario of scenarios) for (const variant of told(scenario)) {

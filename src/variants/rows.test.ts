@@ -25,9 +25,10 @@ function mapping({ journal, run }: Ran): string {
   const entered = journal.steps.findLast(step => step.seq < last.seq && is(step, 'trap.enter'))
   return `${last.fields.errno} ${entered && is(entered, 'trap.enter') ? shortCall(entered.fields.name, entered.fields.text) : ''}`
 }
-/** The last picture that a device saw: the day that the client drew, the night from before, stripes of both; null: none. */
+/** The last picture that a device saw: the day that the client drew, the night from before, black where nobody drew, stripes; null: none. */
 function seen({ journal }: Ran, area: 'gpu.seen' | 'display.shown'): string | null {
   const words = journal.steps.flatMap(step => step.words.filter(change => change.area === area)).at(-1)?.to.join()
+  if (words !== undefined && /^[0,]+$/.test(words)) return 'black'
   return words === undefined ? null : words === pixels('day', 4096).join() ? 'day' : words === pixels('night', 4096).join() ? 'night' : 'stripes'
 }
 const lost = ({ journal }: Ran): number => journal.steps.filter(step => is(step, 'ref.lost')).length
@@ -55,6 +56,10 @@ const ROWS: Readonly<Record<string, string>> = {
   V16: 'ok; day/day; 0 lost; lives',
   V17: 'EACCES mmap; night/night; 0 lost; lives',
   V18: 'EACCES mmap; night/night; 0 lost; lives',
+  V19: 'EACCES mmap; black/black; 0 lost; lives',
+  V20: 'ok; stripes/stripes; 0 lost; lives',
+  V21: 'ok; day/day; 0 lost; lives',
+  V22: 'ok; day/day; 0 lost; lives',
   V23: 'killed fill; -/night; 0 lost; killed',
   V24: 'ok; day/day; 0 lost; lives',
   V25: 'ok; day/day; 0 lost; lives',
