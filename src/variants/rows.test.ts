@@ -50,6 +50,9 @@ const ROWS: Readonly<Record<string, string>> = {
   V8: 'killed fill; -/night; 1 lost; killed',
   V9: 'ok; day/day; 0 lost; lives',
   V10: 'ok; day/day; 0 lost; lives',
+  V11: 'ok; day/day; 1 lost; lives',
+  V12: 'ok; day/day; 0 lost; lives',
+  V13: 'SIGBUS fill; -/night; 0 lost; SIGBUS',
   // A display imports: there is no GPU that could see anything.
   V14: 'EINVAL MAP_DUMB; -/night; 0 lost; lives',
   V15: 'ok; -/day; 0 lost; lives',
@@ -63,6 +66,7 @@ const ROWS: Readonly<Record<string, string>> = {
   V23: 'killed fill; -/night; 0 lost; killed',
   V24: 'ok; day/day; 0 lost; lives',
   V25: 'ok; day/day; 0 lost; lives',
+  V26: 'ok; day/day; 0 lost; lives',
   V27: 'ok; -/day; 0 lost; lives',
   V28: 'ENOSYS mmap; night/night; 0 lost; lives',
   V29: 'EINVAL mmap; night/night; 0 lost; lives',
@@ -78,6 +82,11 @@ test('the driver that is not adapted: the page is the exporter\'s, the area is n
   expect(catalog().says['fault.bug']).toMatch(/assertion fails.*killed/)
   expect(verdict).toMatchObject({ glyph: '✗', text: 'killed at fill, and the process is gone' })
 })
+
+test.each([
+  ['etnaviv', 'E1', 'killed gbm_bo_map; -/night; 1 lost; etnaviv_gem_mmap'], ['msm', 'E1', 'killed gbm_bo_map; -/night; 1 lost; msm_gem_mmap_obj'],
+  ['vgem', 'E3', 'ok; -/day; 1 lost; lives'], ['vgem', 'E8', 'ok; -/stripes; 1 lost; lives'],
+])('V8 with %s and %s: what a driver does with an area that is not its own', (importer, exporter, want) => expect(row(story('V8', { importer, exporter, flags: 'F1' }))).toBe(want))
 
 test('the mode of an export has no say in the node path: the same rows with and without DRM_RDWR', () => {
   for (const [one, other] of [['V2', 'V3'], ['V6', 'V7'], ['V9', 'V10']] as const) expect(row(story(other)), other).toBe(row(story(one)))
