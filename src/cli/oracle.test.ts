@@ -8,7 +8,11 @@ import { danglingRefs, unheldNames, wrongCounts } from '../journal/edges.ts'
 import { World } from '../world/world.ts'
 import { readRecording } from '../recordings/read.ts'
 import { flavourOf } from '../recordings/releases.ts'
-import { differences, replay } from '../recordings/replay.ts'
+import { bootKernel } from '../kernel/boot.ts'
+import { flavours } from '../kernel/flavours.ts'
+import { Replayer } from '../recordings/ops.ts'
+import { simpleHardware } from '../recordings/simple-hardware.ts'
+import { devicesOf, differences, replay } from '../recordings/replay.ts'
 import { main } from './oracle.ts'
 import { OWN, ownRecording, ownText } from './recording-files.ts'
 
@@ -37,6 +41,26 @@ test('today answers as recorded on 6.12 what 6.1 answers differently, though tha
   expect(flavourOf(recording.kernel)).toBeUndefined()
   expect(recording.sequences.filter(s => replay(recording, s, 'KNOW').at >= 0).map(s => s.name)).toEqual([])
   expect(recording.sequences.filter(s => replay(recording, s, 'K61').at < 0).map(s => s.name)).toEqual([])
+})
+
+test('without a journal the kernel comes to the same state', () => {
+  for (const release of ['6.1.192', '5.2.1', '5.2.1-patched']) {
+    const { sequences, nodes, kernel } = ownRecording(`${release}/scenarios`)
+    for (const sequence of sequences) {
+      const [kept, quick] = (['steps', 'none'] as const).map(history => {
+        const world = new World({ history, hashing: history === 'steps' })
+        return { world, replayer: new Replayer(bootKernel(world, simpleHardware(world), flavours[flavourOf(kernel)!]!, devicesOf(nodes)), nodes) }
+      }) as [{ world: World; replayer: Replayer }, { world: World; replayer: Replayer }]
+      sequence.ops.forEach((op, i) => {
+        for (const { world, replayer } of [kept, quick]) {
+          world.call = `r.${i + 1}`
+          replayer.run(op)
+        }
+        // The whole state is much to look at: every eighth time, and at the end.
+        if ((i % 8 === 7 || i === sequence.ops.length - 1) && !equal(kept.world.hash, quick.world.recomputeHash())) throw new Error(`${release} ${sequence.name}, op ${i + 1}`)
+      })
+    }
+  }
 })
 
 test('a kernel is told from the other by its recordings', () => {

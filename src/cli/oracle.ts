@@ -61,27 +61,25 @@ function report(recordings: readonly Recording[], kernel: string | null, show: n
   let sequences = 0
   let done = 0
   const pace = paceOf(recordings.reduce((sum, r) => sum + r.sequences.reduce((n, s) => n + s.ops.length, 0), 0), 'operations', line => console.error(line), clock)
+  const judge = (recording: Recording, sequence: Sequence, flavour: string | undefined): void => {
+    const { length } = sequence.ops
+    world = new World({ history: 'none', after: world })
+    const { at, why, got } = replay(recording, sequence, flavour ?? 'KNOW', world)
+    pace.reach(done += length)
+    const agree = at < 0 ? length : at
+    if (flavour === undefined) return count(apart, recording.kernel, agree, length)
+    sequences++
+    if (at < 0) {
+      whole++
+      if (why) leftOver.push(`${recording.file} ${sequence.name}: ${why}`)
+    } else firsts.push(`${recording.file} ${sequence.name}, op ${at + 1} of ${length} (ops[${at}]): ${JSON.stringify(sequence.ops[at])}\n    ${why}\n    answered ${got ? JSON.stringify(got) : 'nothing'}, recorded ${JSON.stringify(sequence.results[at])}`)
+    total.agree += agree
+    total.all += length
+    sequence.ops.forEach(({ op }, i) => count(kinds, op, i < agree ? 1 : 0, 1))
+  }
   for (const recording of recordings) {
     const flavour = kernel ?? flavourOf(recording.kernel)
-    for (const sequence of recording.sequences) {
-      if (devices && [...devicesIn(sequence)].some(d => !devices.includes(d))) continue
-      world = new World({ history: 'none', after: world })
-      const { at, why, got } = replay(recording, sequence, flavour ?? 'KNOW', world)
-      pace.reach(done += sequence.ops.length)
-      const agree = at < 0 ? sequence.ops.length : at
-      if (flavour === undefined) {
-        count(apart, recording.kernel, agree, sequence.ops.length)
-        continue
-      }
-      sequences++
-      if (at < 0) {
-        whole++
-        if (why) leftOver.push(`${recording.file} ${sequence.name}: ${why}`)
-      } else firsts.push(`${recording.file} ${sequence.name}, op ${at + 1} of ${sequence.ops.length} (ops[${at}]): ${JSON.stringify(sequence.ops[at])}\n    ${why}\n    answered ${got ? JSON.stringify(got) : 'nothing'}, recorded ${JSON.stringify(sequence.results[at])}`)
-      total.agree += agree
-      total.all += sequence.ops.length
-      sequence.ops.forEach(({ op }, i) => count(kinds, op, i < agree ? 1 : 0, 1))
-    }
+    for (const sequence of recording.sequences) if (!devices || [...devicesIn(sequence)].every(d => devices.includes(d))) judge(recording, sequence, flavour)
   }
   console.log('Agreement per operation')
   for (const [op, { agree, all }] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`  ${op.padEnd(14)} ${String(agree).padStart(6)} of ${String(all).padStart(6)}`)

@@ -59,6 +59,13 @@ export class Cells {
     return found
   }
 
+  /** Whether every line of a range is in such a state. */
+  all(states: string, first: number, end: number, set: number): boolean {
+    const now = this.world.words[states]
+    for (let line = first; line < end; line++) if (((set >> (now?.[line] ?? INVALID)) & 1) === 0) return false
+    return true
+  }
+
   mark(states: string, [first, end]: Run, state: number): void {
     this.world.fill(states, first, end - first, state)
   }

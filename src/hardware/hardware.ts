@@ -13,6 +13,8 @@ export interface Hardware {
   /** A core reads or writes, through its cache (wb), its write-combine buffer (wc) or neither (uc). */
   load(core: number, phys: PhysAddr, attr: MemoryAttr, sizeBytes: number): Uint8Array
   store(core: number, phys: PhysAddr, attr: MemoryAttr, bytes: Uint8Array): void
+  /** Whole words through the cache, as the kernel writes them by its own mapping of memory. */
+  storeWords(phys: PhysAddr, words: Uint32Array): void
   /** A completing barrier: drains the core's write-combine buffer. System calls contain one. `why`: for the reader. Answers how many lines drained. */
   barrier(core: number, why?: string): number
   /** A relaxed store to a device's register: on some machines it drains the buffer too. */

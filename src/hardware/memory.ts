@@ -61,11 +61,7 @@ export class Memory implements Hardware {
     if (bytes.length === 0) return
     const [first, end] = this.cells.linesOf(phys, bytes.length)
     if (attr === 'wb') {
-      // A line that is overwritten whole takes nothing in first: no old byte of it would be left.
-      const [from, to] = this.cells.wholeLinesOf(phys, bytes.length)
-      this.cpuFill(first, Math.min(from, end))
-      this.cpuFill(Math.max(to, first), end)
-      if (this.snoops) this.snoopGpu(first, end, 'the CPU', true)
+      this.cpuOwn(first, end, phys, bytes.length)
       this.cells.put(CPU_DATA, phys, bytes)
       this.cells.markAll(CPU_LINE, first, end, DIRTY)
     } else if (attr === 'wc') this.wc.store(core, phys, bytes, lines => this.drained(core, lines, 'it is full'))
@@ -74,6 +70,14 @@ export class Memory implements Hardware {
       this.pastCaches(first, end)
       this.cells.put(DRAM, phys, bytes)
     }
+  }
+
+  storeWords(phys: PhysAddr, words: Uint32Array): void {
+    const sizeBytes = words.length * WORD_SIZE
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    this.cpuOwn(first, end, phys, sizeBytes)
+    this.world.write(CPU_DATA, this.cells.byteAt(phys) / WORD_SIZE, words)
+    this.cells.markAll(CPU_LINE, first, end, DIRTY)
   }
 
   barrier(core: number, why = 'a barrier'): number { return this.drained(core, this.wc.drain(core), why) }
@@ -149,6 +153,8 @@ export class Memory implements Hardware {
     this.cells.put(DRAM, phys, bytes)
   }
   walkRead(phys: PhysAddr, sizeBytes: number, snoops: boolean): Uint8Array {
+    const [first, end] = this.cells.linesOf(phys, sizeBytes)
+    if (snoops && this.cells.all(CPU_LINE, first, end, HELD)) return this.cells.bytes(CPU_DATA, phys, sizeBytes)
     const bytes = this.cells.bytes(DRAM, phys, sizeBytes)
     if (snoops) this.overlay(bytes, phys, CPU_LINE, CPU_DATA)
     return bytes
@@ -201,6 +207,14 @@ export class Memory implements Hardware {
 
   // The movements behind the rules.
 
+  /** Before a range is written: lines at its edges come in, and no other cache keeps a copy. */
+  private cpuOwn(first: number, end: number, phys: PhysAddr, sizeBytes: number): void {
+    // A line that is overwritten whole takes nothing in first: no old byte of it would be left.
+    const [from, to] = this.cells.wholeLinesOf(phys, sizeBytes)
+    this.cpuFill(first, Math.min(from, end))
+    this.cpuFill(Math.max(to, first), end)
+    if (this.snoops) this.snoopGpu(first, end, 'the CPU', true)
+  }
   private cpuFill(first: number, end: number): void {
     if (first >= end) return
     const missing = this.cells.runs(CPU_LINE, first, end, ABSENT)

@@ -3,6 +3,7 @@
  * Mirrors: struct file, fd_install, close_fd, fget, fput and __fput (fs/file.c, fs/file_table.c).
  * Leaves out: deferred release outside of a task's exit (there a last put releases at once), O_PATH, file positions of devices.
  */
+import { without } from '../base/without.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
@@ -96,9 +97,10 @@ export function getFile(k: Kernel, fd: number): Id<'file'> | Fail {
 
 /** The number is free again; the file goes when nothing else holds it. */
 export function closeFd(k: Kernel, fd: number, task: Id<'task'> = k.task): void {
-  const { [fd]: entry, ...fds } = k.world.get(task).fds
-  k.world.set(task, 'fds', fds)
-  k.world.emit('fd.close', { fd, file: entry!.file })
+  const { fds } = k.world.get(task)
+  const { file } = fds[fd]!
+  k.world.set(task, 'fds', without(fds, fd))
+  k.world.emit('fd.close', { fd, file })
   putFile(k, task, fdSlot(fd))
 }
 

@@ -5,6 +5,7 @@
  * Leaves out: locks, the idr's two steps of publishing a handle.
  */
 import { pageAlign } from '../base/brand.ts'
+import { without } from '../base/without.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { fail, isFail, type Fail } from './fail.ts'
@@ -129,8 +130,7 @@ export const releaseHandle = fn('drm_gem_object_release_handle', (k: Kernel, drm
   hooksOf(k, gem).gemClose?.(k, gem, drmFile)
   k.parts.removeBufHandle(k, drmFile, gem, handle)
   revoke(k, gem, drmFile)
-  const { [handle]: _gone, ...handles } = world.get(drmFile).handles
-  world.set(drmFile, 'handles', handles)
+  world.set(drmFile, 'handles', without(world.get(drmFile).handles, handle))
   world.emit('handle.delete', { drmFile, handle, gem })
   putHandle(k, drmFile, handleSlot(handle), gem)
 })
@@ -142,8 +142,7 @@ export const putHandle = fn('drm_gem_object_handle_put_unlocked', (k: Kernel, fr
   if (count > 0) return
   const { name, device, dmaBuf } = world.get(gem)
   if (name !== 0) {
-    const { [name]: _gone, ...names } = world.get(device).names
-    world.set(device, 'names', names)
+    world.set(device, 'names', without(world.get(device).names, name))
     world.set(gem, 'name', 0)
     world.emit('gem.unname', { gem, name })
   }

@@ -4,7 +4,7 @@
  * Mirrors: alloc_page with __GFP_ZERO, clear_page, copy_page, __free_page, the linear map. Leaves out: zones, the buddy allocator, memory pressure.
  */
 import type { U64 } from '../base/bits.ts'
-import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
+import { PAGE_SIZE, physAddr, WORDS_PER_PAGE, type PhysAddr } from '../base/brand.ts'
 import type { Kernel } from './context.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -22,7 +22,7 @@ export const physOf = (k: Kernel, frame: number): PhysAddr => physAddr(k.hw.plat
 /** The core that the calling task runs on. */
 export const coreOf = (k: Kernel): number => (k.world.find(k.task)?.pid ?? 0) % k.hw.platform.cores
 
-const ZEROS = new Uint8Array(PAGE_SIZE)
+const ZEROS = new Uint32Array(WORDS_PER_PAGE)
 
 /** A zeroed frame. */
 export function allocPage(k: Kernel): number {
@@ -63,7 +63,7 @@ export const readBytes = (k: Kernel, frame: number, at: number, n: number): Uint
 export const writeBytes = (k: Kernel, frame: number, at: number, bytes: Uint8Array): void => k.hw.store(coreOf(k), physAddr(physOf(k, frame) + at), 'wb', bytes)
 
 export const copyPage = (k: Kernel, from: number, to: number): void => writeBytes(k, to, 0, readBytes(k, from, 0, PAGE_SIZE))
-export const zeroPage = (k: Kernel, frame: number): void => writeBytes(k, frame, 0, ZEROS)
+export const zeroPage = (k: Kernel, frame: number): void => k.hw.storeWords(physOf(k, frame), ZEROS)
 
 /** Cleans or invalidates the lines of whole pages in the CPU's caches; neighbouring pages in one go. */
 export function maintainPages(k: Kernel, frames: readonly number[], action: 'clean' | 'invalidate'): void {
@@ -80,6 +80,10 @@ export const frameAt = (k: Kernel, phys: number): number => Math.floor((phys - k
 
 /** Writes neighbouring entries of a page table; told by the caller's event. */
 export function storeEntries(k: Kernel, at: number, entries: readonly U64[]): void {
-  const words = Uint32Array.from(entries.flatMap(({ hi, lo }) => [lo, hi]))
-  k.hw.store(coreOf(k), physAddr(at), 'wb', new Uint8Array(words.buffer))
+  const words = new Uint32Array(entries.length * 2)
+  entries.forEach(({ hi, lo }, i) => {
+    words[i * 2] = lo
+    words[i * 2 + 1] = hi
+  })
+  k.hw.storeWords(physAddr(at), words)
 }

@@ -4,8 +4,7 @@
  * Mirrors: kref_get and kref_put, get_file and fput, and the plain counters of objects and pages.
  * Leaves out: atomic operations, and memory that is freed after a grace period.
  */
-import { broken } from '../base/assert.ts'
-import { kindOf, type Id } from '../journal/vocabulary.ts'
+import type { Id } from '../journal/vocabulary.ts'
 import type { World } from '../world/world.ts'
 
 export const refId = (from: Id, slot: string): Id<'ref'> => `ref:${from}/${slot}`
@@ -15,11 +14,8 @@ export type Counter = 'fCount' | 'refcount' | 'handleCount' | 'pagesUse' | 'page
 
 /** `from` takes a reference to `to` in its slot. With counter '' it is a name only (a handle, a cached pointer). */
 export function take(world: World, from: Id, slot: string, to: Id, counter: Counter): void {
-  const record = world.get(to as Id<'file'>) as unknown as Record<string, unknown>
-  const count = counter === '' ? 0 : (record[counter] as number) + 1
-  if (Number.isNaN(count)) broken(`${kindOf(to)} has no counter ${counter}`)
   world.create(refId(from, slot), { from, slot, to, counter, lost: false })
-  if (counter !== '') world.set(to as Id<'file'>, counter as 'fCount', count)
+  const count = counter === '' ? 0 : world.count(to, counter, 1)
   world.emit('ref.take', { from, slot, to, counter, count })
 }
 
@@ -27,9 +23,8 @@ export function take(world: World, from: Id, slot: string, to: Id, counter: Coun
 export function drop(world: World, from: Id, slot: string): { to: Id; count: number } {
   const id = refId(from, slot)
   const { to, counter } = world.get(id)
-  const count = counter === '' ? 0 : ((world.get(to as Id<'file'>) as unknown as Record<string, number>)[counter]!) - 1
   world.remove(id)
-  if (counter !== '') world.set(to as Id<'file'>, counter as 'fCount', count)
+  const count = counter === '' ? 0 : world.count(to, counter, -1)
   world.emit('ref.drop', { from, slot, to, counter, count })
   return { to, count }
 }

@@ -5,6 +5,7 @@
  * Leaves out: alignment and the lock of the table.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
+import { without } from '../base/without.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import type { OffsetRange } from './objects.ts'
@@ -96,9 +97,9 @@ export const allow = fn('drm_vma_node_allow', (k: Kernel, gem: Id<'gem'>, drmFil
 })
 
 export const revoke = fn('drm_vma_node_revoke', (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => {
-  const { [drmFile]: had = 0, ...others } = k.world.get(gem).allow
-  const count = had - 1
-  k.world.set(gem, 'allow', count > 0 ? { ...others, [drmFile]: count } : others)
+  const now = k.world.get(gem).allow
+  const count = (now[drmFile] ?? 0) - 1
+  k.world.set(gem, 'allow', count > 0 ? { ...now, [drmFile]: count } : without(now, drmFile))
   k.world.emit('offset.revoke', { gem, drmFile, count })
 })
 

@@ -38,24 +38,32 @@ export class Replayer {
   /** undefined: this operation has no model. */
   run(op: Op): Result | undefined {
     if (op.op === 'noop') return { r: 'ok' }
-    const p = String(op.p ?? 'p1')
-    const { world } = this.booted.context(`task:${p}`)
+    const k = this.context(op.p ?? 'p1')
+    const { world } = k
     if (op.op === 'spawn') {
       const id: Id<'task'> = `task:${op.as}`
       if (!/^p[1-6]$/.test(String(op.as)) || world.has(id)) return SKIP
       this.booted.start(String(op.as))
       return { r: 'ok' }
     }
-    const task = world.find(`task:${p}`)
+    const task = world.find(k.task)
     if (!task || task.state === 'exited') return SKIP
-    world.actor = `task:${p}`
-    const k = this.booted.context(`task:${p}`)
+    world.actor = k.task
     const run = OPS[op.op]
     if (!run) return undefined
     this.bound = { value: null, addr: 0, length: 0 }
     const result = run(this, k, op)
     if (op.as !== undefined && op.op !== 'fork' && result !== SKIP) this.names.set(String(op.as), this.bound)
     return result
+  }
+
+  private readonly contexts = new Map<string | number, Kernel>()
+  private context(p: string | number): Kernel {
+    const known = this.contexts.get(p)
+    if (known) return known
+    const k = this.booted.context(`task:${p}`)
+    this.contexts.set(p, k)
+    return k
   }
 
   private nextAddr = SLOT_BASE
@@ -120,7 +128,12 @@ function prot(op: Op): string[] {
   return letters === 'NONE' ? [] : [...letters].map(c => ({ R: 'PROT_READ', W: 'PROT_WRITE', X: 'PROT_EXEC' })[c]!)
 }
 
-const hexOf = (bytes: Uint8Array): string => Array.from(bytes, b => b.toString(16).padStart(2, '0')).join('')
+const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, '0'))
+function hexOf(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += DIGITS[byte]!
+  return text
+}
 
 type Handler = (r: Replayer, k: Kernel, op: Op) => Result
 
@@ -198,14 +211,14 @@ const OPS: Readonly<Record<string, Handler>> = {
 
   create: (r, k, op) => ioctl<{ handle: number; pitch: number; size: number }>(r, k, op, 'DRM_IOCTL_MODE_CREATE_DUMB',
     { width: r.num(op, 'width', 64), height: r.num(op, 'height', 16), bpp: r.num(op, 'bpp', 32) },
-    ({ handle, pitch, size }) => ({ ...r.bind(handle), pitch, size })),
+    ({ handle, pitch, size }) => ({ v: r.bind(handle).v, pitch, size })),
   destroy: (r, k, op) => ioctl(r, k, op, 'DRM_IOCTL_MODE_DESTROY_DUMB', { handle: r.num(op, 'h', 0) }),
   map_dumb: (r, k, op) => ioctl<{ offset: number }>(r, k, op, 'DRM_IOCTL_MODE_MAP_DUMB', { handle: r.num(op, 'h', 0) }, ({ offset }) => r.bind(offset)),
   gem_close: (r, k, op) => ioctl(r, k, op, 'DRM_IOCTL_GEM_CLOSE', { handle: r.num(op, 'h', 0) }),
   export: (r, k, op) => ioctl<{ fd: number }>(r, k, op, 'DRM_IOCTL_PRIME_HANDLE_TO_FD', { handle: r.num(op, 'h', 0), flags: words(op, 'flags', 'CLOEXEC|RDWR', 'DRM_') }, ({ fd }) => r.bind(fd)),
   import: (r, k, op) => ioctl<{ handle: number }>(r, k, op, 'DRM_IOCTL_PRIME_FD_TO_HANDLE', { fd: r.fd(op, 'd') }, ({ handle }) => r.bind(handle)),
   flink: (r, k, op) => ioctl<{ name: number }>(r, k, op, 'DRM_IOCTL_GEM_FLINK', { handle: r.num(op, 'h', 0) }, ({ name }) => r.bind(name)),
-  gem_open: (r, k, op) => ioctl<{ handle: number; size: number }>(r, k, op, 'DRM_IOCTL_GEM_OPEN', { name: r.num(op, 'g', 0) }, ({ handle, size }) => ({ ...r.bind(handle), size })),
+  gem_open: (r, k, op) => ioctl<{ handle: number; size: number }>(r, k, op, 'DRM_IOCTL_GEM_OPEN', { name: r.num(op, 'g', 0) }, ({ handle, size }) => ({ v: r.bind(handle).v, size })),
   get_cap: (r, k, op) => ioctl<{ value: number }>(r, k, op, 'DRM_IOCTL_GET_CAP', { capability: `DRM_CAP_${op.cap ?? 'PRIME'}` }, ({ value }) => ({ value })),
   addfb: (r, k, op) => {
     const width = r.num(op, 'width', 64)

@@ -21,7 +21,7 @@ export interface WorldOptions {
 }
 
 /** Words of an area that are worth taking over: making them 0 must not cost more than making room anew. */
-const WORTH_TAKING = 1 << 15
+const WORTH_TAKING = 1 << 14
 const ONCE: readonly number[] = [0]
 
 /** The areas of a world that is over, all 0; it loses them. */
@@ -46,7 +46,8 @@ export class World implements Snapshot {
   call = ''
   stack: readonly string[] = []
 
-  private readonly keep: boolean
+  /** False when no journal is kept: texts made only for a step need not be made then. */
+  readonly tells: boolean
   private readonly sum: StateHash | null
   /** Neither journal nor hash: a change is nothing but its outcome. */
   private readonly bare: boolean
@@ -60,10 +61,10 @@ export class World implements Snapshot {
 
   constructor({ history = 'steps', hashing = false, counters = new Set(), after }: WorldOptions = {}) {
     this.words = after ? emptied(after.words) : {}
-    this.keep = history === 'steps'
+    this.tells = history === 'steps'
     this.counters = counters
     this.sum = hashing ? new StateHash(counters) : null
-    this.bare = !this.keep && !hashing
+    this.bare = !this.tells && !hashing
   }
 
   has(id: Id): boolean { return this.records.has(id) }
@@ -130,6 +131,21 @@ export class World implements Snapshot {
     else this.change({ id, field, from, to })
   }
 
+  /**
+   * A counter goes up or down; answers what it is then. Without a journal it is changed where it lies, which is the one exception:
+   * nobody asks a record that he has had for a while how often it is counted.
+   */
+  count(id: Id, counter: string, by: number): number {
+    const record = this.records.get(id)
+    if (record === undefined) return broken(`there is no ${id} to count`)
+    const from = record[counter] as number
+    const to = from + by
+    if (Number.isNaN(to)) broken(`${id} has no counter ${counter}`)
+    if (this.bare) (record as Record<string, unknown>)[counter] = to
+    else this.set(id as Id<'ref'>, counter as 'counter', to as never)
+    return to
+  }
+
   word(area: string, at: number): number {
     return this.words[area]?.[at] ?? 0
   }
@@ -139,7 +155,7 @@ export class World implements Snapshot {
     const now = areaOf(this.words, area, at + values.length)
     if (this.bare) return now.set(values, at)
     const to = values instanceof Uint32Array ? (given ? values : values.slice()) : Uint32Array.from(values)
-    if (this.keep) this.pendingWords.push({ area, at, from: now.slice(at, at + to.length), to })
+    if (this.tells) this.pendingWords.push({ area, at, from: now.slice(at, at + to.length), to })
     this.sum?.write(this.words, area, at, to)
     now.set(to, at)
   }
@@ -157,7 +173,7 @@ export class World implements Snapshot {
 
   /** Tells the changes made since the last event. */
   emit<E extends EventName>(event: E, fields: Events[E]): void {
-    if (!this.keep) return
+    if (!this.tells) return
     this.steps.push({
       seq: this.steps.length, actor: this.actor, call: this.call, event, fields, stack: this.stack,
       changes: this.pending, words: this.pendingWords,
@@ -170,22 +186,19 @@ export class World implements Snapshot {
   get untold(): boolean { return this.pending.length > 0 || this.pendingWords.length > 0 }
   get untoldChanges(): readonly Change[] { return this.pending }
 
-  /** False when no journal is kept: texts made only for a step need not be made then. */
-  get tells(): boolean { return this.keep }
-
   enter(fn: string): void {
-    if (!this.keep) return
+    if (!this.tells) return
     this.stack = [...this.stack, fn]
     if (fn !== '|') this.emit('fn.enter', { fn })
   }
 
   leave(): void {
-    if (this.keep) this.stack = this.stack.slice(0, -1)
+    if (this.tells) this.stack = this.stack.slice(0, -1)
   }
 
   /** Takes back every step from `mark` (a number of steps) on. */
   undo(mark: number): void {
-    assert(this.keep, 'a world without history cannot undo')
+    assert(this.tells, 'a world without history cannot undo')
     assert(!this.untold, 'changes wait for their event')
     while (this.steps.length > mark) {
       const step = this.steps.pop()!
@@ -210,7 +223,7 @@ export class World implements Snapshot {
   private change(change: Change): void {
     this.apply(change)
     if (change.field === null && change.to !== undefined) this.make(change.id)
-    if (this.keep) this.pending.push(change)
+    if (this.tells) this.pending.push(change)
   }
 
   private make(id: Id): void {
