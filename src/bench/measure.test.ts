@@ -27,6 +27,8 @@ test('the ratio is taken pair by pair', () => {
   const row = against('x', '', 'ms', 'peer', { product: [1, 4, 9], peer: [1, 2, 3] }, { floor: 4, goal: 2, moonshot: 1 })
   expect(row).toMatchObject({ ratio: 2, range: [1, 3], level: 'goal' })
   expect(limited('x', '', 'ms', [20, 15, 30], 16).level).toBe('below the floor')
+  expect(limited('x', '', 'ops/s', [20, 15, 30], 16, 'ok', true).level).toBe('goal')
+  expect(limited('x', '', 'ops/s', [12, 15, 30], 16, 'ok', true).level).toBe('below the floor')
 })
 
 test('sizes and checks fail anywhere, times only on a quiet machine', () => {

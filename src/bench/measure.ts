@@ -73,11 +73,11 @@ export function against(id: string, what: string, unit: string, name: string, ru
   return { id, what, product: side(runs.product, unit), peer: { name, ...side(runs.peer, unit) }, ratio, range: [Math.min(...ratios), Math.max(...ratios)], level: levelOf(ratio, budget), checks }
 }
 
-/** Against a limit that stands in the budget, not one that is measured. */
-export function limited(id: string, what: string, unit: string, runs: readonly number[], limit: number, checks = 'ok'): Row {
+/** Against a limit that stands in the budget, not one that is measured; `up`: more is better. */
+export function limited(id: string, what: string, unit: string, runs: readonly number[], limit: number, checks = 'ok', up = false): Row {
   const product = side(runs, unit)
   const ratio = product.median / limit
-  return { id, what, product, peer: { name: 'the limit', median: limit, unit, runs: [] }, ratio, range: [Math.min(...runs) / limit, Math.max(...runs) / limit], level: ratio <= 1 ? 'goal' : 'below the floor', checks }
+  return { id, what, product, peer: { name: 'the limit', median: limit, unit, runs: [] }, ratio, range: [Math.min(...runs) / limit, Math.max(...runs) / limit], level: (up ? ratio >= 1 : ratio <= 1) ? 'goal' : 'below the floor', checks }
 }
 
 /** A number without a peer: for the reader only. */

@@ -22,7 +22,8 @@ export interface WorldOptions {
 
 /** Words of an area that are worth taking over: making them 0 must not cost more than making room anew. */
 const WORTH_TAKING = 1 << 14
-const ONCE: readonly number[] = [0]
+/** For all ids of a world without a journal, which takes nothing back and so asks for no order. Nobody adds to it. */
+const ONCE: number[] = [0]
 
 /** The areas of a world that is over, all 0; it loses them. */
 function emptied(words: Record<string, Uint32Array>): Record<string, Uint32Array> {
@@ -55,7 +56,7 @@ export class World implements Snapshot {
   private pendingWords: WordChange[] = []
   private readonly kinds = new Map<string, KindIds>()
   /** When each id was created, the last time at the end: an id that an object had once is not given to another. */
-  private readonly made = new Map<Id, readonly number[]>()
+  private readonly made = new Map<Id, number[]>()
   private births = 0
   private readonly counters: ReadonlySet<string>
 
@@ -227,7 +228,10 @@ export class World implements Snapshot {
   }
 
   private make(id: Id): void {
-    this.made.set(id, [...(this.made.get(id) ?? []), this.births++])
+    const before = this.made.get(id)
+    if (!before) this.made.set(id, [this.births++])
+    else if (this.tells) before.push(this.births++)
+    else before[0] = this.births++
   }
 
   /** A creation (`created`) or a removal was taken back. */
@@ -237,8 +241,8 @@ export class World implements Snapshot {
       return
     }
     const births = this.made.get(id)!
-    if (births.length > 1) this.made.set(id, births.slice(0, -1))
-    else this.made.delete(id)
+    births.pop()
+    if (births.length === 0) this.made.delete(id)
   }
 
   private apply(change: Change): void {
