@@ -31,7 +31,7 @@ const ACCESS = { read: 2 << 8, write: 3 << 8 } as const
 export const TRANSLATION_FAULT = 0xc1
 export const PERMISSION_FAULT = 0xc8
 
-export const walkSnoops = (hw: Hardware, transtab: number): boolean => hw.platform.cls !== 'NC' && (transtab & SHARE_OUTER) !== 0
+export const walkSnoops = (hw: Hardware, transtab: number): boolean => hw.platform.cls !== 'NC' && hw.platform.walkCoherent && (transtab & SHARE_OUTER) !== 0
 
 type Page = { readonly entry: U64; readonly walked: Walk | null } | { readonly fault: GpuFault; readonly walked: Walk | null }
 

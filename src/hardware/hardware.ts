@@ -5,6 +5,7 @@
  */
 import type { U64 } from '../base/bits.ts'
 import type { PhysAddr } from '../base/brand.ts'
+import type { Board } from '../journal/board.ts'
 
 export type MemoryAttr = 'wb' | 'wc' | 'uc'
 
@@ -54,16 +55,22 @@ export interface Some { readonly everyBytes: number; readonly runBytes: number }
 export interface Platform {
   readonly id: string
   readonly title: string
-  /** Coherency class of the GPU path, and of every other device by driver name. */
+  /**
+   * Coherency class of the GPU's path, and of devices that differ: by driver, or by what they are, which is `display`, `gpu`, or `other`
+   * for a device that is neither.
+   */
   readonly cls: CoherencyClass
   readonly devCls: Readonly<Record<string, CoherencyClass>>
-  /** What firmware tells the kernel, by driver name; selects DMA API behaviour only. */
+  /** What firmware tells the kernel, by the same names, where it is not what is true; selects DMA API behaviour only. */
   readonly dtCoherent: Readonly<Record<string, boolean>>
   readonly ncAlias: 'bypass' | 'selfsnoop'
   readonly ivacDirty: 'discard' | 'cleanfirst' | 'either'
   readonly linAlias: 'wb' | 'wc' | 'none'
+  /** Pages that are mapped write-combined are mapped so in the kernel's own mapping too, and leave the caches for it (x86). */
+  readonly linearFollows?: boolean
   readonly wcEntries: number
   readonly ucDrainsWc: boolean
+  /** The walker of the GPU's page tables is wired to look into the CPU's caches, where it is asked to. */
   readonly walkCoherent: boolean
   /** Drivers whose device has no IOMMU on this machine, where it has one elsewhere. */
   readonly noIommu?: readonly string[]
@@ -71,9 +78,13 @@ export interface Platform {
   /** First physical address of DRAM, in bytes. */
   readonly dramBase: number
   readonly leavesOut: string
+  /** Names and sizes, for the reader. */
+  readonly board?: Board
 }
 export type CoherencyClass = 'NC' | 'IOC' | 'FC' | 'X86'
 
-/** How a device is wired; and what firmware says of it: where it says nothing, that. */
-export const classOf = (platform: Platform, driver: string): CoherencyClass => platform.devCls[driver] ?? platform.cls
-export const declaredCoherent = (platform: Platform, driver: string): boolean => platform.dtCoherent[driver] ?? classOf(platform, driver) !== 'NC'
+/** How a device is wired; and what firmware says of it: where it says nothing, that. `party`: as the platform names it. */
+export const classOf = (platform: Platform, party: string): CoherencyClass => platform.devCls[party] ?? platform.cls
+export const declaredCoherent = (platform: Platform, party: string): boolean => platform.dtCoherent[party] ?? classOf(platform, party) !== 'NC'
+/** The name under which a platform knows a device: its driver, if that is named, else what it is. */
+export const partyIn = ({ devCls, dtCoherent }: Platform, driver: string, kind: 'display' | 'gpu' | 'other'): string => (driver in devCls || driver in dtCoherent ? driver : kind)

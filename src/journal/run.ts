@@ -1,4 +1,5 @@
 /** What crosses the bridge besides steps: which run it is, what its program says, and the catalog of what can be chosen. */
+import type { Board } from './board.ts'
 import type { Step } from './step.ts'
 import type { Id } from './vocabulary.ts'
 
@@ -45,8 +46,8 @@ export interface RunHeader {
   readonly leavesOut: readonly string[]
 }
 
-/** Coherency class of the GPU's path and of the display's (NC: sees memory only), how many cores, entries of each write-combine buffer. */
-export interface HardwareShape { readonly cls: string; readonly displayCls: string; readonly cores: number; readonly wcEntries: number }
+/** Coherency class of the GPU's path and of the display's (NC: sees memory only), how many cores, entries of each write-combine buffer; what the machine is called, and what is known of it. */
+export interface HardwareShape { readonly cls: string; readonly displayCls: string; readonly cores: number; readonly wcEntries: number; readonly title?: string; readonly board?: Board }
 
 export interface Journal { readonly header: RunHeader; readonly steps: readonly Step[] }
 

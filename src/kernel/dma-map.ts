@@ -4,7 +4,7 @@
  * Leaves out: bounce buffers, IOMMUs, entries without pages (nothing to maintain).
  */
 import { LINE_SIZE, PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
-import { declaredCoherent } from '../hardware/hardware.ts'
+import { declaredCoherent, partyIn } from '../hardware/hardware.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import type { Direction } from './hooks.ts'
@@ -16,9 +16,14 @@ import type { Says } from './syscall.ts'
 export const dmaOf = (k: Kernel, frame: number): number => k.hw.platform.dramBase + frame * PAGE_SIZE
 export const frameOfDma = (k: Kernel, dmaAddr: number): number => (dmaAddr - k.hw.platform.dramBase) / PAGE_SIZE
 
+/** How the platform names a device: by its driver, or by what it is. */
+export function partyOf(k: Kernel, device: Id<'device'> | string): string {
+  const found = k.world.find(device as Id<'device'>)
+  const kind = !found ? 'other' : k.drivers[device as Id<'device'>]?.modeset ? 'display' : 'gpu'
+  return partyIn(k.hw.platform, (found?.driver ?? device).replace(/#\d+$/, ''), kind)
+}
 /** dev_is_dma_coherent: what the firmware says of a device; where it says nothing, how the device is wired. */
-export const isDmaCoherent = (k: Kernel, device: Id<'device'> | string): boolean =>
-  declaredCoherent(k.hw.platform, (k.world.find(device as Id<'device'>)?.driver ?? device).replace(/#\d+$/, ''))
+export const isDmaCoherent = (k: Kernel, device: Id<'device'> | string): boolean => declaredCoherent(k.hw.platform, partyOf(k, device))
 
 export type Maintenance = 'clean' | 'invalidate' | 'nothing'
 export interface DmaMaintenance { readonly forCpu: Readonly<Record<Direction, Maintenance>>; readonly forDevice: Readonly<Record<Direction, Maintenance>> }

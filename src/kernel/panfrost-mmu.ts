@@ -13,6 +13,7 @@ import { tlbFlush, WHOLE_SPACE } from '../hardware/tlb.ts'
 import { TLB_GPU } from '../journal/areas.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
+import { isDmaCoherent } from './dma-map.ts'
 import { isFail, type Fail } from './fail.ts'
 import { displaceFromGpu, placeOnGpu } from './gpu-va.ts'
 import { mapPages, unmapPages } from './io-pgtable.ts'
@@ -82,7 +83,7 @@ const disableMmu = fn('panfrost_mmu_disable', (k: Kernel, mmu: Id<'gpu_mmu'>) =>
 export const probeMmu = fn('panfrost_mmu_init', (k: Kernel, device: Id<'device'>) => {
   const frame = allocPage(k)
   const pgd = physOf(k, frame)
-  const walkCoherent = k.hw.platform.walkCoherent && k.parts.mali.sharesTables
+  const walkCoherent = isDmaCoherent(k, device) && k.parts.mali.sharesTables
   const mmu = k.world.create(mmuOf(device), { device, pgd, walkCoherent, transtab: 0, memattr: 0, faulted: false })
   k.world.set(device, 'mmu', mmu)
   k.world.emit('gpu.probe', { device, frame })

@@ -19,6 +19,8 @@ export interface Part {
   readonly change: (b: Blueprint) => Blueprint
   /** What this choice leaves out of reality, said on the page. */
   readonly leavesOut?: string
+  /** Its place in the menu; absent: as the shelf is read. */
+  readonly place?: number
 }
 export const part = (spec: Part): Part => spec
 

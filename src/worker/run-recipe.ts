@@ -1,5 +1,6 @@
 /** A recipe as a run: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
+import { classOf, partyIn } from '../hardware/hardware.ts'
 import type { Finding, HardwareShape, Journal, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import { exporters } from '../kernel/exporter-shelf.ts'
 import { drivers } from '../kernel/boot.ts'
@@ -61,7 +62,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
 
 function shapeOf({ platform, devices }: Blueprint): HardwareShape {
   const display = devices.find(device => device.role === 'exporter')?.driver ?? ''
-  return { cls: platform.cls, displayCls: platform.devCls[display] ?? platform.cls, cores: platform.cores, wcEntries: platform.wcEntries }
+  return { cls: platform.cls, displayCls: classOf(platform, partyIn(platform, display, 'display')), cores: platform.cores, wcEntries: platform.wcEntries, ...(platform.board && { title: platform.title, board: platform.board }) }
 }
 
 const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)

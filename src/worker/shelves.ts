@@ -1,5 +1,5 @@
 /**
- * What can be chosen: everything that lies on the shelves of variants and scenarios. The first step needs the parts and the two variants
+ * What can be chosen: everything that lies on the shelves of variants and scenarios. The first step needs the parts, two machines and the two variants
  * that the page opens on; the rest of the shelf is fetched when a recipe asks for it, or when that step has been taken.
  */
 import { assert } from '../base/assert.ts'
@@ -34,11 +34,12 @@ function stock(files: Files): void {
       else parts[found.axis].push(found)
     }
   }
+  for (const axis of AXES) parts[axis].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))
   variants.sort((a, b) => Number(a.number.slice(1)) - Number(b.number.slice(1)))
 }
 
 stock(import.meta.glob<File>([
-  '../variants/{exporters,fd-map-read-only,flags,importers,kernels,paths,platforms,rfc-boris,syncs}.ts', '!../variants/*.test.ts', '!../variants/_*.ts',
+  '../variants/{exporters,fd-map-read-only,flags,importers,kernels,paths,platforms/{rk3399,reference-fc},rfc-boris,syncs}.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts',
 ], { eager: true }))
 for (const axis of AXES) assert(parts[axis].length > 0, `no part on the axis ${axis}`)
 

@@ -7,6 +7,7 @@ import { DISPLAY_SHOWN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
 import { flipDone } from '../../kernel/crtc.ts'
+import { partyOf } from '../../kernel/dma-map.ts'
 import { framesOf } from '../../kernel/frames.ts'
 import type { World } from '../../world/world.ts'
 import type { Actor } from '../actors.ts'
@@ -20,12 +21,12 @@ export const says = { 'display.scanout': 'The display reads **{pixels} pixels** 
 const waiting = (world: World): Id<'crtc'> | undefined => world.ids('crtc').find(id => world.get(id).pending !== null)
 
 /** Bytes of a buffer as the display's way to memory gives them; where there is no page, black. */
-function scan(k: Kernel, driver: string, frames: readonly number[], sizeBytes: number): Uint32Array {
+function scan(k: Kernel, party: string, frames: readonly number[], sizeBytes: number): Uint32Array {
   const words = new Uint32Array(Math.ceil(sizeBytes / 4))
   const bytes = new Uint8Array(words.buffer)
   for (let at = 0; at < sizeBytes; ) {
     const range = rangeAt(k, frames, at, sizeBytes - at)
-    if (range) bytes.set(k.hw.deviceRead(driver, range.phys, range.sizeBytes), at)
+    if (range) bytes.set(k.hw.deviceRead(party, range.phys, range.sizeBytes), at)
     at += range?.sizeBytes ?? PAGE_SIZE
   }
   return words
@@ -39,7 +40,7 @@ export default {
     const crtc = waiting(world)!
     const fb = world.get(crtc).pending!
     const { gem, device, width, height, pitch } = world.get(fb)
-    const picture = scan(k, world.get(device).driver, framesOf(k, gem) ?? [], pitch * height)
+    const picture = scan(k, partyOf(k, device), framesOf(k, gem) ?? [], pitch * height)
     const pixels = new Uint32Array(width * height)
     for (let y = 0; y < height; y++) pixels.set(picture.subarray((y * pitch) / 4, (y * pitch) / 4 + width), y * width)
     world.write(DISPLAY_SHOWN, 0, pixels)
