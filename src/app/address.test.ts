@@ -16,6 +16,7 @@ const moments: Moment[] = [
   { ...STORY, step: 27, depth: 'detail', select: 'gem:A.3', bench: 1 },
   { ...STORY, recipes: [{ ...STORY.recipes[0]!, kernel: 'K61', exporter: 'E2' }, { ...STORY.recipes[1]!, exporter: 'E2' }] },
   { ...STORY, focus: 1, bench: 1, landmark: 'day shown' },
+  { ...STORY, recipes: [STORY.recipes[1]!, { ...STORY.recipes[1]!, skip: ['B.7', 'A.3+1'] }], select: 'call:B.7' },
 ]
 
 describe('the address', () => {

@@ -71,6 +71,7 @@ export function write(moment: Moment, texts: Texts = {}): string {
     ['variants', recipes.map((recipe) => recipe.variant || '-').join(',')],
     ['platform', column(recipes.map((recipe) => recipe.platform))],
     ...AXES.map((axis): [string, string | null] => [axis, column(recipes.map((recipe) => recipe[axis]))]),
+    ['skip', column(recipes.map(({ skip }) => skip?.join('/')))],
     ['edit', edit !== null && edit.length <= PROGRAM_LIMIT ? edit : null],
     ['step', moment.landmark === null ? String(moment.step) : null],
     ['landmark', moment.landmark],
@@ -103,7 +104,8 @@ export function read(fragment: string): Moment {
   }
   const recipes = variants.map((variant, bench): Recipe => {
     const axes = Object.fromEntries(AXES.flatMap((axis) => (cell(axis, bench) ? [[axis, cell(axis, bench)!]] : [])))
-    return { scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...(edit !== undefined && { program: MARK + edit }) }
+    const skip = cell('skip', bench)?.split('/').filter((key) => key !== '')
+    return { scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...(edit !== undefined && { program: MARK + edit }), ...(skip?.length && { skip }) }
   })
   const wanted = found.get('depth') ?? 'step'
   const depth = DEPTHS.find((each) => each === wanted) ?? 'step'

@@ -1,5 +1,6 @@
 /** Moments that the reader marks, for as long as the page is open. A bookmark is a link, so it opens as any link does. */
 import { fragmentHere } from './open.ts'
+import { benchName } from './skip.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Bookmark { readonly fragment: string; readonly title: string; /** Step, for the timeline. */ readonly at: number }
@@ -12,7 +13,7 @@ export function toggleBookmark(): void {
     patch({ bookmarks: bookmarks.filter((each) => each.fragment !== fragment) })
     return notifyBriefly('Bookmark removed.')
   }
-  const title = `${benches.map((bench) => bench.recipe.variant || 'free').join(' | ')}, step ${at} of ${rows.length}`
+  const title = `${benches.map((bench) => benchName(bench.recipe)).join(' | ')}, step ${at} of ${rows.length}`
   patch({ bookmarks: [...bookmarks, { fragment, title, at }] })
   notifyBriefly('Bookmarked. The Story panel lists it.')
 }

@@ -3,6 +3,7 @@ import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
 import { linkHere, redo, undo } from './open.ts'
 import { pageHere } from './page.ts'
+import { skipHere } from './skip.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Binding { readonly keys: readonly string[]; readonly shows: string; readonly does: string; readonly run: (key: string) => void; readonly group: 'Step' | 'Look' | 'Page' }
@@ -28,6 +29,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('Step', '<', '<', 'slower', () => playhead.shiftSpeed(-1)),
   bind('Look', '1 2 3 4', '1 … 4', 'one bench alone', (key) => focusOn(Number(key) - 1)),
   bind('Look', '0', '0', 'all benches', () => patch({ focus: null })),
+  bind('Step', 's S', 'S', 'run without this call, or with it again', skipHere),
   bind('Look', 'e E', 'E', 'why is it so: the selection, or this step', explain),
   bind('Look', 'g G /', 'G  /', 'go to a step, or search', () => patch({ panel: 'find' })),
   bind('Page', 'Ctrl+k Ctrl+P', 'Ctrl+K  Ctrl+Shift+P', 'all commands', () => patch({ panel: 'palette' })),

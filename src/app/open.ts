@@ -1,5 +1,5 @@
 /** Opens the page at the moment of the address, and keeps address, runs and playhead together from then on. */
-import type { Catalog, Recipe } from '../journal/run.ts'
+import type { Catalog, Journal, Recipe } from '../journal/run.ts'
 import { Machine } from './run.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { PROGRAM_LIMIT, read, settle, write, type Moment } from './address.ts'
@@ -105,6 +105,8 @@ function run(bench: number): void {
         const shown = state().benches[bench]!.run
         if (!piece.done && shown && shown.journal !== piece.journal) return
         set(bench, { run: piece, busy: !piece.done })
+        // Rows of a run that is gone point at steps that the new one need not have.
+        if (shown && shown.journal !== piece.journal) realign()
         realignSoon()
       },
       quirks(journal, bites) {
@@ -129,11 +131,14 @@ function realignSoon(): void {
   }, 0)
 }
 
+const isThere = (journal: Journal, id: string): boolean =>
+  castOf(journal).records.has(id as Id) || namesMemory(journal, id) || journal.header.listing.some(({ lines }) => lines.some(({ key }) => id === `call:${key}`))
+
 /** What a link asked for, as soon as the runs have it; what they turn out not to have is said. */
 function settleWanted(): void {
   const { wanted, wantedLandmark, rows, benches, selected } = state()
   const done = benches.every((bench) => bench.run && !bench.busy)
-  if (done && selected !== null && !benches.some(({ run }) => castOf(run!.journal).records.has(selected as Id) || namesMemory(run!.journal, selected))) {
+  if (done && selected !== null && !benches.some(({ run }) => isThere(run!.journal, selected))) {
     notify(`Nothing in these runs is called ${selected}. Opened without a selection.`)
     patch({ selected: null, inspecting: false })
   }

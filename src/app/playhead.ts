@@ -64,7 +64,8 @@ export function event(direction: 1 | -1): void {
   }
 }
 
-export function touches(step: Pick<Step, 'changes' | 'words' | 'fields'>, id: string): boolean {
+export function touches(step: Pick<Step, 'call' | 'changes' | 'words' | 'fields'>, id: string): boolean {
+  if (id.startsWith('call:')) return step.call === id.slice(5)
   if (id.startsWith('line:')) return touchesLine(step, Number(id.slice(5)))
   if (step.changes.some((change) => change.id === id)) return true
   return kindOf(id as Id) !== 'task' && Object.values(step.fields).includes(id)

@@ -69,3 +69,8 @@ test('where the kernel is odd is said behind the findings', async () => {
   expect((await play('canonical', '--variant', 'V9')).out).toMatch(/^quirk: mode-not-asked-on-the-node at \d+, vma:\S+ dma_buf:\S+: The node of an importer asks for its own mode/m)
   expect((await play('canonical', '--variant', 'V5')).out).not.toMatch(/^quirk: /m)
 })
+
+test('calls are left out by their keys, and an unknown one is answered with those there are', async () => {
+  expect((await play('canonical', '--variant', 'V5', '--exporter', 'E2', '--skip', 'B.1,A.13', '--verdict')).out).toBe('verdict: ✗ EBADF at FD_TO_HANDLE (B.3)\n')
+  expect((await play('canonical', '--variant', 'V5', '--skip', 'B.99', '--verdict')).complaint).toContain('Its calls are A.1 to B.13.')
+})

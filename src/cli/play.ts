@@ -1,7 +1,7 @@
 /**
  * `npm run play -- SCENARIO --variant ID --platform ID`: runs a story and prints its transcript, what the watchers found, the verdict last.
  * `--kernel --flags --path --exporter --importer --sync` ask for any combination; `--program FILE` runs another text;
- * `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
+ * `--skip B.7,B.9` leaves out calls of the program; `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
  */
 import { readFileSync } from 'node:fs'
 import type { Recipe } from '../journal/run.ts'
@@ -14,7 +14,7 @@ import { parts, scenarios } from '../worker/shelves.ts'
 
 class Misuse extends Error {}
 
-const OPTIONS = ['variant', ...AXES, 'program', 'verdict']
+const OPTIONS = ['variant', ...AXES, 'program', 'skip', 'verdict']
 
 /** A program text of the reader's own. */
 function textOf(file: string): string {
@@ -60,7 +60,7 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
   const program = found.program === undefined ? undefined : textOf(found.program)
   const chosen = Object.fromEntries(AXES.flatMap(axis => (found[axis] === undefined ? [] : [[axis, found[axis]]])))
   return {
-    recipe: { scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...(program === undefined ? {} : { program }) },
+    recipe: { scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...(program === undefined ? {} : { program }), ...(found.skip === undefined ? {} : { skip: found.skip.split(',') }) },
     verdictOnly, file: found.program ?? `scenario ${scenario}`,
   }
 }

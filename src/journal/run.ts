@@ -19,6 +19,8 @@ export interface Recipe {
   readonly program?: string
   /** Decisions of the scheduler; absent ones are 0. */
   readonly picks?: readonly number[]
+  /** Calls of the program that this run leaves out, by key: `B.7`. */
+  readonly skip?: readonly string[]
 }
 
 /** One line of a process's listing. `key` is the call key of every step of that line (`A.3`). */
@@ -28,7 +30,7 @@ export interface Listing { readonly process: string; readonly letter: string; re
 export interface RunHeader {
   readonly recipe: Recipe
   /** The recipe with every choice filled in, as ids. */
-  readonly chosen: Required<Omit<Recipe, 'program' | 'picks'>>
+  readonly chosen: Required<Omit<Recipe, 'program' | 'picks' | 'skip'>>
   readonly title: string
   readonly program: string
   readonly listing: readonly Listing[]

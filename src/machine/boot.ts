@@ -10,10 +10,10 @@ import { NO_FRAMES } from './process.ts'
 import { Run } from './run.ts'
 import { scriptOf } from './script.ts'
 
-/** `like`: the program that this one was made from, whose lines give theirs their numbers. */
-export function boot(blueprint: Blueprint, program: Program, options: WorldOptions = {}, like?: Program): Run {
+/** `like`: the program that this one was made from, whose lines give theirs their numbers; `leftOut`: keys of calls that are not made. */
+export function boot(blueprint: Blueprint, program: Program, options: WorldOptions = {}, like?: Program, leftOut?: readonly string[]): Run {
   const world = new World({ counters: COUNTERS, ...options })
-  const script = scriptOf(program, like)
+  const script = scriptOf(program, like, leftOut)
   const own = createHardware(world, blueprint.platform)
   const booted = bootKernel(world, blueprint.hardware?.(own) ?? own, blueprint.kernel, blueprint.devices)
   world.create('script:0', { names: {}, current: '', turn: 0, left: 0, stuck: false })

@@ -67,14 +67,18 @@ export function advance(r: Running, p: ScriptProcess, interrupt = false): void {
 /** The next line begins. */
 function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   const { world, script } = r
-  const { pc, names } = get(r, p)
+  const { pc } = get(r, p)
   if (pc === 0) landmarks(r, p, p.firstLandmarks)
   if (pc >= p.calls.length) {
     endProgram(r, p)
     return PAUSED
   }
-  const { call, line, text, key } = p.calls[pc]!
-  const found = evaluate(call, line.args, name => (script.shared.has(name) ? world.get('script:0').names[name] : names[name]), script.tasks)
+  const { call, line, text, key, leftOut } = p.calls[pc]!
+  if (leftOut) {
+    skip(r, p, `this run leaves it out${nameWithout(r, p)}`)
+    return PAUSED
+  }
+  const found = evaluate(call, line.args, name => named(r, p, name), script.tasks)
   const why = 'skip' in found ? `${found.skip.why}${found.skip.name ? ` called ${found.skip.name}` : ''}` : impossible(r, call.name, found.args)
   if (why !== null) {
     skip(r, p, why, call.byItself ? 'line.quiet' : 'line.skip')
@@ -87,6 +91,16 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   if (call.fn === undefined) return direct(r, p, call.ask!(args, world.get(p.task)))
   push(r, p, frame(functionOf(r, call.fn), args))
   return steps(r, p, NOTHING)
+}
+
+const named = (r: Running, p: ScriptProcess, name: string): Value | undefined => (r.script.shared.has(name) ? r.world.get('script:0').names[name] : get(r, p).names[name])
+
+/** What the name of a call that is not made stands for, as in C: what it stood for before, or what it was set to before anybody gave it anything. */
+function nameWithout(r: Running, p: ScriptProcess): string {
+  const { line: { as }, call: { gives } } = p.calls[get(r, p).pc]!
+  if (as === null) return ''
+  if (named(r, p, as)?.ok) return `, and ${as} keeps what it stood for`
+  return gives === 'mapping' || gives === 'buffer' ? `, so there is no ${gives} called ${as}` : `, and ${as} stays ${gives === 'fd' ? -1 : 0}`
 }
 
 /** What cannot be acted on because of a process that is not there, or is there already, or a buffer that is gone; null: it can. */

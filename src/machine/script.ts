@@ -8,7 +8,7 @@ import { pairUp } from '../journal/pair.ts'
 import { printCall } from '../userspace/program/print.ts'
 import { taskOf } from './prog.ts'
 
-export interface ScriptCall { readonly line: CallLine; readonly call: Call; readonly text: string; readonly key: string; /** Landmarks right behind it. */ readonly landmarks: readonly string[] }
+export interface ScriptCall { readonly line: CallLine; readonly call: Call; readonly text: string; readonly key: string; /** Landmarks right behind it. */ readonly landmarks: readonly string[]; /** This run goes on without it. */ readonly leftOut: boolean }
 export interface ScriptProcess { readonly name: string; readonly letter: string; readonly task: Id<'task'>; readonly calls: readonly ScriptCall[]; readonly firstLandmarks: readonly string[]; readonly born: boolean }
 export interface Script {
   readonly processes: readonly ScriptProcess[]
@@ -36,8 +36,9 @@ function keysOf(block: ProcessBlock, like: Program | undefined): string[] {
   })
 }
 
-/** `like`: the program that this one was made from. */
-export function scriptOf(program: Program, like?: Program): Script {
+const ALL: readonly string[] = []
+/** `like`: the program that this one was made from; `leftOut`: keys of calls that are not made. */
+export function scriptOf(program: Program, like?: Program, leftOut: readonly string[] = ALL): Script {
   const blocks = processesOf(program)
   const tasks: Record<string, Id<'task'>> = {}
   for (const { name, letter } of blocks) tasks[letter] = tasks[name] = taskOf(letter)
@@ -53,7 +54,10 @@ export function scriptOf(program: Program, like?: Program): Script {
     const found: (ScriptCall & { landmarks: string[] })[] = []
     const firstLandmarks: string[] = []
     for (const line of lines) {
-      if (line.kind === 'call') found.push({ line, call: calls[line.call]!, text: printCall(line), key: keys[found.length]!, landmarks: [] })
+      if (line.kind === 'call') {
+        const key = keys[found.length]!
+        found.push({ line, call: calls[line.call]!, text: printCall(line), key, landmarks: [], leftOut: leftOut.includes(key) })
+      }
       else if (line.kind === 'landmark') (found.at(-1)?.landmarks ?? firstLandmarks).push(line.name)
     }
     return { name, letter, task: taskOf(letter), calls: found, firstLandmarks, born: !waits && !later.has(taskOf(letter)) }

@@ -44,9 +44,9 @@ function failuresOf(steps: readonly Step[]): Failure[] {
   return failures
 }
 
-/** A refusal that did not keep the picture from being drawn later is not how the story ended. */
-function drawnAfter(steps: readonly Step[], failed: string, picture: string): boolean {
-  let past = false
+/** Whether the picture is drawn after the end of a call; null: at all. A refusal that did not keep it from being drawn is not how the story ended. */
+function drawnAfter(steps: readonly Step[], failed: string | null, picture: string): boolean {
+  let past = failed === null
   const drawing = new Set<string>()
   for (const step of steps) {
     if (is(step, 'call.leave')) {
@@ -111,6 +111,7 @@ export function verdictOf(steps: readonly Step[], picture: string | null, findin
   if (failure && !(picture !== null && drawnAfter(steps, failure.call, picture))) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
   const stuck = steps.find(step => is(step, 'run.stuck'))
   if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
+  if (picture !== null && !drawnAfter(steps, null, picture)) return { glyph: '✗', text: `${picture} is never drawn`, call: null }
   const old = picture === null ? null : stale(steps, picture)
   if (old) return { glyph: '✗', ...old }
   const misread = findings.find(({ known }) => known === 'H2')

@@ -34,7 +34,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   const [first] = mistakes
   if (first) return { problem: { message: first.message, remedy: first.remedy, line: first.at.line, column: first.at.column } }
   const { ids } = chosen
-  const run = boot(chosen.blueprint, program, {}, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program)
+  const run = boot(chosen.blueprint, program, {}, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program, recipe.skip)
   const { world } = run
   const header: RunHeader = {
     recipe,
@@ -57,7 +57,12 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
     const findings = findingsOf({ header, steps: world.steps })
     return { verdict: verdictOf(world.steps, picture, findings), findings }
   }
-  return { header, run, problems: chosen.problems, chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), outcome }
+  return { header, run, problems: [...chosen.problems, ...unknownCalls(recipe, header)], chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), outcome }
+}
+
+function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] {
+  const keys = listing.flatMap(({ lines }) => lines.map(({ key }) => key))
+  return skip.filter(key => !keys.includes(key)).map(key => ({ message: `This program has no call ${key} to leave out.`, remedy: `Its calls are ${keys[0]} to ${keys.at(-1)}.` }))
 }
 
 function shapeOf({ platform, devices }: Blueprint): HardwareShape {

@@ -1,8 +1,9 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
-import { ChevronDown, Columns2, Square } from 'lucide-react'
+import { ChevronDown, Columns2, Square, X } from 'lucide-react'
 import { memo } from 'react'
 import type { Catalog, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
+import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
 import { chooseVariant } from './commands.ts'
 import { WithFindings } from './findings.tsx'
@@ -27,7 +28,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
           />
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
-      {gap ? <span className="shows"><span className="not-done">does not do this</span></span> : flags && <code className="shows">{flags}</code>}
+      {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : flags && <code className="shows">{flags}</code>}
       <VerdictPill bench={bench} />
       <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${recipe.variant} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
         {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
@@ -35,6 +36,21 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
     </header>
   )
 })
+
+/** What this run leaves out of its program, and the way back. */
+function Without({ bench, keys }: { bench: number; keys: readonly string[] }) {
+  useStore((now) => now.benches[bench]!.run?.journal.header)
+  const said = keys.map((key) => {
+    const line = lineOf(bench, key)
+    return line ? `${line.where}: ${line.text}` : key
+  })
+  return (
+    <span className="without" title={`without ${said.join(', ')}`}>
+      <span className="clip">without {said[0]}{said.length > 1 && ` and ${said.length - 1} more`}</span>
+      <button className="alone" onClick={() => toggleSkip(keys.at(-1)!, bench)} aria-label={`Make ${keys.at(-1)} again`} title={`Make ${keys.at(-1)} again (S)`}><X size={16} aria-hidden /></button>
+    </span>
+  )
+}
 
 /** What the scenario offers, under the headings of the catalog. */
 function groupsOf({ variants, groups }: Catalog, scenario: string): MenuGroup[] {

@@ -6,6 +6,7 @@ import { STALE } from '../../chapters/moments.ts'
 import { openFragment } from '../../app/bookmarks.ts'
 import type { Shown } from '../../app/frames.ts'
 import { captionOf } from '../../journal/say.ts'
+import { benchName } from '../../app/skip.ts'
 import { answerOf, patch, refuses, useStore, type Bench } from '../../app/store.ts'
 import type { Divergence } from '../../journal/divergence.ts'
 import { oddAt } from './quirks.tsx'
@@ -21,7 +22,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const mark = useStore((now) => now.marks.find((each) => each.row === now.at - 1))
   const row = useStore((now) => now.rows[now.at - 1])
   const count = useStore((now) => now.rows.length)
-  const names = benches.map((bench) => bench.recipe.variant || 'free')
+  const names = benches.map((bench) => benchName(bench.recipe))
   const beat = at === 0 || row?.landmark ? chapterOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
   const refused = shown.some((each) => each?.step && !each.gap && refuses(each.step))
   const texts = shown.map((each, i): string => {
@@ -83,7 +84,7 @@ function Other({ only }: { only: number }) {
   const key = useStore((now) => now.rows[now.at - 1]?.key ?? '')
   const other = (only + 1) % benches.length
   const answers = [only, other].map((bench) => answerOf(benches[bench]!.run, key))
-  const name = benches[other]!.recipe.variant || 'The other'
+  const name = benchName(benches[other]!.recipe, 'The other')
   const sentence = answers[1] === null ? `${name} never comes here` : answers[0] === answers[1] ? `${name} takes another way here` : `${name} answers ${answers[1]} here`
   return <button className="other" onClick={() => patch({ bench: other, ...(useStore.getState().focus !== null && { focus: other }) })}>{sentence}<ChevronRight aria-hidden size={18} /></button>
 }

@@ -22,10 +22,10 @@ export function chooseForAll(part: Partial<Recipe>): void {
 export function chooseVariant(bench: number, variant: string): void {
   choose(state().benches.map(({ recipe }, i) => {
     if (i !== bench) return recipe
-    const { scenario, platform, program } = recipe
+    const { scenario, platform, program, skip } = recipe
     const own = state().catalog?.variants.find((each) => each.number === variant)?.parts.exporter
     const exporter = own === undefined ? recipe.exporter : undefined
-    return { scenario, variant, platform, ...(exporter && { exporter }), ...(program !== undefined && { program }) }
+    return { scenario, variant, platform, ...(exporter && { exporter }), ...(program !== undefined && { program }), ...(skip && { skip }) }
   }))
 }
 
@@ -41,7 +41,7 @@ export function commands(catalog: Catalog, benches: number): Command[] {
     ...Object.entries(panels).map(([panel, title]) => ({ id: `panel ${panel}`, title: `Open ${title}`, keys: '', run: () => patch({ panel: panel as keyof typeof panels }) })),
     { id: 'evidence', title: 'Open the evidence: what real kernels answered', keys: '', run: () => { location.hash = '#evidence' } },
     ...Array.from({ length: benches }, (_, bench) => offer(`Bench ${bench + 1}`, catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` })), (id) => chooseVariant(bench, id))).flat(),
-    ...offer('Scenario', catalog.scenarios, (scenario) => chooseForAll({ scenario, program: undefined })),
+    ...offer('Scenario', catalog.scenarios, (scenario) => chooseForAll({ scenario, program: undefined, skip: undefined })),
     ...offer('Platform', catalog.platforms, (platform) => chooseForAll({ platform })),
     ...offer('Exporter', catalog.exporters, (exporter) => chooseForAll({ exporter })),
     ...THEMES.map((theme) => ({

@@ -1,6 +1,7 @@
 /** The Compare page: benches side by side on one playhead. */
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { differing, framesAt } from '../../app/frames.ts'
+import { benchName } from '../../app/skip.ts'
 import { useStore } from '../../app/store.ts'
 import { placesOf } from '../../stage/places.ts'
 import { BenchHeader } from './bench-header.tsx'
@@ -59,7 +60,7 @@ export function Compare() {
       {narrow ? <PhoneHeader /> : <Header />}
       <main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
-          <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benches[bench]!.recipe.variant}`} data-gap={shown[bench]?.gap ?? false}>
+          <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benchName(benches[bench]!.recipe)}`} data-gap={shown[bench]?.gap ?? false}>
             <BenchHeader bench={bench} gap={shown[bench]?.gap ?? false} />
             <div className="stage">
               {shown[bench] && (

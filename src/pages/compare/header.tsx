@@ -31,7 +31,7 @@ export const Header = memo(function Header() {
       <h1>{scenario?.title ?? 'The story, July 2019'}</h1>
       {catalog && (
         <nav className="choices" aria-label="What runs">
-          <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
+          <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined, skip: undefined })} />
           <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
           <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
           <Parts trigger={<><SlidersHorizontal aria-hidden />Parts</>} />

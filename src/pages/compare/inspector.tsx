@@ -3,12 +3,14 @@ import type { Shown } from '../../app/frames.ts'
 import { equal } from '../../app/frames.ts'
 import { captionOf, castOf, nameOf } from '../../journal/say.ts'
 import { event, goTo, touches } from '../../app/playhead.ts'
+import { benchName, callOf } from '../../app/skip.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { Closer, hasCloser } from '../../stage/hardware/closer.tsx'
 import { DriversOf } from './drivers.tsx'
 import { About } from './about.tsx'
+import { CallSwitch, lineTitle } from './call-switch.tsx'
 import { Panel } from './panel.tsx'
 import { Rich } from './rich.tsx'
 import { WhyObject, WhyStep } from './why.tsx'
@@ -27,7 +29,9 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
   const close = (): void => patch({ inspecting: false })
   if (id === null) return <Panel title="Why is it so?" label="Inspector" close={close}><div className="inspector"><WhyStep shown={shown} /><About /></div></Panel>
 
+  const call = callOf(id)
   const isMemory = id.startsWith('line:') || id.startsWith('page:')
+  const isRecord = !isMemory && call === null
   const snapshots = shown.map((each) => each?.after ?? null)
   const named = [...snapshots.filter((each) => each !== null), ...shown.flatMap((each) => (each ? [castOf(each.journal)] : []))]
   const records = snapshots.map((snapshot) => snapshot?.records.get(id as Id))
@@ -37,12 +41,12 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
     return bench < 0 ? [] : [{ at: i + 1, bench, seq: row.seqs[bench]! }]
   })
   return (
-    <Panel title={nameOf(id, named)} label="Inspector" close={close}>
+    <Panel title={call === null ? nameOf(id, named) : lineTitle(call)} label="Inspector" close={close}>
       <div className="inspector">
-        <p className="fine"><code>{id}</code>{records.every((record) => !record) && !isMemory && ', not there at this step'}</p>
+        {call === null ? <p className="fine"><code>{id}</code>{records.every((record) => !record) && isRecord && ', not there at this step'}</p> : <CallSwitch call={call} />}
         {shown.map((each, i) => each && hasCloser({ ...each, header: each.journal.header }, id) && (
           <section key={i}>
-            <h3>{benches[i]!.recipe.variant}: {isMemory ? 'who sees which bytes' : 'the way to its pages'}</h3>
+            <h3>{benchName(benches[i]!.recipe)}: {isMemory ? 'who sees which bytes' : 'the way to its pages'}</h3>
             <Closer frame={{ ...each, header: each.journal.header }} id={id} width={CLOSER_WIDTH} wrote={(seq) => captionOf(each.journal.steps[seq]!, says ?? {}, each.journal)} />
           </section>
         ))}
@@ -50,7 +54,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
         <WhyObject id={id} shown={shown} />
         {fields.length > 0 && (
           <table>
-            <thead><tr><th scope="col">field</th>{benches.map((bench, i) => <th scope="col" key={i}>{bench.recipe.variant}</th>)}</tr></thead>
+            <thead><tr><th scope="col">field</th>{benches.map((bench, i) => <th scope="col" key={i}>{benchName(bench.recipe)}</th>)}</tr></thead>
             <tbody>
               {fields.map((field) => {
                 const values = records.map((record) => record?.[field])
@@ -64,20 +68,20 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
             </tbody>
           </table>
         )}
-        {!isMemory && benches.map((bench, i) => {
+        {isRecord && benches.map((bench, i) => {
           const snapshot = snapshots[i]
           if (!snapshot) return null
           const refs = [...snapshot.records].flatMap(([key, record]) => (key.startsWith('ref:') ? [record as unknown as Ref] : []))
           return (
             <section key={i}>
-              <h3>{bench.recipe.variant}: held by</h3>
+              <h3>{benchName(bench.recipe)}: held by</h3>
               <Refs refs={refs.filter((ref) => ref.to === id)} end="from" named={named} />
-              <h3>{bench.recipe.variant}: holds</h3>
+              <h3>{benchName(bench.recipe)}: holds</h3>
               <Refs refs={refs.filter((ref) => ref.from === id)} end="to" named={named} />
             </section>
           )
         })}
-        <h3>Steps that touched it</h3>
+        <h3>{call === null ? 'Steps that touched it' : 'Its steps'}</h3>
         <p className="row">
           <button className="button" onClick={() => event(-1)} title="Event before (,)">Event before</button>
           <button className="button" onClick={() => event(1)} title="Next event (.)">Next event</button>

@@ -2,6 +2,7 @@
 import { ChevronLeft, ChevronRight, Ellipsis, Play, StepBack } from 'lucide-react'
 import { useRef, useSyncExternalStore, type PointerEvent } from 'react'
 import * as playhead from '../../app/playhead.ts'
+import { benchName } from '../../app/skip.ts'
 import { patch, state, useStore } from '../../app/store.ts'
 import { Logo } from './header.tsx'
 import { later } from './later.tsx'
@@ -54,8 +55,8 @@ export function useSwipe() {
 
 export function PhoneHeader() {
   const bench = useStore((now) => now.bench)
-  const names = useStore((now) => now.benches.map((each) => each.recipe.variant || 'free').join(' '))
-  const all = names.split(' ')
+  const names = useStore((now) => now.benches.map((each) => benchName(each.recipe)).join('\n'))
+  const all = names.split('\n')
   const before = all[(bench - 1 + all.length) % all.length]
   const after = all[(bench + 1) % all.length]
   const ready = useStore((now) => now.catalog !== null)

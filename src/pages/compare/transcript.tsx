@@ -1,6 +1,7 @@
 /** The text twin: every step as a sentence, real text that the browser's own search finds. */
 import { useEffect, useMemo, useRef } from 'react'
 import { goTo } from '../../app/playhead.ts'
+import { benchName } from '../../app/skip.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from './lines.ts'
 import { Panel } from './panel.tsx'
@@ -27,7 +28,7 @@ export default function Transcript() {
               <button onClick={() => goTo(line.at)} aria-label={`Go to step ${line.at}`}>{line.at}</button>
               <div>
                 {same ? <p><Rich text={line.texts[0] ?? ''} /></p> : line.texts.map((text, i) => (
-                  <p key={i}><b className="tag">{benches[i]!.recipe.variant}</b> {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>
+                  <p key={i}><b className="tag">{benchName(benches[i]!.recipe)}</b> {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>
                 ))}
               </div>
             </li>

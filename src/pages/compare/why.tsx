@@ -3,9 +3,11 @@ import { Fragment } from 'react'
 import type { Shown } from '../../app/frames.ts'
 import { captionOf, castOf, nameOf } from '../../journal/say.ts'
 import { goTo, touches } from '../../app/playhead.ts'
+import { benchName } from '../../app/skip.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
 import { BOUNDARY, type Change, type Step } from '../../journal/step.ts'
+import { StepSwitch } from './call-switch.tsx'
 import { DriversAt } from './drivers.tsx'
 import { oddAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
@@ -32,7 +34,7 @@ export function WhyObject({ id, shown }: { id: string; shown: readonly (Shown | 
     const last = each && lastTouch(rows, at, bench, each, id)
     return (
       <section key={bench} className="why-one">
-        <h3>{benches[bench]!.recipe.variant}: why is it so?</h3>
+        <h3>{benchName(benches[bench]!.recipe)}: why is it so?</h3>
         {!last ? <p className="fine">No step up to here has touched it.</p> : (
           <>
             <p><Rich text={captionOf(last.step, says, each.journal, each.after)} /></p>
@@ -51,9 +53,9 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
   const at = useStore((now) => now.at)
   const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
   if (at === 0) return <p>Nothing has happened yet. Take a step, or click an object on the stage to see its fields, who holds it, and which steps touched it.</p>
-  return shown.map((each, bench) => each && (
+  return <><StepSwitch />{shown.map((each, bench) => each && (
     <section key={bench} className="why-one">
-      <h3>{benches[bench]!.recipe.variant}: step {at}</h3>
+      <h3>{benchName(benches[bench]!.recipe)}: step {at}</h3>
       {each.gap || !each.step ? <p className="fine">It does not do this.</p> : (
         <>
           <p><Rich text={captionOf(each.step, says, each.journal, each.after, each.before)} /></p>
@@ -65,7 +67,7 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
         </>
       )}
     </section>
-  ))
+  ))}</>
 }
 
 /** Quirks that bite at this step: what is odd, and where that can be read. */

@@ -3,7 +3,9 @@ import type { ListingLine } from '../../journal/run.ts'
 import { ground, type Hue } from '../hue.ts'
 import type { ProcessBox } from '../layout/user.ts'
 import type { Line, LineState } from '../past.ts'
+import type { Select } from '../scene.ts'
 import { clipMono, Mono, monoWidth } from './text.tsx'
+import { Thing } from './thing.tsx'
 
 const MARKS: Readonly<Record<LineState, string>> = { now: '▶', waits: '▷', done: '✓', failed: '✗', skipped: '—' }
 const SAID: Readonly<Record<LineState, string>> = { now: 'running', waits: 'waiting', done: 'done', failed: 'failed', skipped: 'skipped' }
@@ -15,7 +17,7 @@ export function windowStart(focus: number, lines: number, room: number): number 
   return Math.max(0, Math.min(Math.floor(Math.max(0, focus - 1) / page) * page, lines - room))
 }
 
-export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus, active, hue, below }: {
+export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus, active, hue, below, selected, onSelect }: {
   layout: ProcessBox['listing']
   lines: readonly ListingLine[]
   states: ReadonlyMap<string, Line>
@@ -26,6 +28,8 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
   hue: Hue
   /** Library functions and the system call, outermost first; of a line that has ended, what it came to. */
   below: readonly string[]
+  selected: string | null
+  onSelect?: Select | undefined
 }) {
   const room = focus < 0 ? rows : rows - 1
   const start = windowStart(focus, lines.length, room)
@@ -37,15 +41,20 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
       {lines.slice(start, start + room).map((line, i) => {
         const index = start + i
         const state = states.get(line.key)?.state
-        const y = box.y + (i + (focus >= 0 && index > focus ? 1 : 0)) * rowH + rowH * 0.72
+        const top = box.y + (i + (focus >= 0 && index > focus ? 1 : 0)) * rowH
+        const y = top + rowH * 0.72
+        const id = `call:${line.key}`
         const now = active && index === focus
         const quiet = state === undefined || state === 'skipped'
         return (
-          <g key={line.key} role="listitem" aria-label={`${line.text}${state ? `, ${SAID[state]}` : ''}`} aria-current={now ? 'step' : undefined}>
-            <Mono x={box.x + 5} y={y} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (now && state !== 'failed' && state !== 'skipped' ? '▶' : MARKS[state]) : ''}</Mono>
-            <Mono x={box.x + 5 + indent} y={y} size={size} weight={now && state !== 'skipped' ? 650 : 400} fill={now && state !== 'skipped' ? 'var(--ink)' : 'var(--dim)'} opacity={quiet && !now ? 0.85 : undefined} textDecoration={state === 'skipped' ? 'line-through' : undefined}>
-              {clipMono(line.text, width - indent, size)}
-            </Mono>
+          <g key={line.key} role="listitem" aria-current={now ? 'step' : undefined}>
+            <Thing id={id} label={`${line.text}${state ? `, ${SAID[state]}` : ''}`} box={{ x: box.x + 3, y: top + 3, w: box.w - 6, h: rowH - 6 }} radius={1} selected={selected === id} differs={false} onSelect={onSelect}>
+              <rect x={box.x} y={top} width={box.w} height={rowH} fill="transparent" />
+              <Mono x={box.x + 5} y={y} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (now && state !== 'failed' && state !== 'skipped' ? '▶' : MARKS[state]) : ''}</Mono>
+              <Mono x={box.x + 5 + indent} y={y} size={size} weight={now && state !== 'skipped' ? 650 : 400} fill={now && state !== 'skipped' ? 'var(--ink)' : 'var(--dim)'} opacity={quiet && !now ? 0.85 : undefined} textDecoration={state === 'skipped' ? 'line-through' : undefined}>
+                {clipMono(line.text, width - indent, size)}
+              </Mono>
+            </Thing>
           </g>
         )
       })}

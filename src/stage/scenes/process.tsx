@@ -76,8 +76,8 @@ function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { pr
         <Mono x={pad + wordsWidth(name, title, 650) + 10} y={box.y + (roomy ? 21 : 14)} size={roomy ? 12 : 11} fill="var(--dim)">{`pid ${record?.pid ?? '–'}${state ? ` · ${state}` : ''}`}</Mono>
         <Badge x={box.x + box.w - (roomy ? 19 : 13)} y={box.y + (roomy ? 17 : 11)} letter={letter} hue={hue} r={roomy ? 10 : 7.5} />
       </Thing>
-      <g pointerEvents="none" role="list" aria-label={`program of ${name}`}>
-        <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below.length > 0 ? below : ended ? [ended.said] : []} />
+      <g role="list" aria-label={`program of ${name}`}>
+        <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below.length > 0 ? below : ended ? [ended.said] : []} selected={frame.selected} onSelect={onSelect} />
       </g>
       <Rest frame={frame} chips={process.chips.filter((chip) => chip.more)} hue={hue} onSelect={onSelect} />
       {process.chips.filter((chip) => !chip.more).map((chip) => <Numbered key={chip.key} frame={frame} chip={chip} hue={hue} refused={refused} onSelect={onSelect} />)}

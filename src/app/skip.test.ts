@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { Recipe } from '../journal/run.ts'
+import { benchName, toggled } from './skip.ts'
+
+const [v4, v5] = ['V4', 'V5'].map((variant): Recipe => ({ scenario: 'canonical', variant, platform: 'rk3399' })) as [Recipe, Recipe]
+const without = (recipe: Recipe, ...skip: string[]): Recipe => ({ ...recipe, skip })
+
+test('the original stands on the left, the run without the call on the right', () => {
+  expect(toggled([v4, v5], [], 'B.5', 1)).toEqual([v5, without(v5, 'B.5')])
+  expect(toggled([v4, v5], [], 'B.5', 0)).toEqual([v4, without(v4, 'B.5')])
+})
+
+test('a fork takes what is asked of either side', () => {
+  for (const bench of [0, 1]) expect(toggled([v5, without(v5, 'B.5')], [], 'A.7', bench)).toEqual([v5, without(v5, 'B.5', 'A.7')])
+  expect(toggled([v5, without(v5, 'B.5', 'A.7')], [], 'B.5', 1)).toEqual([v5, without(v5, 'A.7')])
+})
+
+test('with the last call made again, what stood there before comes back', () => {
+  const edits = [[v4, v5], [v5, without(v5, 'B.5')]]
+  for (const bench of [0, 1]) expect(toggled([v5, without(v5, 'B.5')], edits, 'B.5', bench)).toEqual([v4, v5])
+  expect(toggled([v5, without(v5, 'B.5')], [], 'B.5', 1)).toEqual([v5])
+  expect(toggled([v4, without(v5, 'B.5')], [], 'B.5', 1)).toEqual([v4, v5])
+})
+
+test('benches of one variant are told apart', () => expect([benchName(v5), benchName(without(v5, 'B.5', 'A.7')), benchName({ ...v5, variant: '' })]).toEqual(['V5', 'V5 without B.5, A.7', 'free']))

@@ -1,0 +1,38 @@
+/** A switch on a call of a program: run without it, or with it again. */
+import { callHere, benchName, lineOf, skipsOf, toggleSkip } from '../../app/skip.ts'
+import { answerOf, useStore } from '../../app/store.ts'
+
+/** The line of a call as the title of a panel; its key where no program has it. */
+export function lineTitle(call: string): string {
+  for (let bench = 0; bench < useStore.getState().benches.length; bench++) {
+    const line = lineOf(bench, call)
+    if (line) return line.text
+  }
+  return call
+}
+
+export function CallSwitch({ call }: { call: string }) {
+  const benches = useStore((now) => now.benches)
+  return (
+    <section className="call-switch">
+      <p className="fine"><code>{call}</code>{', '}{lineOf(0, call)?.where ?? 'a line of its own'}</p>
+      <ul>
+        {benches.map(({ recipe, run }, bench) => {
+          const out = skipsOf(recipe).includes(call)
+          return (
+            <li key={bench}>
+              <span><b className="tag">{benchName(recipe)}</b> {out ? 'goes on without it' : answerOf(run, call) === null ? 'does not make it' : <>answers <code>{answerOf(run, call)}</code></>}</span>
+              <button className="button" aria-pressed={out} onClick={() => toggleSkip(call, bench)} title="S">{out ? 'Make it again' : 'Run without it'}</button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** The same for the call of the step shown. */
+export function StepSwitch() {
+  const call = useStore((now) => callHere(now))
+  return call === null ? null : <><h3>{lineTitle(call)}</h3><CallSwitch call={call} /></>
+}
