@@ -3,7 +3,7 @@ import { WORDS_PER_PAGE } from '../base/brand.ts'
 import { DISPLAY_SHOWN, DRAM, wordOf } from '../journal/areas.ts'
 import type { Journal } from '../journal/run.ts'
 import { Seeker } from '../journal/seek.ts'
-import type { Snapshot } from '../journal/snapshot.ts'
+import type { AnyRecord, Snapshot } from '../journal/snapshot.ts'
 import type { Step } from '../journal/step.ts'
 import { TruthSeeker, type Truth } from '../journal/truth.ts'
 import type { Id } from '../journal/vocabulary.ts'
@@ -66,13 +66,25 @@ export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string>
     if (!other) continue
     const ours = first.after.records
     const theirs = other.after.records
-    for (const [id, record] of ours) if (!equal(record, theirs.get(id))) found.add(id)
+    for (const [id, record] of ours) if (!sameRecord(record, theirs.get(id))) found.add(id)
     for (const id of theirs.keys()) if (!ours.has(id as Id)) found.add(id)
     if (!sameWords(first.after.words[DISPLAY_SHOWN], 0, other.after.words[DISPLAY_SHOWN], 0)) found.add(DISPLAY_SHOWN)
     if (!sameWords(first.after.words[DRAM], pageOf(first), other.after.words[DRAM], pageOf(other))) found.add(DRAM)
     if (first.step && other.step && first.step.call === other.step.call && first.step.event !== other.step.event) found.add(first.step.call)
   }
   return found
+}
+
+const compared = new WeakMap<AnyRecord, { readonly other: AnyRecord; readonly same: boolean }>()
+
+/** Records are replaced, never edited, and most stand as they did at the step before: the last answer for each is kept. */
+function sameRecord(ours: AnyRecord, theirs: AnyRecord | undefined): boolean {
+  if (ours === theirs || theirs === undefined) return ours === theirs
+  const known = compared.get(ours)
+  if (known?.other === theirs) return known.same
+  const same = equal(ours, theirs)
+  compared.set(ours, { other: theirs, same })
+  return same
 }
 
 export function equal(a: unknown, b: unknown): boolean {

@@ -31,5 +31,5 @@ export async function requestedFiles(page: Page, url: string): Promise<string[]>
   await ready(page)
   await page.keyboard.press('ArrowRight')
   await page.waitForFunction(() => document.querySelector('.caption [role="status"]')?.textContent?.startsWith('Step 1 of') === true)
-  return [...new Set(asked)].map(file => (file === '' ? 'index.html' : file)).filter(file => !/fonts-|\.woff2$|\.svg$/.test(file))
+  return [...new Set(asked)].map(file => (file === '' ? 'index.html' : file)).filter(file => !/fonts-|\.woff2$|^icon\.png$/.test(file))
 }

@@ -1,6 +1,6 @@
 /** One bench as one drawing: three floors, each with its scenes. The same frame and size give the same picture. */
-import { Fragment, useMemo } from 'react'
-import { fitOf, floorsOf, type Size } from './floors.ts'
+import { Fragment, memo, useMemo } from 'react'
+import { fitOf, floorsOf, type Floors, type Size } from './floors.ts'
 import type { Frame } from './frame.ts'
 import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
@@ -19,10 +19,7 @@ export function Bench({ frame, size: room, compact: phone = false, onSelect }: {
   return (
     <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w * scale} height={size.h * scale} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
-      {FLOORS.map((floor) => {
-        const { band } = floors[floor]
-        return <rect key={floor} x={band.x} y={band.y} width={band.w} height={band.h} fill={`var(--floor-${floor})`} />
-      })}
+      <Ground floors={floors} />
       {FLOORS.map((floor) => {
         const { box } = floors[floor]
         return (
@@ -38,11 +35,22 @@ export function Bench({ frame, size: room, compact: phone = false, onSelect }: {
           </Fragment>
         )
       })}
-      {FLOORS.map((floor) => {
-        const { band, box } = floors[floor]
-        // Over the arrows, with a rim of the floor's ground: a name is read before a line.
-        return <Label key={floor} x={box.x} y={floor !== 'kernel' ? box.y - 7 : band.y + (size.h >= 520 || compact ? 17 : 12)} stroke={`var(--floor-${floor})`} strokeWidth={3} strokeLinejoin="round" paintOrder="stroke">{NAMES[floor]}</Label>
-      })}
+      <Names floors={floors} low={size.h < 520 && !compact} />
     </svg>
   )
 }
+
+const Ground = memo(function Ground({ floors }: { floors: Floors }) {
+  return FLOORS.map((floor) => {
+    const { band } = floors[floor]
+    return <rect key={floor} x={band.x} y={band.y} width={band.w} height={band.h} fill={`var(--floor-${floor})`} />
+  })
+})
+
+const Names = memo(function Names({ floors, low }: { floors: Floors; low: boolean }) {
+  return FLOORS.map((floor) => {
+    const { band, box } = floors[floor]
+    // Over the arrows, with a rim of the floor's ground: a name is read before a line.
+    return <Label key={floor} x={box.x} y={floor !== 'kernel' ? box.y - 7 : band.y + (low ? 12 : 17)} stroke={`var(--floor-${floor})`} strokeWidth={3} strokeLinejoin="round" paintOrder="stroke">{NAMES[floor]}</Label>
+  })
+})

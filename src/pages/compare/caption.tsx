@@ -5,7 +5,7 @@ import { chapterOf } from '../../chapters/chapters.ts'
 import { STALE } from '../../chapters/moments.ts'
 import { openFragment } from '../../app/bookmarks.ts'
 import type { Shown } from '../../app/frames.ts'
-import { captionOf } from '../../journal/say.ts'
+import { captionOf, plainText } from '../../journal/say.ts'
 import { benchName } from '../../app/skip.ts'
 import { answerOf, patch, refuses, useStore, type Bench } from '../../app/store.ts'
 import type { Divergence } from '../../journal/divergence.ts'
@@ -33,12 +33,14 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const same = texts.every((text) => text === texts[0])
   const one = at === 0 || same || only !== null
   const lead = mark ? leadOf(mark, benches, row?.key ?? '') : null
-  const single = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : <>{only !== null && shown[only]?.gap && `${names[only]} `}<Rich text={texts[only ?? 0] ?? ''} /></>
+  const told = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : null
+  const subject = only !== null && shown[only]?.gap ? `${names[only]} ` : ''
+  const text = texts[only ?? 0] ?? ''
   return (
     <div className="caption" data-lead={mark?.kind} data-differs={differs.size > 0 && !one}>
       {one ? (
         <>
-          <p className="one">{lead && <strong className="lead">{lead} </strong>}{single}</p>
+          <p className="one">{lead && <strong className="lead">{lead} </strong>}{told ?? <>{subject}<Rich text={text} /></>}</p>
           {at === 0 && count > 0 && <NoStripes />}
           {only !== null && !same && at > 0 && <Other only={only} />}
         </>
@@ -53,7 +55,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
       <div className="unseen" aria-live="polite" role="status">
         Step {at} of {count}. {lead && `${lead} `}
         {at > 0 && [...new Set(shown.flatMap((each, i) => oddAt(benches[i], each).map(({ title }) => `Quirk: ${title}. `)))]}
-        {one ? single : texts.map((each, i) => <span key={i}>{names[i]}: <Rich text={each} /> </span>)}
+        {one ? (told ?? plainText(`${subject}${text}`)) : texts.map((each, i) => `${names[i]}: ${plainText(each)} `).join('')}
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 /** Both runs on one line: a cell per stop, grouped by call, with landmarks, differences and the playhead. A real slider. */
-import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Row } from '../../journal/align.ts'
 import type { Divergence } from '../../journal/divergence.ts'
 import type { Journal } from '../../journal/run.ts'
@@ -53,6 +53,8 @@ function failed(journal: Journal | undefined, seq: number | null | undefined, on
   return step !== undefined && (only === undefined || step.event === only) && refuses(step)
 }
 
+const share = (n: number, count: number): string => `${count === 0 ? 0 : (n / count) * 100}%`
+
 export const Timeline = memo(function Timeline({ only }: { only: number | null }) {
   const rows = useStore((now) => now.rows)
   const marks = useStore((now) => now.marks)
@@ -65,7 +67,6 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
   const width = useWidth(box)
   const count = rows.length
   const first = marks.find((mark) => mark.kind === 'first')?.row ?? -1
-  const shares = (n: number): string => `${count === 0 ? 0 : (n / count) * 100}%`
   const lanes = only === null ? benches.map((_, i) => i) : [only]
 
   const scrub = (event: PointerEvent<HTMLDivElement>): void => {
@@ -95,19 +96,44 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
         onPointerMove={(event) => { if (event.buttons & 1) scrub(event) }}
       >
         {lanes.map((lane) => (
-          <div className="lane" key={lane}>
-            <Cells rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} />
-            <div className="passed" style={{ clipPath: `inset(0 ${100 - (count === 0 ? 0 : (at / count) * 100)}% 0 0)` }}>
-              <Cells rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} />
-            </div>
-          </div>
+          <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} />
         ))}
-        {rows.map((each, i) => each.landmark !== null && <i key={i} className="landmark" style={{ left: shares(i), width: shares(1) }} title={each.landmark} />)}
-        {marks.filter((mark) => mark.kind === 'first').map((mark) => <i key={mark.row} className="first-line" style={{ left: shares(mark.row), width: shares(1) }} />)}
-        <i className="playhead" data-start={at === 0} style={{ transform: `translateX(${count === 0 ? 0 : (Math.max(0, at - 1) / count) * width}px)`, width: at === 0 ? 0 : shares(1) }} />
+        <Flags rows={rows} marks={marks} />
+        <i className="playhead" data-start={at === 0} style={{ transform: `translateX(${count === 0 ? 0 : (Math.max(0, at - 1) / count) * width}px)`, width: at === 0 ? 0 : share(1, count) }} />
       </div>
       <Marks marks={marks} count={count} width={width} />
     </div>
+  )
+})
+
+function Lane({ rows, groups, lane, journal, at }: { rows: readonly Row[]; groups: readonly Group[]; lane: number; journal: Journal | undefined; at: number }) {
+  const own = useRef<HTMLDivElement>(null)
+  const bars = rows.length > CELLS
+  // A step colours one cell: all of them need not be drawn for it.
+  useLayoutEffect(() => {
+    if (!bars) own.current!.querySelectorAll('.cell').forEach((cell, i) => cell.toggleAttribute('data-passed', i < at))
+  })
+  return (
+    <div className="lane" ref={own}>
+      <Cells rows={rows} groups={groups} lane={lane} journal={journal} />
+      {bars && (
+        // Within a bar some steps are passed and some are not.
+        <div className="passed" style={{ clipPath: `inset(0 ${100 - (at / rows.length) * 100}% 0 0)` }}>
+          <Cells rows={rows} groups={groups} lane={lane} journal={journal} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Landmarks, and the first divergence through all lanes. */
+const Flags = memo(function Flags({ rows, marks }: { rows: readonly Row[]; marks: readonly Divergence[] }) {
+  const place = (row: number) => ({ left: share(row, rows.length), width: share(1, rows.length) })
+  return (
+    <>
+      {rows.map((each, i) => each.landmark !== null && <i key={i} className="landmark" style={place(i)} title={each.landmark} />)}
+      {marks.filter((mark) => mark.kind === 'first').map((mark) => <i key={mark.row} className="first-line" style={place(mark.row)} />)}
+    </>
   )
 })
 

@@ -1,4 +1,5 @@
 /** The sheet an object is written on: white, with a bar of its owner's hue; strong where the benches differ, dashed when it is gone. */
+import { memo } from 'react'
 import { colour, type Hue } from '../hue.ts'
 import type { Box } from '../places.ts'
 
@@ -11,7 +12,7 @@ const STROKES: Readonly<Record<CardState, { stroke: string; width: number; dash?
   refused: { stroke: 'var(--bad)', width: 1.75, dash: '5 3' },
 }
 
-export function Sheet({ box, hue, state = 'plain', radius = 7, bar = 5, accent = false }: { box: Box; hue: Hue; state?: CardState; radius?: number; bar?: number; accent?: boolean }) {
+export const Sheet = memo(function Sheet({ box, hue, state = 'plain', radius = 7, bar = 5, accent = false }: { box: Box; hue: Hue; state?: CardState; radius?: number; bar?: number; accent?: boolean }) {
   const { x, y, w, h } = box
   const { stroke, width, dash } = STROKES[state]
   const gone = state === 'gone'
@@ -22,7 +23,7 @@ export function Sheet({ box, hue, state = 'plain', radius = 7, bar = 5, accent =
       {state === 'differs' && <Flag x={x + w} y={y} />}
     </>
   )
-}
+})
 
 /** The corner that says “not the same in the other bench”, by shape as well as by hue. */
 export function Flag({ x, y, size = 11 }: { x: number; y: number; size?: number }) {
@@ -30,11 +31,11 @@ export function Flag({ x, y, size = 11 }: { x: number; y: number; size?: number 
 }
 
 /** The letter of a process, since hues alone merge for some readers. */
-export function Badge({ x, y, letter, hue, r = 9 }: { x: number; y: number; letter: string; hue: Hue; r?: number }) {
+export const Badge = memo(function Badge({ x, y, letter, hue, r = 9 }: { x: number; y: number; letter: string; hue: Hue; r?: number }) {
   return (
     <>
       <circle cx={x} cy={y} r={r} fill={colour(hue)} />
       <text x={x} y={y + r * 0.4} textAnchor="middle" fontFamily="var(--words)" fontSize={Math.max(11, r * 1.2)} fontWeight={700} fill="var(--on-ink)">{letter.slice(0, 2)}</text>
     </>
   )
-}
+})

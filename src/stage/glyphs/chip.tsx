@@ -1,4 +1,5 @@
 /** A small number that a process holds: a descriptor with its file and mode, or a handle. */
+import { memo } from 'react'
 import { colour, type Hue } from '../hue.ts'
 import type { Box } from '../places.ts'
 import type { Select } from '../scene.ts'
@@ -9,7 +10,7 @@ import { Thing } from './thing.tsx'
 export type ChipTone = 'plain' | 'read' | 'write' | 'bad'
 const INKS: Readonly<Record<ChipTone, string>> = { plain: 'var(--dim)', read: 'var(--warn)', write: 'var(--ok)', bad: 'var(--bad)' }
 
-export function Chip({ id, label, box, first, second, tone, hue, gone, opacity, selected, differs, onSelect }: {
+export const Chip = memo(function Chip({ id, label, box, first, second, tone, hue, gone, opacity, selected, differs, onSelect }: {
   id: string; label: string; box: Box; first: string; second: string; tone: ChipTone; hue: Hue; gone: boolean; opacity: number | undefined
   selected: boolean; differs: boolean; onSelect?: Select | undefined
 }) {
@@ -23,4 +24,4 @@ export function Chip({ id, label, box, first, second, tone, hue, gone, opacity, 
       {second && <Mono x={x + w / 2} y={y + 27} size={11} weight={tone === 'plain' ? 400 : 600} anchor="middle" fill={gone ? 'var(--dim)' : INKS[tone]}>{gone ? 'closed' : second}</Mono>}
     </Thing>
   )
-}
+})

@@ -1,4 +1,5 @@
 /** A window on the lines of a program: done, running, skipped, and under the running one what the libraries make of it. */
+import { memo } from 'react'
 import type { ListingLine } from '../../journal/run.ts'
 import { ground, type Hue } from '../hue.ts'
 import type { ProcessBox } from '../layout/user.ts'
@@ -41,27 +42,35 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
       {lines.slice(start, start + room).map((line, i) => {
         const index = start + i
         const state = states.get(line.key)?.state
-        const top = box.y + (i + (focus >= 0 && index > focus ? 1 : 0)) * rowH
-        const y = top + rowH * 0.72
         const id = `call:${line.key}`
-        const now = active && index === focus
-        const quiet = state === undefined || state === 'skipped'
-        return (
-          <g key={line.key} role="listitem" aria-current={now ? 'step' : undefined}>
-            <Thing id={id} label={`${line.text}${state ? `, ${SAID[state]}` : ''}`} box={{ x: box.x + 3, y: top + 3, w: box.w - 6, h: rowH - 6 }} radius={1} selected={selected === id} differs={false} onSelect={onSelect}>
-              <rect x={box.x} y={top} width={box.w} height={rowH} fill="transparent" />
-              <Mono x={box.x + 5} y={y} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (now && state !== 'failed' && state !== 'skipped' ? '▶' : MARKS[state]) : ''}</Mono>
-              <Mono x={box.x + 5 + indent} y={y} size={size} weight={now && state !== 'skipped' ? 650 : 400} fill={now && state !== 'skipped' ? 'var(--ink)' : 'var(--dim)'} opacity={quiet && !now ? 0.85 : undefined} textDecoration={state === 'skipped' ? 'line-through' : undefined}>
-                {clipMono(line.text, width - indent, size)}
-              </Mono>
-            </Thing>
-          </g>
-        )
+        const top = box.y + (i + (focus >= 0 && index > focus ? 1 : 0)) * rowH
+        return <Row key={line.key} id={id} text={line.text} x={box.x} y={top} w={box.w} h={rowH} size={size} state={state} now={active && index === focus} selected={selected === id} onSelect={onSelect} />
       })}
       {below.length > 0 && <Below x={box.x + 5 + indent} y={box.y + (focus - start + 1) * rowH + rowH * 0.66} width={width - indent} size={size - (size > 12 ? 0.5 : 0)} fill={active ? `var(--${hue})` : 'var(--dim)'} parts={below} />}
     </>
   )
 }
+
+/** From step to step at most two lines say something else. */
+const Row = memo(function Row({ id, text, x, y, w, h, size, state, now, selected, onSelect }: {
+  id: string; text: string; x: number; y: number; w: number; h: number; size: number; state: LineState | undefined; now: boolean; selected: boolean; onSelect?: Select | undefined
+}) {
+  const base = y + h * 0.72
+  const indent = monoWidth('▶ ', size)
+  const runs = now && state !== 'skipped'
+  const quiet = !now && (state === undefined || state === 'skipped')
+  return (
+    <g role="listitem" aria-current={now ? 'step' : undefined}>
+      <Thing id={id} label={`${text}${state ? `, ${SAID[state]}` : ''}`} box={{ x: x + 3, y: y + 3, w: w - 6, h: h - 6 }} radius={1} selected={selected} differs={false} onSelect={onSelect}>
+        <rect x={x} y={y} width={w} height={h} fill="transparent" />
+        <Mono x={x + 5} y={base} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (runs && state !== 'failed' ? '▶' : MARKS[state]) : ''}</Mono>
+        <Mono x={x + 5 + indent} y={base} size={size} weight={runs ? 650 : 400} fill={runs ? 'var(--ink)' : 'var(--dim)'} opacity={quiet ? 0.85 : undefined} textDecoration={state === 'skipped' ? 'line-through' : undefined}>
+          {clipMono(text, w - 10 - indent, size)}
+        </Mono>
+      </Thing>
+    </g>
+  )
+})
 
 /** Outer functions give way first: what is asked of the kernel stays. */
 function Below({ x, y, width, size, fill, parts }: { x: number; y: number; width: number; size: number; fill: string; parts: readonly string[] }) {

@@ -1,11 +1,12 @@
 /** State as pattern: how a mapping is cached. Dots are write-combined, a quiet fill is cached, lines are not cached at all. */
+import { memo } from 'react'
 import type { Hue } from '../hue.ts'
 
 const HUES: readonly Hue[] = ['exporter', 'importer', 'kernel']
 
 export const attrFill = (attr: string, hue: Hue): string => `url(#${attr}-${hue})`
 
-export function Patterns() {
+export const Patterns = memo(function Patterns() {
   return (
     <defs>
       {HUES.map((hue) => (
@@ -25,4 +26,4 @@ export function Patterns() {
       ))}
     </defs>
   )
-}
+})
