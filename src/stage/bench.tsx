@@ -5,11 +5,14 @@ import type { Frame } from './frame.ts'
 import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
 import { Label } from './glyphs/text.tsx'
-import { FLOORS, type Floor, type Select } from './scene.ts'
+import { FLOORS, type Floor, type SceneProps, type Select } from './scene.ts'
 import { scenes } from './shelf.ts'
 import './stage.css'
 
 const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
+
+/** Of a scene that does not say what it depends on. */
+const everything = ({ frame }: SceneProps): readonly unknown[] => [frame.step, frame.before === frame.after, frame.t, frame.differs, frame.selected, frame.truth]
 
 export function Bench({ frame, size: room, compact: phone = false, onSelect }: { frame: Frame; size: Size; compact?: boolean; onSelect?: Select }) {
   const { size, compact, scale } = fitOf(room, phone)
@@ -25,10 +28,10 @@ export function Bench({ frame, size: room, compact: phone = false, onSelect }: {
         return (
           <Fragment key={floor}>
             {scenes[floor].map((scene) => {
-              const shown = floor === 'hardware' ? still : frame
+              const props = { frame: floor === 'hardware' ? still : frame, box, floors, compact, onSelect }
               return (
                 <g key={scene.id} data-scene={scene.id} role="group" aria-label={scene.title}>
-                  <Kept of={[shown.header, shown.step, shown.before === shown.after, shown.t, shown.places, shown.differs, shown.selected, shown.truth, floors, compact, onSelect]} draw={() => scene.draw({ frame: shown, box, floors, compact, onSelect })} />
+                  <Kept of={[frame.header, frame.places, floors, compact, onSelect, ...(scene.of ?? everything)(props)]} draw={() => scene.draw(props)} />
                 </g>
               )
             })}

@@ -15,6 +15,7 @@ export interface ObjectProps extends Pick<SceneProps, 'frame' | 'compact' | 'onS
   readonly gone: boolean
   readonly box: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
   readonly roomy: boolean
+  /** The references to it, and to the file that is drawn as a part of it. */
   readonly edges: readonly Edge[]
   /** Height of the tab docked at its foot. */
   readonly tab: number

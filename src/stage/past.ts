@@ -27,11 +27,15 @@ export interface Past {
   readonly lines: ReadonlyMap<string, Line>
   /** What the check of this step said no to; null: it is no refusal. */
   readonly refusal: string | null
+  /** Seq of the stop before; -1: nothing is known of one. */
+  readonly since: number
   /** Whether any word of the hardware changed since the stop before. */
   readonly words: boolean
+  /** Seq of the last step that changed a word, or stored one that was the same already; -1: none has. */
+  readonly worded: number
 }
 
-export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null, words: true }
+export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null, since: -1, words: true, worded: -1 }
 
 interface Turn extends Line { readonly seq: number; readonly key: string }
 const turns = new WeakMap<Journal, { read: number; found: Turn[] }>()
@@ -79,6 +83,21 @@ function wordsChange(journal: Journal, since: number, seq: number): boolean {
   return false
 }
 
+const lastWorded = new WeakMap<Journal, number[]>()
+/** A store of what stands there changes no word, but makes other copies old. */
+const STORES: ReadonlySet<string> = new Set(['store.bytes', 'job.write'])
+
+/** For each step the last one up to it that says something of words; read once as the journal grows. */
+function wordedAt(journal: Journal, seq: number): number {
+  const known = lastWorded.get(journal) ?? []
+  lastWorded.set(journal, known)
+  for (let at = known.length; at <= seq; at++) {
+    const step = journal.steps[at]!
+    known.push(step.words.length > 0 || STORES.has(step.event) ? at : (known[at - 1] ?? -1))
+  }
+  return known[seq]!
+}
+
 /** Where the call that began at a step comes back; absent while it has not. */
 function answerTo(journal: Journal, enter: number, actor: string): Step<'trap.leave'> | undefined {
   for (let seq = enter + 1; seq < journal.steps.length; seq++) {
@@ -93,5 +112,5 @@ export function pastOf(journal: Journal, step: Step | null, says: Readonly<Recor
   if (!step) return NO_PAST
   const lines = new Map<string, Line>()
   for (const { seq, key, state, said } of turnsOf(journal)) if (seq <= step.seq) lines.set(key, { state, said })
-  return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null, words: wordsChange(journal, since, step.seq) }
+  return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null, since, words: wordsChange(journal, since, step.seq), worded: wordedAt(journal, step.seq) }
 }

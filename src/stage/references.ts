@@ -20,12 +20,24 @@ import { route, type Point } from './route.ts'
 
 export type Edge = Objects['ref'] & { readonly id: Id<'ref'> }
 
+const edgesKnown = new WeakMap<Frame, readonly Edge[]>()
+
+/** The references of a frame: of its snapshot after the step. Several scenes ask for them. */
+export function edgesOf(frame: Frame): readonly Edge[] {
+  const known = edgesKnown.get(frame) ?? edgesIn(frame.after, frame.places)
+  edgesKnown.set(frame, known)
+  return known
+}
+
 /** In order of first appearance: a snapshot that was folded back lists its records in another order. */
-export function edgesOf({ records }: Snapshot, places: Places): Edge[] {
-  const found: Edge[] = []
-  for (const [id, record] of records) if (kindOf(id) === 'ref') found.push({ ...(record as unknown as Objects['ref']), id: id as Id<'ref'> })
-  const order = ({ id, to }: Edge): number => places.ports.get(portKey(id, to))?.order ?? Infinity
-  return found.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1))
+export function edgesIn({ records }: Snapshot, places: Places): readonly Edge[] {
+  const found: { readonly edge: Edge; readonly order: number }[] = []
+  for (const [id, record] of records) {
+    if (!id.startsWith('ref:')) continue
+    const edge: Edge = { ...(record as unknown as Objects['ref']), id: id as Id<'ref'> }
+    found.push({ edge, order: places.ports.get(portKey(edge.id, edge.to))?.order ?? Infinity })
+  }
+  return found.sort((a, b) => a.order - b.order || (a.edge.id < b.edge.id ? -1 : 1)).map(({ edge }) => edge)
 }
 
 export interface Layouts { readonly user: UserLayout; readonly kernel: KernelLayout; readonly compact: boolean }
@@ -122,7 +134,7 @@ export function arrowsOf(frame: Frame, snapshot: Snapshot, layouts: Layouts): Dr
   const arrows: Arrow[] = []
   const inside: Edge[] = []
   const unseen: Edge[] = []
-  for (const edge of edgesOf(snapshot, places)) {
+  for (const edge of snapshot === frame.after ? edgesOf(frame) : edgesIn(snapshot, places)) {
     const chip = kindOf(edge.from) === 'drm_file' && HANDLE.test(edge.slot)
     const to = kernelEnd(places, layouts.kernel, edge.to)
     if (!chip && partOf(places, edge.from) === partOf(places, edge.to)) {

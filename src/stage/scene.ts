@@ -31,6 +31,11 @@ export interface Scene {
   /** Smaller ones are drawn first, under the others. */
   readonly order?: number
   readonly draw: (props: SceneProps) => ReactNode
+  /**
+   * All that the drawing depends on besides run, places and layout: while each of these is the same, it is not drawn again.
+   * Snapshots and truth move under a frame, so what is named here are records and values. Absent: every frame is drawn.
+   */
+  readonly of?: (props: SceneProps) => readonly unknown[]
 }
 
 export const scene = (made: Scene): Scene => made

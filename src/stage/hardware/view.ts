@@ -121,11 +121,16 @@ function misreadLines({ after, truth }: Frame, frame: number): Uint8Array {
   })
 }
 
+/** The pages of the buffer that a page belongs to; empty for a page of no buffer. */
+export function siblingsOf({ pages }: Truth, page: number | null): readonly BufferPage[] {
+  const owner = pages.find((each) => each.frame === page)?.owner
+  return owner ? pages.filter((each) => each.owner === owner) : []
+}
+
 export function viewOf(frame: Frame): View | null {
   const { header, before, after, truth } = frame
   const page = pageShown(frame)
   if (page === null) return null
-  const owner = truth.pages.find((each) => each.frame === page)?.owner
   const now = copiesOf(after, header, truth, page)
   const wcNow = wcViews(after, header)
   // Where no word changed, every copy is as it was.
@@ -135,7 +140,7 @@ export function viewOf(frame: Frame): View | null {
   const { cls, displayCls } = header.hardware
   const scan = display.changed ? scanFlows(was, displayCls) : []
   return {
-    frame: page, pfn: header.firstPfn + page, siblings: owner ? truth.pages.filter((each) => each.owner === owner) : [],
+    frame: page, pfn: header.firstPfn + page, siblings: siblingsOf(truth, page),
     was, now, wcWas: still ? wcNow : wcViews(before, header), wcNow, flows: [...flowsOf(was, now, cls), ...scan], display, misread: misreadLines(frame, page),
   }
 }

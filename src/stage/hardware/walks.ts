@@ -58,6 +58,19 @@ export function tlbEntry(snapshot: Snapshot, area: string, space: number, addr: 
 const SHARE_OUTER = 0x10
 const bytesOf = (value: number): number[] => [0, 1, 2, 3].map((i) => Math.floor(value / 256 ** i) % 256)
 
+/** All besides words that a walk depends on: whose it is, the address, the registers. */
+export function tablesOf({ after }: Seen, subject: Subject | null): readonly unknown[] {
+  if (subject === null) return [null]
+  if (subject.who === 'gpu') {
+    const mmu = record<MmuRecord>(after, subject.mmu)
+    return ['gpu', subject.addr, subject.mmu, mmu?.transtab, mmu?.memattr, mmu?.device]
+  }
+  const task = record<TaskRecord>(after, subject.task)
+  return ['cpu', subject.addr, subject.task, task?.ttbr0, task?.asid, task?.name, task?.letter, mairOf(after)]
+}
+
+const mairOf = (snapshot: Snapshot): readonly number[] | undefined => record<{ mair?: readonly number[] }>(snapshot, 'kernel:0')?.mair
+
 export function walkView({ header, after }: Seen, subject: Subject): WalkView | null {
   const { addr } = subject
   const finish = (format: TableFormat, owner: string, letter: string, root: number, seenBy: 'memory' | 'cpu', area: string, space: number, decode: (entry: U64, level: number) => DescriptorField[]): WalkView => {
@@ -71,7 +84,7 @@ export function walkView({ header, after }: Seen, subject: Subject): WalkView | 
   if (subject.who === 'cpu') {
     const task = record<TaskRecord>(after, subject.task)
     if (!task || task.ttbr0 === null) return null
-    const mair = record<{ mair?: readonly number[] }>(after, 'kernel:0')?.mair ?? []
+    const mair = mairOf(after) ?? []
     return finish(arm64, task.name, task.letter, task.ttbr0, 'cpu', TLB_CPU, task.asid, (entry, level) => decodeArm64(entry, level, mair))
   }
   const mmu = record<MmuRecord>(after, subject.mmu)

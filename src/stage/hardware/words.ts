@@ -52,7 +52,7 @@ export function wcWords(view: View | null): Said {
 const snoops = ({ header }: Frame): boolean => header.hardware.cls === 'FC' && header.hardware.displayCls === 'FC'
 
 /** Whether the page belongs to nobody any more. */
-const isFree = (snapshot: Snapshot, frame: number): boolean => (snapshot.records.get('frames:0') as { free?: readonly number[] } | undefined)?.free?.includes(frame) ?? false
+export const isFree = (snapshot: Snapshot, frame: number | null): boolean => frame !== null && ((snapshot.records.get('frames:0') as { free?: readonly number[] } | undefined)?.free?.includes(frame) ?? false)
 
 export function dramWords(frame: Frame, view: View | null): Said {
   if (!view) return quiet('')

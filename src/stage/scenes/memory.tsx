@@ -2,6 +2,8 @@
 import { hex } from '../../base/bits.ts'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
 import { DISPLAY_SHOWN, DRAM } from '../../journal/areas.ts'
+import { all } from '../../journal/snapshot.ts'
+import type { Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { Bus, travelOf } from '../hardware/bus.tsx'
 import { Cache } from '../hardware/cache.tsx'
@@ -13,9 +15,10 @@ import { paintCopy, SIDE } from '../hardware/paint.ts'
 import { Empty, Memory, Panel } from '../hardware/panes.tsx'
 import { Picture } from '../hardware/picture.tsx'
 import { Title } from '../hardware/title.tsx'
-import { selectedLine, viewOf, type View } from '../hardware/view.ts'
-import { cpuWords, displayWords, dramWords, gpuWords, wcWords, type Said } from '../hardware/words.ts'
+import { pageShown, selectedLine, siblingsOf, viewOf, type View } from '../hardware/view.ts'
+import { cpuWords, displayWords, dramWords, gpuWords, isFree, mappedAs, wcWords, type Said } from '../hardware/words.ts'
 import { WriteBuffers } from '../hardware/write-buffers.tsx'
+import { NO_PAST } from '../past.ts'
 import type { Box } from '../places.ts'
 import { scene, type Select } from '../scene.ts'
 
@@ -23,6 +26,16 @@ export default scene({
   id: 'memory',
   title: 'Caches, memory and display',
   floor: 'hardware',
+  of: ({ frame }) => {
+    const { past = NO_PAST, step, after, truth, differs, t, selected } = frame
+    const page = pageShown(frame)
+    // A display that reads again what it shows already changes no word, and is seen to read.
+    const moves = past.words || (step?.event as string) === 'display.scanout'
+    return [
+      past.worded, moves ? step : null, moves ? past.since : null, t, page, ...siblingsOf(truth, page).map(({ frame: each }) => each), selected?.startsWith('line:') ? selected : null,
+      [...mappedAs(after)].join(), isFree(after, page), all(after, 'crtc' as Kind)[0]?.[1], differs.has(DRAM), differs.has(DISPLAY_SHOWN),
+    ]
+  },
   draw({ frame, box, compact, onSelect }) {
     const layout = layoutOf(box, compact)
     const view = viewOf(frame)

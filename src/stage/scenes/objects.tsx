@@ -18,6 +18,16 @@ import { scene } from '../scene.ts'
 const counts = (id: Id, record: AnyRecord | undefined): record is AnyRecord =>
   record !== undefined && (kindOf(id) !== 'mailbox' || (record['messages'] as readonly unknown[]).length > 0)
 
+function byTarget(edges: readonly Edge[]): ReadonlyMap<Id, readonly Edge[]> {
+  const found = new Map<Id, Edge[]>()
+  for (const edge of edges) {
+    const row = found.get(edge.to)
+    if (row) row.push(edge)
+    else found.set(edge.to, [edge])
+  }
+  return found
+}
+
 /** All that the drawing of an object depends on. The file of a dma_buf is a part of it. What the step changed shows how it was, and moves. */
 function standing(frame: Frame, id: Id, edges: readonly Edge[]): readonly unknown[] {
   const { before, after, step, t, differs, selected } = frame
@@ -26,7 +36,7 @@ function standing(frame: Frame, id: Id, edges: readonly Edge[]): readonly unknow
   const looks = [differs.has(id) || (file !== undefined && differs.has(file)), selected === id || (file !== undefined && selected === file)]
   const [held, wasHeld] = [file && after.records.get(file), file && before.records.get(file)]
   if (!sameRecord(now, was) || !sameRecord(held, wasHeld)) return [...looks, step, t]
-  const marks = edges.filter(({ to }) => to === id || to === file).map((edge) => `${edge.id}${edge.lost ? '!' : ''}`).join()
+  const marks = edges.map((edge) => `${edge.id}${edge.lost ? '!' : ''}`).join()
   // A refusal may name the object.
   return [...looks, now, held, marks, step && refuses(step) ? step : null]
 }
@@ -38,7 +48,7 @@ export default scene({
   draw: ({ frame, floors, compact, onSelect }) => {
     const { kernel } = layoutsOf(frame, floors, compact)
     const { places, before, after } = frame
-    const edges = edgesOf(after, places)
+    const held = byTarget(edgesOf(frame))
     const shown = [frame.header, places, floors, compact, onSelect]
     const more: [Id[], Id[], Id[]] = [[], [], []]
     const drawn = [...places.cells].map(([id, place]) => {
@@ -51,6 +61,8 @@ export default scene({
         if (counts(id, now)) more[place.column].push(id)
         return null
       }
+      const file = record['file'] as Id | undefined
+      const edges = [...(held.get(id) ?? []), ...((file && held.get(file)) ?? [])]
       const props: ObjectProps = { id, record, was: counts(id, was) ? was : undefined, gone: !counts(id, now), box, roomy: kernel.roomy, edges, tab: kernel.tab, frame, compact, onSelect }
       const Draw = place.kind === 'tab' ? AttachmentTab : place.kind === 'token' ? Token : kindOf(id) === 'dma_buf' ? DmaBufCard : GemCard
       return <Kept key={id} of={[...shown, ...standing(frame, id, edges)]} draw={() => <Draw {...props} />} />

@@ -2,8 +2,9 @@
 import type { Snapshot } from '../../journal/snapshot.ts'
 import { ArrowGlyph } from '../glyphs/arrow.tsx'
 import { Kept } from '../glyphs/kept.tsx'
+import { hueOf } from '../hue.ts'
 import { actingTask } from '../layout/user.ts'
-import { arrowsOf, layoutsOf, type Edge } from '../references.ts'
+import { arrowsOf, edgesIn, edgesOf, layoutsOf, type Edge } from '../references.ts'
 import { scene } from '../scene.ts'
 
 /** A slot that holds something else by now holds another reference. */
@@ -14,6 +15,13 @@ export default scene({
   title: 'References',
   floor: 'kernel',
   order: -10,
+  of: ({ frame, compact }) => {
+    const { before, after, places, step, differs, t } = frame
+    const edges = edgesOf(frame)
+    const moves = t < 1 && (edges.some((edge) => !holds(before, edge)) || edgesIn(before, places).some((edge) => !holds(after, edge)))
+    const arrows = edges.map((edge) => `${edge.id}>${edge.to} ${edge.counter} ${edge.lost} ${differs.has(edge.id)} ${hueOf(frame.header, edge.from, after.records.get(edge.from))}`)
+    return [arrows.join(), compact ? actingTask(frame, places) : null, moves ? t : 1, moves ? step : null, moves ? frame.past?.since : null]
+  },
   draw: ({ frame, floors, compact }) => {
     const layouts = layoutsOf(frame, floors, compact)
     const { before, after, t } = frame

@@ -5,7 +5,8 @@ import type { Frame } from '../frame.ts'
 import { layoutOf, STRIP } from '../hardware/layout.ts'
 import { hueOfWalk, WalkStrip } from '../hardware/walk-strip.tsx'
 import { WalkTree } from '../hardware/walk-tree.tsx'
-import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, tlbWords, walkView, type Subject } from '../hardware/walks.ts'
+import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, tablesOf, tlbWords, walkView, type Subject } from '../hardware/walks.ts'
+import { NO_PAST } from '../past.ts'
 import type { Box } from '../places.ts'
 import { scene } from '../scene.ts'
 
@@ -19,6 +20,15 @@ export default scene({
   title: 'Page-table walks of CPU and GPU',
   floor: 'hardware',
   order: 1,
+  of({ frame, box, compact }) {
+    if (!layoutOf(box, compact).walk) return []
+    const own = subjectOfStep(frame)
+    const moves = own !== null && frame.t < 1
+    return [
+      (frame.past ?? NO_PAST).worded, own?.who, moves ? frame.step : null, moves ? frame.t : 1,
+      ...tablesOf(frame, cpuSubject(frame)), ...tablesOf(frame, gpuSubject(frame)),
+    ]
+  },
   draw({ frame, box, compact }) {
     const { walk } = layoutOf(box, compact)
     if (!walk) return null
