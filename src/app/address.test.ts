@@ -70,3 +70,22 @@ describe('the address', () => {
 
   test('says when the model has changed', () => expect(settle({ ...STORY, model: '0' }, catalog).notices).toHaveLength(1))
 })
+
+test('how a run goes is part of the link, one value for each bench', () => {
+  const base = STORY.recipes[1]!
+  const recipes = [{ ...base, lines: 2 }, { ...base, lines: 2, mode: 'explore' as const, picks: [0, 0, 0, 2, 0, 1] }]
+  const link = write({ ...STORY, recipes })
+  expect(link).toContain('&mode=-,explore&lines=2&picks=-,3:2.5:1&')
+  expect(read(link).recipes).toEqual(recipes)
+  const random = [{ ...base, mode: 'random' as const, seed: 7 }]
+  expect(write({ ...STORY, recipes: random })).toContain('&mode=random&seed=7&')
+  expect(read(write({ ...STORY, recipes: random })).recipes).toEqual(random)
+})
+
+test('a mode, a seed or picks that cannot be read are said once, and the link opens', () => {
+  const { recipes, odd } = read('#variants=V4,V5&mode=mad&lines=900')
+  expect(recipes.map(({ mode, lines }) => [mode, lines])).toEqual([[undefined, undefined], [undefined, undefined]])
+  expect(odd).toEqual(['There is no mode “mad”. Things happen as the program is written.', 'A small buffer has from 1 to 64 cache lines, not “900”. Opened the whole one.'])
+  expect(read('#variants=V5&mode=random&seed=x').odd).toEqual(['“x” is no number that chance can begin at. It begins at 1.'])
+  expect(read('#variants=V5&mode=explore&picks=5:1.3:1').odd).toEqual(['What happens by itself in this link could not be read. Nothing does.'])
+})

@@ -5,6 +5,7 @@
 import type { Catalog, Choice, Recipe } from '../journal/run.ts'
 import { DEPTHS, type Depth } from '../journal/stops.ts'
 import { applyEdit, editOf, MARK, type Texts } from './edit.ts'
+import { MANNERS, mannerText, readManner } from './manner.ts'
 import { nearest } from './nearest.ts'
 
 export interface Moment {
@@ -72,6 +73,7 @@ export function write(moment: Moment, texts: Texts = {}): string {
     ['platform', column(recipes.map((recipe) => recipe.platform))],
     ...AXES.map((axis): [string, string | null] => [axis, column(recipes.map((recipe) => recipe[axis]))]),
     ['skip', column(recipes.map(({ skip }) => skip?.join('/')))],
+    ...MANNERS.map((key): [string, string | null] => [key, column(recipes.map((recipe) => mannerText(recipe, key)))]),
     ['edit', edit !== null && edit.length <= PROGRAM_LIMIT ? edit : null],
     ['step', moment.landmark === null ? String(moment.step) : null],
     ['landmark', moment.landmark],
@@ -97,6 +99,7 @@ export function read(fragment: string): Moment {
   if (asked.length > MOST_BENCHES) odd.push(`The link names ${asked.length} variants. Opened the first ${MOST_BENCHES}.`)
   const scenario = found.get('scenario') || STORY.recipes[0]!.scenario
   const edit = found.get('edit')
+  const oddly = (text: string): void => void (odd.includes(text) || odd.push(text))
   const cell = (key: string, bench: number): string | undefined => {
     const values = found.get(key)?.split(',')
     const value = values && (values.length === 1 ? values[0] : values[bench])
@@ -105,7 +108,10 @@ export function read(fragment: string): Moment {
   const recipes = variants.map((variant, bench): Recipe => {
     const axes = Object.fromEntries(AXES.flatMap((axis) => (cell(axis, bench) ? [[axis, cell(axis, bench)!]] : [])))
     const skip = cell('skip', bench)?.split('/').filter((key) => key !== '')
-    return { scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...(edit !== undefined && { program: MARK + edit }), ...(skip?.length && { skip }) }
+    return {
+      scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...readManner((key) => cell(key, bench), oddly),
+      ...(edit !== undefined && { program: MARK + edit }), ...(skip?.length && { skip }),
+    }
   })
   const wanted = found.get('depth') ?? 'step'
   const depth = DEPTHS.find((each) => each === wanted) ?? 'step'

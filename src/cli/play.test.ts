@@ -74,3 +74,32 @@ test('calls are left out by their keys, and an unknown one is answered with thos
   expect((await play('canonical', '--variant', 'V5', '--exporter', 'E2', '--skip', 'B.1,A.13', '--verdict')).out).toBe('verdict: ✗ EBADF at FD_TO_HANDLE (B.3)\n')
   expect((await play('canonical', '--variant', 'V5', '--skip', 'B.99', '--verdict')).complaint).toContain('Its calls are A.1 to B.13.')
 })
+
+test('by chance: the same seed gives the same transcript, other seeds others, and it stays a run of the story', async () => {
+  const by = (seed: string): ReturnType<typeof play> => play('canonical', '--variant', 'V5', '--exporter', 'E2', '--lines', '2', '--mode', 'random', '--seed', seed)
+  const [one, again] = [await by('3'), await by('3')]
+  expect(one.out).toBe(again.out)
+  const verdicts = new Set<string>()
+  for (let seed = 0; seed < 12; seed++) verdicts.add((await by(String(seed))).out.trimEnd().split('\n').at(-1)!)
+  expect(verdicts.size).toBeGreaterThan(1)
+  expect(one.status).toBe(0)
+})
+
+test('lazily, nothing happens by itself; picks make one thing happen', async () => {
+  const small = (...more: string[]): ReturnType<typeof play> => play('canonical', '--variant', 'V5', '--exporter', 'E2', '--lines', '2', ...more)
+  const lazy = await small('--mode', 'lazy')
+  expect(lazy.out).not.toMatch(/cache\.(evict|prefetch)|wc\.drain.*by itself/)
+  expect(lazy.out).toContain('verdict: ✗ the GPU read old pixels in 2 of 2 lines')
+  expect((await small('--mode', 'explore')).out.split('\n').filter(line => line.includes('cache.evict'))).toEqual([])
+  expect((await small('--mode', 'explore', '--picks', '6:2')).out).toMatch(/machine +cache\./)
+})
+
+test.each([
+  [['--mode', 'mad'], 'There is no mode mad. One of: scripted, lazy, random, explore.'],
+  [['--seed', '3'], '--seed goes with --mode random.'],
+  [['--mode', 'random', '--seed', 'x'], '--seed x is no number from 0 to 4294967295.'],
+  [['--mode', 'explore', '--picks', '4.4'], '--picks 4.4 cannot be read. Write them as 12:3.40:1, each decision with its place before it.'],
+  [['--lines', '99'], '--lines 99 is no number from 0 to 64.'],
+])('%s is answered', async (words, said) => {
+  expect(await play('canonical', ...words)).toMatchObject({ status: 2, complaint: `${said}\n` })
+})

@@ -1,10 +1,13 @@
 /**
  * `npm run play -- SCENARIO --variant ID --platform ID`: runs a story and prints its transcript, what the watchers found, the verdict last.
  * `--kernel --flags --path --exporter --importer --sync` ask for any combination; `--program FILE` runs another text;
- * `--skip B.7,B.9` leaves out calls of the program; `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
+ * `--skip B.7,B.9` leaves out calls of the program; `--lines 2` plays it with a buffer of two cache lines.
+ * `--mode lazy|random|explore` says what hardware does by itself: nothing, what chance brings (`--seed N`), or what `--picks 12:3.40:1` say.
+ * `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
  */
 import { readFileSync } from 'node:fs'
-import type { Recipe } from '../journal/run.ts'
+import { readPicks } from '../journal/picks.ts'
+import { MODES, type Mode, type Recipe } from '../journal/run.ts'
 import { bitesText, findingsText, transcript } from '../journal/transcript.ts'
 import { AXES, type Axis } from '../machine/variant.ts'
 import { findVariant, variantNames } from '../worker/choose.ts'
@@ -14,7 +17,25 @@ import { parts, scenarios } from '../worker/shelves.ts'
 
 class Misuse extends Error {}
 
-const OPTIONS = ['variant', ...AXES, 'program', 'skip', 'verdict']
+const OPTIONS = ['variant', ...AXES, 'program', 'skip', 'mode', 'seed', 'picks', 'lines', 'verdict']
+/** A buffer is a page at most where it is counted in lines. */
+const MOST_LINES = 64
+
+/** How the run goes, as the options say it. */
+function mannerOf({ mode, seed, picks, lines }: Readonly<Record<string, string>>): Partial<Recipe> {
+  const whole = (name: string, text: string, most: number): number => {
+    if (!/^\d+$/.test(text) || Number(text) > most) throw new Misuse(`--${name} ${text} is no number from 0 to ${most}.`)
+    return Number(text)
+  }
+  if (mode !== undefined && !MODES.includes(mode as Mode)) throw new Misuse(`There is no mode ${mode}. One of: ${MODES.join(', ')}.`)
+  if (seed !== undefined && mode !== 'random') throw new Misuse('--seed goes with --mode random.')
+  const read = picks === undefined ? undefined : readPicks(picks)
+  if (read === null) throw new Misuse(`--picks ${picks} cannot be read. Write them as 12:3.40:1, each decision with its place before it.`)
+  return {
+    ...(mode !== undefined && { mode: mode as Mode }), ...(seed !== undefined && { seed: whole('seed', seed, 0xffff_ffff) }), ...(read && { picks: read }),
+    ...(lines !== undefined && { lines: Math.max(1, whole('lines', lines, MOST_LINES)) }),
+  }
+}
 
 /** A program text of the reader's own. */
 function textOf(file: string): string {
@@ -60,7 +81,10 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
   const program = found.program === undefined ? undefined : textOf(found.program)
   const chosen = Object.fromEntries(AXES.flatMap(axis => (found[axis] === undefined ? [] : [[axis, found[axis]]])))
   return {
-    recipe: { scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...(program === undefined ? {} : { program }), ...(found.skip === undefined ? {} : { skip: found.skip.split(',') }) },
+    recipe: {
+      scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...mannerOf(found), ...(program === undefined ? {} : { program }),
+      ...(found.skip === undefined ? {} : { skip: found.skip.split(',') }),
+    },
     verdictOnly, file: found.program ?? `scenario ${scenario}`,
   }
 }

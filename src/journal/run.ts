@@ -3,6 +3,13 @@ import type { Board } from './board.ts'
 import type { Step } from './step.ts'
 import type { Id } from './vocabulary.ts'
 
+/**
+ * Who says what hardware does by itself, and who goes on next. `scripted`: the program, where it says so. `lazy`: nothing happens by itself.
+ * `random`: a generator that begins at `seed`. `explore`: anything may happen, and the picks say what did.
+ */
+export const MODES = ['scripted', 'lazy', 'random', 'explore'] as const
+export type Mode = (typeof MODES)[number]
+
 /** Enough of it to make a run again. Empty choices follow the variant, then the scenario, then the platform. */
 export interface Recipe {
   readonly scenario: string
@@ -17,10 +24,16 @@ export interface Recipe {
   readonly sync?: string
   /** An edited program text; absent: the scenario's own. */
   readonly program?: string
-  /** Decisions of the scheduler; absent ones are 0. */
+  /** Absent: `scripted`. */
+  readonly mode?: Mode
+  /** Where chance begins; absent: 1. */
+  readonly seed?: number
+  /** Decisions: of the scheduler and, in mode `explore`, of what happens by itself before it goes on. Absent ones are 0. */
   readonly picks?: readonly number[]
   /** Calls of the program that this run leaves out, by key: `B.7`. */
   readonly skip?: readonly string[]
+  /** A small story: its buffer is of so many cache lines. Lines on which something may happen by itself; absent: whole pages, all lines. */
+  readonly lines?: number
 }
 
 /** One line of a process's listing. `key` is the call key of every step of that line (`A.3`). */
@@ -30,7 +43,7 @@ export interface Listing { readonly process: string; readonly letter: string; re
 export interface RunHeader {
   readonly recipe: Recipe
   /** The recipe with every choice filled in, as ids. */
-  readonly chosen: Required<Omit<Recipe, 'program' | 'picks' | 'skip'>>
+  readonly chosen: Required<Omit<Recipe, 'program' | 'mode' | 'seed' | 'picks' | 'lines' | 'skip'>>
   readonly title: string
   readonly program: string
   readonly listing: readonly Listing[]

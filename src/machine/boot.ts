@@ -3,18 +3,24 @@ import { bootKernel } from '../kernel/boot.ts'
 import { COUNTERS } from '../kernel/objects.ts'
 import type { Program } from '../userspace/program/ast.ts'
 import { World, type WorldOptions } from '../world/world.ts'
+import { kept, seeded, type Choices } from './choices.ts'
 import type { Blueprint } from './blueprint.ts'
 import { createHardware } from './create-hardware.ts'
 import { progOf } from './prog.ts'
 import { NO_FRAMES } from './process.ts'
-import { Run } from './run.ts'
+import { Run, type Manner } from './run.ts'
 import { scriptOf } from './script.ts'
 
-/** `like`: the program that this one was made from, whose lines give theirs their numbers; `leftOut`: keys of calls that are not made. */
-export function boot(blueprint: Blueprint, program: Program, options: WorldOptions = {}, like?: Program, leftOut?: readonly string[]): Run {
+/** How the run goes: see `Recipe` for what is absent. `leftOut`: keys of calls that are not made. */
+export interface BootOptions extends WorldOptions, Partial<Manner> { readonly seed?: number; readonly picks?: readonly number[]; readonly leftOut?: readonly string[] }
+
+/** `like`: the program that this one was made from, whose lines give theirs their numbers. */
+export function boot(blueprint: Blueprint, program: Program, options: BootOptions = {}, like?: Program): Run {
+  const { mode = 'scripted', lines = Infinity, seed = 1, picks = [] } = options
   const world = new World({ counters: COUNTERS, ...options })
-  const script = scriptOf(program, like, leftOut)
-  const own = createHardware(world, blueprint.platform)
+  const script = scriptOf(program, like, options.leftOut)
+  const choices: Choices = { pick: kept(picks) }
+  const own = createHardware(world, blueprint.platform, count => choices.pick(count))
   const booted = bootKernel(world, blueprint.hardware?.(own) ?? own, blueprint.kernel, blueprint.devices)
   world.create('script:0', { names: {}, current: '', turn: 0, left: 0, stuck: false })
   for (const p of script.processes) {
@@ -23,6 +29,7 @@ export function boot(blueprint: Blueprint, program: Program, options: WorldOptio
     })
     if (p.born) booted.start(p.letter, p.name)
   }
+  if (mode === 'random') choices.pick = seeded(world, seed)
   world.emit('program.start', { processes: script.processes.length })
-  return new Run(world, booted, blueprint.mesa, script)
+  return new Run(world, booted, blueprint.mesa, script, choices, { mode, lines })
 }

@@ -5,6 +5,7 @@
 import { assert } from '../base/assert.ts'
 import { hashValue } from '../base/hash.ts'
 import { BOUNDARY } from '../journal/step.ts'
+import type { Mode } from '../journal/run.ts'
 import type { Errno, Id, Objects } from '../journal/vocabulary.ts'
 import type { Booted } from '../kernel/boot.ts'
 import { Fail } from '../kernel/fail.ts'
@@ -23,7 +24,7 @@ import { progOf } from './prog.ts'
 import { resultText } from './result-text.ts'
 import type { Script, ScriptProcess } from './script.ts'
 
-export interface Running { readonly world: World; readonly booted: Booted; readonly mesa: MesaParts; readonly script: Script }
+export interface Running { readonly world: World; readonly booted: Booted; readonly mesa: MesaParts; readonly script: Script; readonly mode: Mode }
 type Prog = Readonly<Objects['prog']>
 type Given = number | Pick<Value, 'value' | 'length'> | Value
 
@@ -64,6 +65,9 @@ export function advance(r: Running, p: ScriptProcess, interrupt = false): void {
   assert(!world.untold, `a call of ${p.name} left changes that no event tells`)
 }
 
+/** Why a line that lets hardware do something is passed over. */
+const NOT_WRITTEN = { lazy: 'in a lazy run nothing happens by itself', random: 'chance says what happens by itself', explore: 'it may happen at any time, and here the search says when' } as const
+
 /** The next line begins. */
 function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   const { world, script } = r
@@ -79,7 +83,7 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
     return PAUSED
   }
   const found = evaluate(call, line.args, name => named(r, p, name), script.tasks)
-  const why = 'skip' in found ? `${found.skip.why}${found.skip.name ? ` called ${found.skip.name}` : ''}` : impossible(r, call.name, found.args)
+  const why = call.byItself && r.mode !== 'scripted' ? NOT_WRITTEN[r.mode] : 'skip' in found ? `${found.skip.why}${found.skip.name ? ` called ${found.skip.name}` : ''}` : impossible(r, call.name, found.args)
   if (why !== null) {
     skip(r, p, why, call.byItself ? 'line.quiet' : 'line.skip')
     return PAUSED

@@ -1,4 +1,5 @@
 /** Shelf helper for `scenarios/`: a program, and on which devices it runs unless the reader chooses others. */
+import { LINE_SIZE, PAGE_SIZE } from '../base/brand.ts'
 import type { Allocation } from './blueprint.ts'
 import type { Axis } from './variant.ts'
 
@@ -10,6 +11,8 @@ export interface Scenario {
   readonly program: string
   /** The same story for a buffer that comes from elsewhere; absent, or null for that way: there is none. */
   readonly programFrom?: (allocation: Allocation) => string | null
+  /** The same story with a buffer of so many cache lines, small enough that all that may happen can be gone through; absent: there is no small one. */
+  readonly small?: (allocation: Allocation, lines: number) => string | null
   /** Choices where neither the reader nor the variant says anything. */
   readonly defaults: Readonly<Partial<Record<Axis, string>>>
   /** The picture that device readers and the display should see in the end, once it could be drawn; null: none is looked at. */
@@ -17,6 +20,11 @@ export interface Scenario {
 }
 export const scenario = (spec: Scenario): Scenario => spec
 
-/** A scenario's text for a way to a buffer; null: it has none. */
-export const programOf = (spec: Scenario, allocation: Allocation): string | null =>
-  allocation.way === 'dumb' ? spec.program : spec.programFrom?.(allocation) ?? null
+/** A scenario's text for a way to a buffer, of so many cache lines if that is said and it has such a text; null: it has none. */
+export function programOf(spec: Scenario, allocation: Allocation, lines?: number): string | null {
+  const small = lines === undefined ? undefined : spec.small?.(allocation, lines)
+  return small ?? (allocation.way === 'dumb' ? spec.program : spec.programFrom?.(allocation) ?? null)
+}
+
+/** How many bytes of its picture a run draws. */
+export const pictureBytes = (spec: Scenario, lines?: number): number => (lines === undefined || !spec.small ? PAGE_SIZE : lines * LINE_SIZE)

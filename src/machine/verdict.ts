@@ -2,7 +2,7 @@
  * How a run ended, read from its own journal: the first refusal (unless the picture was drawn all the same), what readers saw, what was forgotten, and what the watchers
  * found. "Works by accident" is a run in which nobody read wrong bytes and one of ACCIDENTS was seen.
  */
-import { PAGE_SIZE, WORDS_PER_LINE } from '../base/brand.ts'
+import { WORDS_PER_LINE } from '../base/brand.ts'
 import { is, type Step } from '../journal/step.ts'
 import type { Finding, Verdict } from '../journal/run.ts'
 import { get, MutableSnapshot } from '../journal/snapshot.ts'
@@ -44,6 +44,9 @@ function failuresOf(steps: readonly Step[]): Failure[] {
   return failures
 }
 
+/** `fill(px, day)`, or only its first bytes. */
+const drawsPicture = (text: string, picture: string): boolean => text.replace(/, \d+\)$/, ')').endsWith(`, ${picture})`)
+
 /** Whether the picture is drawn after the end of a call; null: at all. A refusal that did not keep it from being drawn is not how the story ended. */
 function drawnAfter(steps: readonly Step[], failed: string | null, picture: string): boolean {
   let past = failed === null
@@ -52,7 +55,7 @@ function drawnAfter(steps: readonly Step[], failed: string | null, picture: stri
     if (is(step, 'call.leave')) {
       if (past && drawing.has(step.call) && step.fields.errno === null) return true
       past ||= step.call === failed
-    } else if (is(step, 'call.enter') && step.fields.name === 'fill' && step.fields.text.endsWith(`, ${picture})`)) drawing.add(step.call)
+    } else if (is(step, 'call.enter') && step.fields.name === 'fill' && drawsPicture(step.fields.text, picture)) drawing.add(step.call)
   }
   return false
 }
@@ -94,8 +97,8 @@ function lastSeen(steps: readonly Step[], area: string, count: number): { readon
 const READERS = [['gpu.seen', 'the GPU read'], ['display.shown', 'the display shows']] as const
 
 /** A reader that saw something else than the picture that was drawn; null: all saw it, or there is nothing to see. */
-function stale(steps: readonly Step[], picture: string): { readonly text: string; readonly call: string } | null {
-  const want = pixels(picture, PAGE_SIZE)
+function stale(steps: readonly Step[], picture: Picture): { readonly text: string; readonly call: string } | null {
+  const want = pixels(picture.name, picture.sizeBytes)
   for (const [area, who] of READERS) {
     const seen = lastSeen(steps, area, want.length)
     if (!seen) continue
@@ -106,12 +109,15 @@ function stale(steps: readonly Step[], picture: string): { readonly text: string
   return null
 }
 
-export function verdictOf(steps: readonly Step[], picture: string | null, findings: readonly Finding[]): Verdict {
+/** What should be seen in the end, and how many bytes of it are drawn. */
+export interface Picture { readonly name: string; readonly sizeBytes: number }
+
+export function verdictOf(steps: readonly Step[], picture: Picture | null, findings: readonly Finding[]): Verdict {
   const failure = firstFailure(steps)
-  if (failure && !(picture !== null && drawnAfter(steps, failure.call, picture))) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
+  if (failure && !(picture !== null && drawnAfter(steps, failure.call, picture.name))) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
   const stuck = steps.find(step => is(step, 'run.stuck'))
   if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
-  if (picture !== null && !drawnAfter(steps, null, picture)) return { glyph: '✗', text: `${picture} is never drawn`, call: null }
+  if (picture !== null && !drawnAfter(steps, null, picture.name)) return { glyph: '✗', text: `${picture.name} is never drawn`, call: null }
   const old = picture === null ? null : stale(steps, picture)
   if (old) return { glyph: '✗', ...old }
   const misread = findings.find(({ known }) => known === 'H2')

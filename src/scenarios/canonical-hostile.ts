@@ -8,9 +8,9 @@ export default scenario({
   why: 'The compositor closes everything while the client still has its mapping. The memory must stay until the last of them lets go: which reference keeps it?',
   picture: 'day',
   defaults: { exporter: 'E3' },
-  ...inEveryWay(({ draws, exports, forgets }) => `# The compositor leaves first; the client still has the buffer mapped and draws once more.
+  ...inEveryWay(({ draws, exports, forgets, width, height, pitch, upTo, leave }) => `# The compositor leaves first; the client still has the buffer mapped and draws once more.
 process compositor A {
-${draws}  fb = drmModeAddFB(card, 32, 32, 128, bo)
+${draws}  fb = drmModeAddFB(card, ${width}, ${height}, ${pitch}, bo)
   drmModePageFlip(card, fb)
   drmHandleEvent(card)
   landmark "night shown"
@@ -34,9 +34,8 @@ process client B {
   landmark "imported"
   px = gbm_bo_map(bo)
   landmark "mapped"
-  fill(px, day)
-  evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
-  gbm_bo_unmap(bo)
+  fill(px, day${upTo})
+${leave}  gbm_bo_unmap(bo)
   landmark "day drawn"
   glFlush(gpu, read(bo))
   glFinish(gpu, bo)
@@ -44,7 +43,7 @@ process client B {
   send(compositor)
   recv(compositor)
   load(px, 4)
-  fill(px, night)
+  fill(px, night${upTo})
   landmark "drawn without an owner"
   gbm_bo_destroy(bo)
   close(gpu)

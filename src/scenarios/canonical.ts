@@ -8,9 +8,9 @@ export default scenario({
   why: 'One buffer, two processes, two devices. The question of the thread is one line of it: how does the client get a pointer to write through?',
   picture: 'day',
   defaults: { exporter: 'E3' },
-  ...inEveryWay(({ draws, exports, forgets }) => `# The compositor owns the display and shows night; the client draws day into the same buffer.
+  ...inEveryWay(({ draws, exports, forgets, width, height, pitch, upTo, leave }) => `# The compositor owns the display and shows night; the client draws day into the same buffer.
 process compositor A {
-${draws}  fb = drmModeAddFB(card, 32, 32, 128, bo)
+${draws}  fb = drmModeAddFB(card, ${width}, ${height}, ${pitch}, bo)
   drmModePageFlip(card, fb)
   drmHandleEvent(card)
   landmark "night shown"
@@ -33,9 +33,8 @@ process client B {
   landmark "imported"
   px = gbm_bo_map(bo)
   landmark "mapped"
-  fill(px, day)
-  evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
-  gbm_bo_unmap(bo)
+  fill(px, day${upTo})
+${leave}  gbm_bo_unmap(bo)
   landmark "day drawn"
   glFlush(gpu, read(bo))
   glFinish(gpu, bo)

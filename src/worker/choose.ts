@@ -63,5 +63,5 @@ export function choose(recipe: Recipe): Chosen {
   const ids = { scenario: scenario.id, variant: variant?.number ?? '', ...Object.fromEntries(chosen.map(p => [p.axis, p.id])) } as unknown as RunHeader['chosen']
   const composed = chosen.reduce((b, p) => p.change(b), base)
   const blueprint = { ...(variant?.change?.(composed) ?? composed), chosen: ids as unknown as Blueprint['chosen'] }
-  return { scenario, variant, parts: chosen, blueprint, ids, problems, program: programOf(scenario, blueprint.allocation) ?? scenario.program }
+  return { scenario, variant, parts: chosen, blueprint, ids, problems, program: programOf(scenario, blueprint.allocation, recipe.lines) ?? scenario.program }
 }

@@ -6,9 +6,10 @@ import { exporters } from '../kernel/exporter-shelf.ts'
 import { drivers } from '../kernel/boot.ts'
 import type { Blueprint } from '../machine/blueprint.ts'
 import { boot } from '../machine/boot.ts'
+import { pictureBytes } from '../machine/scenario.ts'
 import type { Run } from '../machine/run.ts'
 import { listingOf } from '../machine/script.ts'
-import { verdictOf } from '../machine/verdict.ts'
+import { verdictOf, type Picture } from '../machine/verdict.ts'
 import { readProgram } from '../userspace/program/check.ts'
 import { choose, type Chosen } from './choose.ts'
 import type { Problem } from './protocol.ts'
@@ -23,18 +24,20 @@ export interface Started { readonly header: RunHeader; readonly run: Run; readon
 export const MOST_STEPS = 200_000
 
 /** The scenario's program for this exporter, with the variant's own lines in it. */
-const ownProgram = ({ scenario: { id, picture }, program, variant }: Chosen): { text: string; picture: string | null } => ({ text: variant?.program?.(program, id) ?? program, picture })
+const ownProgram = ({ scenario: { id }, program, variant }: Chosen): string => variant?.program?.(program, id) ?? program
+const pictureOf = ({ scenario }: Chosen, lines?: number): Picture | null => scenario.picture === null ? null : { name: scenario.picture, sizeBytes: pictureBytes(scenario, lines) }
 
 /** The machine of a recipe, booted and standing before its first step. */
 export function startRecipe(recipe: Recipe): Started | { readonly problem: Problem } {
   const chosen = choose(recipe)
-  const { text: own, picture: looked } = ownProgram(chosen)
+  const own = ownProgram(chosen)
   const text = recipe.program ?? own
   const { program, mistakes } = readProgram(text)
   const [first] = mistakes
   if (first) return { problem: { message: first.message, remedy: first.remedy, line: first.at.line, column: first.at.column } }
   const { ids } = chosen
-  const run = boot(chosen.blueprint, program, {}, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program, recipe.skip)
+  const { mode, seed, picks, lines, skip: leftOut } = recipe
+  const run = boot(chosen.blueprint, program, { mode, seed, picks, lines, leftOut }, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program)
   const { world } = run
   const header: RunHeader = {
     recipe,
@@ -50,14 +53,12 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
     leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
   }
   // Of an edited program nobody has said what its picture should be.
-  const picture = text === own ? looked : null
-  let at = 0
-  const pick = (): number => recipe.picks?.[at++] ?? 0
+  const picture = text === own ? pictureOf(chosen, lines) : null
   const outcome = (): Outcome => {
     const findings = findingsOf({ header, steps: world.steps })
     return { verdict: verdictOf(world.steps, picture, findings), findings }
   }
-  return { header, run, problems: [...chosen.problems, ...unknownCalls(recipe, header)], chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(pick), outcome }
+  return { header, run, problems: [...chosen.problems, ...unknownCalls(recipe, header)], chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(), outcome }
 }
 
 function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] {

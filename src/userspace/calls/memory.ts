@@ -44,7 +44,7 @@ export default [
     ask: a => ({ ask: 'copy', to: place(a, 'to').addr, from: place(a, 'from').addr, count: Math.min(a.count, place(a, 'to').rest, place(a, 'from').rest) }),
   },
   {
-    name: 'fill', docs: 'Draws a picture into a mapping, one 32-bit pixel after the other.', done: '**The picture is drawn.** Whether its pixels are in a write buffer, in the cache or in DRAM now depends on how the page is mapped.', failed: 'Drawing **ends with {errno}**: the pixels that came before it stay.', params: [mapping('addr'), { name: 'picture', kind: 'picture' }],
-    ask: a => ({ ask: 'fill', addr: place(a).addr, picture: a.picture, size: place(a).rest }),
+    name: 'fill', docs: 'Draws a picture into a mapping, one 32-bit pixel after the other; with a length, its first bytes only.', done: '**The picture is drawn.** Whether its pixels are in a write buffer, in the cache or in DRAM now depends on how the page is mapped.', failed: 'Drawing **ends with {errno}**: the pixels that came before it stay.', params: [mapping('addr'), { name: 'picture', kind: 'picture' }, number('length', null)],
+    ask: a => ({ ask: 'fill', addr: place(a).addr, picture: a.picture, size: Math.min((a.length as number | null) ?? Infinity, place(a).rest) }),
   },
 ] satisfies Call[]
