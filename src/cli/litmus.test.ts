@@ -66,6 +66,13 @@ describe('a rule that is changed is noticed', () => {
   test('x86 without its care for mixed attributes', () => expect(failing((w, p, pick) => new Memory(w, snoopless(p), pick))).toEqual(expect.arrayContaining(['M23'])))
 })
 
+test('where both sides look into each other\'s caches, two copies of which one is dirty are an error of ours', () => {
+  const blind = (platform: Platform): Platform => ({ ...platform, cls: 'NC' })
+  const ops = (operations: string): Result[] => runLitmus('some.md', `${HEAD}| M99 | FC | - | \`${operations}\` | g0 | 0 | {0} | why |\n`, (w, p, pick) => new Memory(w, blind(p), pick), 1)
+  expect(() => ops('C.ld(wb,X0)->g0; G.st(X0,1)')).toThrow(/line 0 is dirty in the GPU's cache, and the CPU has a copy/)
+  expect(() => ops('G.ld(X0)->g0; C.st(wb,X0,1)')).toThrow(/line 0 is dirty in the CPU's cache, and the GPU has a copy/)
+})
+
 describe('what cannot be read is a failure that names place and remedy', () => {
   const OPS = 'C.st(wb,X0,1); G.job[G.ld(X0)->g0]'
   test.each([

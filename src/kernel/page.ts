@@ -65,8 +65,8 @@ export const writeBytes = (k: Kernel, frame: number, at: number, bytes: Uint8Arr
 export const copyPage = (k: Kernel, from: number, to: number): void => writeBytes(k, to, 0, readBytes(k, from, 0, PAGE_SIZE))
 export const zeroPage = (k: Kernel, frame: number): void => k.hw.storeWords(physOf(k, frame), ZEROS)
 
-/** Cleans or invalidates the lines of whole pages in the CPU's caches; neighbouring pages in one go. */
-export function maintainPages(k: Kernel, frames: readonly number[], action: 'clean' | 'invalidate'): void {
+/** Cleans, invalidates, or both, the lines of whole pages in the CPU's caches; neighbouring pages in one go. */
+export function maintainPages(k: Kernel, frames: readonly number[], action: 'clean' | 'invalidate' | 'cleanInvalidate'): void {
   for (let i = 0; i < frames.length; ) {
     let n = 1
     while (frames[i + n] === frames[i]! + n) n++

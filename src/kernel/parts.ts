@@ -81,6 +81,8 @@ export interface KernelParts {
   readonly mair: Mair
   /** How panfrost writes its page tables, and where it puts buffers. */
   readonly mali: MaliParts
+  /** Where the machine wants it, the shmem helper changes the kernel's own mapping of pages that it maps write-combined (since 5.15). */
+  readonly pagesArrayWc: boolean
   /** dma_map_sg, and dma_map_sgtable since 5.8. */
   readonly dmaMapSgtable: (k: Kernel, sgt: readonly SgEntry[]) => readonly SgEntry[]
   /** A new object starts its life; `own` where it has a shared-memory file or memory of its own. */

@@ -13,7 +13,7 @@ import { isFail, type Fail } from './fail.ts'
 import { createGem, createHandle, putCreator } from './gem.ts'
 import type { Dumb, DumbArgs } from './hooks.ts'
 import type { Attr, SgEntry } from './objects.ts'
-import { allocPage, allocRun, freePage } from './page.ts'
+import { allocPage, allocRun, freePage, maintainPages } from './page.ts'
 import { drop, holds, take } from './ref.ts'
 import type { Says } from './syscall.ts'
 import { unmapMappingRange } from './vma.ts'
@@ -23,6 +23,7 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     'shmem.pages.get': { gem: Id<'gem'>; pages: number }
     'shmem.pages.put': { gem: Id<'gem'> }
+    'shmem.pages.wc': { gem: Id<'gem'>; pages: number }
     'shmem.purge': { gem: Id<'gem'> }
     'shmem.pages.free': { gem: Id<'gem'>; pages: number }
     'shmem.sgt.mapped': { gem: Id<'gem'>; device: Id<'device'>; entries: number }
@@ -35,6 +36,7 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'shmem.pages.get': '{gem} gets its **{pages} {pages#page|pages}** from its shared-memory file.',
   'shmem.pages.put': 'Nothing uses the pages of {gem} any more: the array goes, the shared-memory file keeps them.',
+  'shmem.pages.wc': 'The kernel maps the {pages} {pages#page|pages} of {gem} **write-combined for itself too**, and empties the caches of them: no zeros are left there to land later.',
   'shmem.purge': '**The contents of {gem} are thrown away**: its owner said that they are not needed, and memory is short.',
   'shmem.pages.free': '{gem} **gives {pages} {pages#page|pages} back** to the system.',
   'shmem.sgt': '{gem} is described as a scatter list of {entries} {entries#entry|entries}.',
@@ -81,12 +83,19 @@ export function fillFilp(k: Kernel, gem: Id<'gem'>): readonly number[] {
 
 const gemGetPages = fn('drm_gem_get_pages', fillFilp)
 
+/** The kernel's own mapping of the pages is write-combined from now on, so no line of them may stay in a cache. */
+const setPagesArrayWc = fn('set_pages_array_wc', (k: Kernel, gem: Id<'gem'>, pages: readonly number[]) => {
+  k.world.emit('shmem.pages.wc', { gem, pages: pages.length })
+  maintainPages(k, pages, 'cleanInvalidate')
+})
+
 /** One more user of the pages; the first one brings them. */
 export const getPages = fn('drm_gem_shmem_get_pages', (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
   if (k.world.get(gem).pages === null) {
     const pages = gemGetPages(k, gem)
     k.world.set(gem, 'pages', pages)
     k.world.emit('shmem.pages.get', { gem, pages: pages.length })
+    if (k.parts.pagesArrayWc && k.hw.platform.linearFollows && k.world.get(gem).attr === 'wc') setPagesArrayWc(k, gem, pages)
   }
   take(k.world, from, slot, gem, 'pagesUse')
 })

@@ -9,6 +9,7 @@ import { is, type Step } from '../journal/step.ts'
 import { lineOf } from '../journal/transcript.ts'
 import { drivers } from '../kernel/boot.ts'
 import { flavours } from '../kernel/flavours.ts'
+import { wrongLines } from '../cli/invariants.ts'
 import { calls } from '../userspace/calls.ts'
 import { readProgram } from '../userspace/program/check.ts'
 import { base } from './base.ts'
@@ -47,7 +48,12 @@ function play(seed: number, kernel: string): Played {
   const { world } = run
   const wrong: string[] = []
   let checked = 0
+  let looked = 0
   const check = (): void => {
+    // Between two events of one action others' copies may already be on their way; after it, all rules hold.
+    const changes = world.steps.slice(looked).flatMap(step => step.words)
+    looked = world.steps.length
+    wrong.push(...wrongLines(world, blueprint.platform.cls, changes).map(text => `after step ${looked}: ${text}`))
     if (world.steps.length - checked < 40) return
     checked = world.steps.length
     wrong.push(...[...wrongCounts(world), ...danglingRefs(world), ...unheldNames(world)].map(text => `after step ${checked}: ${text}`))

@@ -2,8 +2,10 @@
  * One test in three modes, on the machine's own memory: lazy (nothing happens by itself), explore (all that may happen,
  * state by state, each state once), random (something may happen, drawn by a seed).
  */
+import { broken } from '../../base/assert.ts'
 import { physAddr, type PhysAddr } from '../../base/brand.ts'
 import type { Hardware, Platform } from '../../hardware/hardware.ts'
+import { wrongLines } from '../invariants.ts'
 import { DRAM } from '../../journal/areas.ts'
 import type { Kernel } from '../../kernel/context.ts'
 import { syncSingleForCpu, syncSingleForDevice } from '../../kernel/dma-map.ts'
@@ -145,8 +147,11 @@ export class Bench {
     }, op.text)
   }
   private act(action: Action, op = 'by itself'): void {
+    const mark = this.world.steps.length
     action()
     this.world.emit('litmus.op', { op })
+    const wrong = wrongLines(this.world, this.setting.platform.cls, this.world.steps.slice(mark).flatMap(step => step.words))
+    if (wrong.length > 0) broken(`after ${op}: ${wrong.join('; ')}`)
   }
 
   private perform({ form, core, args }: Op): number | void {
