@@ -66,8 +66,8 @@ describe('the story on each of them', () => {
 })
 
 test('on x86 the shmem helper of today empties the caches of write-combined pages; in 5.2, and elsewhere, the zeros stay', () => {
-  const emptied = (platform: string, kernel: string): number => runRecipe({ scenario: 'canonical', variant: 'V5', platform, exporter: 'E1', kernel }).journal.steps.filter(step => step.event === 'shmem.pages.wc').length
-  expect([emptied('x86-laptop', 'KNOW'), emptied('x86-laptop', 'K52'), emptied('rk3399', 'KNOW')]).toEqual([1, 0, 0])
+  const emptied = (platform: string, kernel: string): boolean => runRecipe({ scenario: 'canonical', variant: 'V5', platform, exporter: 'E1', kernel }).journal.steps.filter(step => step.event === 'shmem.pages.wc').length > 0
+  expect([emptied('x86-laptop', 'KNOW'), emptied('x86-laptop', 'K52'), emptied('rk3399', 'KNOW')]).toEqual([true, false, false])
 })
 
 test('no code of the machine asks which machine it is', () => {
