@@ -15,7 +15,7 @@ export interface Counts { readonly passed: number; readonly failed: number; read
 interface Outcome { readonly title: string; readonly ok: boolean; readonly seconds: number; readonly counts: Counts | null }
 
 /** Proofs over whole runs, by mutants and by chance: together they take longer than all the rest, and few changes break only them. */
-const SLOW = ['mutants', 'random', 'properties', 'litmus', 'reference', 'seek', 'memory-story', 'stage/bench', 'stage/kept', 'whole'].map(name => `**/${name}.test.{ts,tsx}`)
+const SLOW = ['mutants', 'random', 'properties', 'litmus', 'reference', 'seek', 'memory-story', 'stage/bench', 'stage/kept', 'stale-reads', 'whole'].map(name => `**/${name}.test.{ts,tsx}`)
 
 const require = createRequire(import.meta.url)
 

@@ -26,11 +26,15 @@ export class MutableSnapshot implements Snapshot {
   }
 }
 
-/** The record with one field that is different; undefined: without that field. */
+/** One field becomes different; undefined: it goes. */
+export function setField(record: Record<string, unknown>, field: string, value: unknown): void {
+  if (value === undefined) delete record[field]
+  else record[field] = value
+}
+/** The record with one field that is different. */
 export function withField(record: AnyRecord, field: string, value: unknown): AnyRecord {
   const changed: Record<string, unknown> = { ...record }
-  if (value === undefined) delete changed[field]
-  else changed[field] = value
+  setField(changed, field, value)
   return changed
 }
 

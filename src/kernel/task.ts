@@ -33,10 +33,10 @@ export const MMAP_BASE = 0xffff80000000
 
 export function createTask(k: Pick<Kernel, 'world'>, id: Id<'task'>, name: string, letter: string, uid = 0): Id<'task'> {
   const { world } = k
-  const system = world.get('kernel:0')
-  world.set('kernel:0', 'nextPid', system.nextPid + 1)
+  const { nextPid: pid } = world.get('kernel:0')
+  world.set('kernel:0', 'nextPid', pid + 1)
   world.create(id, {
-    name, letter, pid: system.nextPid, uid, fds: {}, vmas: [], ttbr0: null, asid: system.nextPid, mmapNext: MMAP_BASE, state: 'ready', ended: null,
+    name, letter, pid, uid, fds: {}, vmas: [], ttbr0: null, asid: pid, mmapNext: MMAP_BASE, state: 'ready', ended: null,
   })
   world.emit('task.start', { task: id, name })
   return id

@@ -122,10 +122,10 @@ export class Run {
     const { turn, left } = world.get('script:0')
     const { process: name, count } = script.schedule![turn]!
     const p = script.processes.find(q => q.letter === name || q.name === name)!
-    const before = world.get(progOf(p.letter))
-    if (before.pc >= p.calls.length) this.turnDone(turn, left, count, count)
-    else if (before.state !== 'running') {
-      skip(this.r, p, before.state === 'unborn' ? `${p.name} has not begun` : `${p.name} is gone`)
+    const { pc, state } = world.get(progOf(p.letter))
+    if (pc >= p.calls.length) this.turnDone(turn, left, count, count)
+    else if (state !== 'running') {
+      skip(this.r, p, state === 'unborn' ? `${p.name} has not begun` : `${p.name} is gone`)
       this.turnDone(turn, left, count, 1)
     } else {
       if (isReady(this.r, p)) this.act({ process: p })
@@ -134,7 +134,7 @@ export class Run {
         if (actor) this.act({ actor })
         else advance(this.r, p, true)
       }
-      if (world.get(progOf(p.letter)).pc > before.pc || world.get(progOf(p.letter)).state !== 'running') this.turnDone(turn, left, count, 1)
+      if (world.get(progOf(p.letter)).pc > pc || world.get(progOf(p.letter)).state !== 'running') this.turnDone(turn, left, count, 1)
     }
   }
   private turnDone(turn: number, left: number, count: number, by: number): void {

@@ -115,17 +115,27 @@ export class Replayer {
 }
 const nodePath = ({ node, minor }: Node): string => `/dev/dri/${node === 'render' ? 'renderD' : 'card'}${minor}`
 
+/** The same spellings come again and again: each is taken apart once. */
+const apart = new Map<string, readonly string[]>()
+function once(spelling: string, takeApart: () => readonly string[]): readonly string[] {
+  const known = apart.get(spelling)
+  if (known) return known
+  const found = takeApart()
+  apart.set(spelling, found)
+  return found
+}
+
 /** `A|B` as words with a prefix; a raw bit stays what it is. */
-function words(op: Op, field: string, absent: string, prefix: string): string[] {
+function words(op: Op, field: string, absent: string, prefix: string): readonly string[] {
   const v = op[field] ?? absent
   if (typeof v === 'number') return v === 0 ? [] : [`0x${v.toString(16)}`]
-  return v.split('|').filter(w => w !== '' && w !== '0').map(w => (/^\d/.test(w) ? w : prefix + w))
+  return once(prefix + v, () => v.split('|').filter(w => w !== '' && w !== '0').map(w => (/^\d/.test(w) ? w : prefix + w)))
 }
 const short = (list: readonly string[], prefix: RegExp): string => list.map(w => w.replace(prefix, '')).join('|') || '0'
 
-function prot(op: Op): string[] {
+function prot(op: Op): readonly string[] {
   const letters = String(op.prot ?? 'R')
-  return letters === 'NONE' ? [] : [...letters].map(c => ({ R: 'PROT_READ', W: 'PROT_WRITE', X: 'PROT_EXEC' })[c]!)
+  return letters === 'NONE' ? [] : once(letters, () => [...letters].map(c => ({ R: 'PROT_READ', W: 'PROT_WRITE', X: 'PROT_EXEC' })[c]!))
 }
 
 const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, '0'))
