@@ -44,14 +44,18 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
     <Panel title={call === null ? nameOf(id, named) : lineTitle(call)} label="Inspector" close={close}>
       <div className="inspector">
         {call === null ? <p className="fine"><code>{id}</code>{records.every((record) => !record) && isRecord && ', not there at this step'}</p> : <CallSwitch call={call} />}
-        {shown.map((each, i) => each && hasCloser({ ...each, header: each.journal.header }, id) && (
-          <section key={i}>
-            <h3>{benchName(benches[i]!.recipe)}: {isMemory ? 'who sees which bytes' : 'the way to its pages'}</h3>
-            <Closer frame={{ ...each, header: each.journal.header }} id={id} width={CLOSER_WIDTH} wrote={(seq) => captionOf(each.journal.steps[seq]!, says ?? {}, each.journal)} />
+        {shown.map((each, bench) => (
+          <section key={bench}>
+            {each && hasCloser({ ...each, header: each.journal.header }, id) && (
+              <>
+                <h3>{benchName(benches[bench]!.recipe)}: {isMemory ? 'who sees which bytes' : 'the way to its pages'}</h3>
+                <Closer frame={{ ...each, header: each.journal.header }} id={id} width={CLOSER_WIDTH} />
+              </>
+            )}
+            <WhyObject id={id} bench={bench} shown={each} />
           </section>
         ))}
         <DriversOf id={id} shown={shown} />
-        <WhyObject id={id} shown={shown} />
         {fields.length > 0 && (
           <table>
             <thead><tr><th scope="col">field</th>{benches.map((bench, i) => <th scope="col" key={i}>{benchName(bench.recipe)}</th>)}</tr></thead>

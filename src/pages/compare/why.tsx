@@ -11,6 +11,7 @@ import { StepSwitch } from './call-switch.tsx'
 import { DriversAt } from './drivers.tsx'
 import { oddAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
+import { WhyMemory } from './why-memory.tsx'
 import { Witnessed } from './witness.tsx'
 
 const NO_WORDS = {}
@@ -25,27 +26,28 @@ function lastTouch(rows: readonly Row[], at: number, bench: number, shown: Shown
   return null
 }
 
-export function WhyObject({ id, shown }: { id: string; shown: readonly (Shown | null)[] }) {
-  const benches = useStore((now) => now.benches)
+/** In one bench: what the rules say of memory and translations, and the last step that touched it. */
+export function WhyObject({ id, bench, shown }: { id: string; bench: number; shown: Shown | null }) {
+  const recipe = useStore((now) => now.benches[bench]!.recipe)
   const rows = useStore((now) => now.rows)
   const at = useStore((now) => now.at)
   const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
-  return shown.map((each, bench) => {
-    const last = each && lastTouch(rows, at, bench, each, id)
-    return (
-      <section key={bench} className="why-one">
-        <h3>{benchName(benches[bench]!.recipe)}: why is it so?</h3>
-        {!last ? <p className="fine">No step up to here has touched it.</p> : (
-          <>
-            <p><Rich text={captionOf(last.step, says, each.journal, each.after)} /></p>
-            <Chain stack={last.step.stack} />
-            <Witnessed journal={each.journal} step={last.step} />
-            {last.at !== at && <button className="link" onClick={() => goTo(last.at)}>Go to that step, {last.at}</button>}
-          </>
-        )}
-      </section>
-    )
-  })
+  if (!shown) return null
+  const last = lastTouch(rows, at, bench, shown, id)
+  return (
+    <section className="why-one">
+      <h3>{benchName(recipe)}: why is it so?</h3>
+      <WhyMemory id={id} bench={bench} shown={shown} />
+      {id.startsWith('line:') ? null : !last ? <p className="fine">No step up to here has touched it.</p> : (
+        <>
+          <p><Rich text={captionOf(last.step, says, shown.journal, shown.after)} /></p>
+          <Chain stack={last.step.stack} />
+          <Witnessed journal={shown.journal} step={last.step} />
+          {last.at !== at && <button className="link" onClick={() => goTo(last.at)}>Go to that step, {last.at}</button>}
+        </>
+      )}
+    </section>
+  )
 }
 
 export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {

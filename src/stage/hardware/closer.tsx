@@ -12,11 +12,8 @@ const lineOfId = (id: string): number | null => (id.startsWith('line:') ? Number
 /** Whether there is anything to show. */
 export const hasCloser = (frame: Seen, id: string): boolean => lineOfId(id) !== null || subjectsOf(frame, id as Id).length > 0
 
-export function Closer({ frame, id, width, wrote }: { readonly frame: Seen; readonly id: string; readonly width: number; readonly wrote: (seq: number) => string }) {
+export function Closer({ frame, id, width }: { readonly frame: Seen; readonly id: string; readonly width: number }) {
   const line = lineOfId(id)
-  if (line !== null) {
-    const latest = Math.max(...frame.truth.wroteAt.slice(line * 16, line * 16 + 16), 0)
-    return <LinePanel frame={frame} line={line} wrote={latest > 0 ? wrote(latest - 1) : null} />
-  }
+  if (line !== null) return <LinePanel frame={frame} line={line} />
   return subjectsOf(frame, id as Id).map((subject) => <WalkPanel key={`${subject.who} ${subject.addr} ${subject.who === 'cpu' ? subject.task : ''}`} frame={frame} subject={subject} width={width} />)
 }

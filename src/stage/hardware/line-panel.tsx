@@ -38,11 +38,9 @@ const READERS: readonly (readonly [Reader, string])[] = [
   ['cpu.wb', 'CPU, cached'], ['cpu.wc', 'CPU, write-combined'], ['gpu', 'GPU'], ['display', 'Display'],
 ]
 
-export function LinePanel({ frame, line, wrote }: {
+export function LinePanel({ frame, line }: {
   readonly frame: Pick<Frame, 'header' | 'after' | 'truth'>
   readonly line: number
-  /** In words, the step that wrote the newest bytes. */
-  readonly wrote: string | null
 }) {
   const { header, after, truth } = frame
   const holders: Holder[] = [...wcBuffers(after), 'cpu', 'dram', 'gpu']
@@ -82,7 +80,6 @@ export function LinePanel({ frame, line, wrote }: {
           })}
         </tbody>
       </table>
-      {wrote && <p className="fine">The newest bytes were written when: <Claims text={wrote} /></p>}
     </section>
   )
 }
@@ -97,6 +94,3 @@ function Pixels({ copy }: { readonly copy: LineCopy }) {
     </svg>
   )
 }
-
-/** A caption's bold claims, as the page marks them. */
-const Claims = ({ text }: { readonly text: string }) => text.split('**').map((part, i) => (i % 2 ? <b key={i}>{part}</b> : part.replaceAll('`', '')))

@@ -2,13 +2,13 @@
  * Which walk a frame is about, and what it finds: the CPU's for a process and an address, the GPU's for an address of its own. Entries are
  * read from the words of the snapshot as the walker itself would read them; the TLB's copy is held beside them.
  */
-import { equal as same, type U64, u64 } from '../../base/bits.ts'
+import { equal as same, type U64 } from '../../base/bits.ts'
 import { PAGE_SIZE } from '../../base/brand.ts'
-import { TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU } from '../../journal/areas.ts'
-import { arm64, decodeArm64 } from '../../journal/descriptors-arm64.ts'
-import { decodeMali, mali } from '../../journal/descriptors-mali.ts'
+import { decodeArm64 } from '../../journal/descriptors-arm64.ts'
+import { decodeMali } from '../../journal/descriptors-mali.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
 import type { Id, Kind } from '../../journal/vocabulary.ts'
+import { tlbEntry, walkerTables } from '../../journal/tables.ts'
 import { entryIn, leafForPage, walk, walkIndices, type DescriptorField, type TableFormat, type Walk } from '../../journal/walk.ts'
 import type { Frame } from '../frame.ts'
 
@@ -43,19 +43,6 @@ type Seen = Pick<Frame, 'header' | 'after' | 'step'>
 const record = <T>(snapshot: Snapshot, id: Id): T | undefined => snapshot.records.get(id) as T | undefined
 const list = <T>(snapshot: Snapshot, kind: string): [Id, T][] => all(snapshot, kind as Kind) as unknown as [Id, T][]
 
-const HIGH = 2 ** 32
-/** What a TLB remembers of a page of an address space. */
-export function tlbEntry(snapshot: Snapshot, area: string, space: number, addr: number): U64 | null {
-  const words = snapshot.words[area]
-  const page = Math.floor(addr / PAGE_SIZE)
-  for (let at = 0; words && at < words.length; at += TLB_ENTRY_WORDS) {
-    if (words[at] === 1 && words[at + 1] === space && words[at + 2]! + words[at + 3]! * HIGH === page) return u64(words[at + 5]!, words[at + 4]!)
-  }
-  return null
-}
-
-/** TRANSTAB's low bits are modes; bit 4 asks for walks that look into the CPU's caches. */
-const SHARE_OUTER = 0x10
 const bytesOf = (value: number): number[] => [0, 1, 2, 3].map((i) => Math.floor(value / 256 ** i) % 256)
 
 /** All besides words that a walk depends on: whose it is, the address, the registers. */
@@ -73,8 +60,11 @@ const mairOf = (snapshot: Snapshot): readonly number[] | undefined => record<{ m
 
 export function walkView({ header, after }: Seen, subject: Subject): WalkView | null {
   const { addr } = subject
-  const finish = (format: TableFormat, owner: string, letter: string, root: number, seenBy: 'memory' | 'cpu', area: string, space: number, decode: (entry: U64, level: number) => DescriptorField[]): WalkView => {
-    const read = (at: number): U64 => entryIn(after, header.firstPfn, at, seenBy)
+  const tables = walkerTables(header, after, { who: subject.who, owner: subject.who === 'cpu' ? subject.task : subject.mmu, addr })
+  if (!tables) return null
+  const { format, root, area, space, snoops } = tables
+  const finish = (owner: string, letter: string, decode: (entry: U64, level: number) => DescriptorField[]): WalkView => {
+    const read = (at: number): U64 => entryIn(after, header.firstPfn, at, snoops ? 'cpu' : 'memory')
     const found = walk(format, root, addr, read)
     const last = found.steps.at(-1)!
     const tlb = tlbEntry(after, area, space, addr)
@@ -82,16 +72,13 @@ export function walkView({ header, after }: Seen, subject: Subject): WalkView | 
     return { who: subject.who, owner, letter, addr, ...walkIndices(addr), root, walk: found, format, fields: decode(last.entry, last.level), tlb, current: tlb === null || (leaf !== undefined && same(tlb, leaf)), read }
   }
   if (subject.who === 'cpu') {
-    const task = record<TaskRecord>(after, subject.task)
-    if (!task || task.ttbr0 === null) return null
+    const task = record<TaskRecord>(after, subject.task)!
     const mair = mairOf(after) ?? []
-    return finish(arm64, task.name, task.letter, task.ttbr0, 'cpu', TLB_CPU, task.asid, (entry, level) => decodeArm64(entry, level, mair))
+    return finish(task.name, task.letter, (entry, level) => decodeArm64(entry, level, mair))
   }
-  const mmu = record<MmuRecord>(after, subject.mmu)
-  if (!mmu || mmu.transtab === 0) return null
-  const snoops = header.hardware.cls !== 'NC' && (mmu.transtab & SHARE_OUTER) !== 0
+  const mmu = record<MmuRecord>(after, subject.mmu)!
   const title = header.devices.find(({ id }) => id === mmu.device)?.driver ?? 'GPU'
-  return finish(mali, title, 'GPU', mmu.transtab - (mmu.transtab % PAGE_SIZE), snoops ? 'cpu' : 'memory', TLB_GPU, 0, (entry, level) => decodeMali(entry, level, bytesOf(mmu.memattr)))
+  return finish(title, 'GPU', (entry, level) => decodeMali(entry, level, bytesOf(mmu.memattr)))
 }
 
 /** Events that are about the CPU's tables, the GPU's, or a TLB. */
@@ -150,6 +137,13 @@ export function subjectsOf(seen: Seen, id: Id): Subject[] {
   if (id.startsWith('gem:')) return [...cpu(vmas.filter(([, vma]) => vma.priv === id)), ...gpu(gems.filter(([key]) => key === id))]
   if (id.startsWith('gpu_mmu:')) return gpu(gems)
   return []
+}
+
+/** What a walk leads to, as a thing to choose: the area or buffer at its address, else whose tables they are. */
+export function thingOf({ after }: Pick<Frame, 'after'>, subject: Subject): Id {
+  const { addr } = subject
+  if (subject.who === 'cpu') return list<VmaRecord & { end: number }>(after, 'vma').find(([, vma]) => vma.task === subject.task && vma.start <= addr && addr < vma.end)?.[0] ?? subject.task
+  return list<{ gpuVa: number | null; sizeBytes: number }>(after, 'gem').find(([, { gpuVa, sizeBytes }]) => gpuVa !== null && gpuVa <= addr && addr < gpuVa + sizeBytes)?.[0] ?? subject.mmu
 }
 
 /** The attribute of a leaf in the words of this house. */

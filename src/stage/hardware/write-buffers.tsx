@@ -5,11 +5,13 @@ import { Words } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
 import { paintEntry } from './paint.ts'
 import { Picture } from './picture.tsx'
-import type { WcView } from './view.ts'
+import type { Select } from '../scene.ts'
+import { Thing } from '../glyphs/thing.tsx'
+import { lineId, type WcView } from './view.ts'
 
 const LABEL = 14
 
-export function WriteBuffers({ box, k, was, now, page, t }: { readonly box: Box; readonly k: number; readonly was: readonly WcView[]; readonly now: readonly WcView[]; readonly page: number; readonly t: number }) {
+export function WriteBuffers({ box, k, was, now, page, t, chosen, onSelect }: { readonly chosen: number | null; readonly onSelect: Select | undefined; readonly box: Box; readonly k: number; readonly was: readonly WcView[]; readonly now: readonly WcView[]; readonly page: number; readonly t: number }) {
   const block = box.h / Math.max(1, now.length)
   return (
     <g>
@@ -23,7 +25,9 @@ export function WriteBuffers({ box, k, was, now, page, t }: { readonly box: Box;
             {entries.map((entry, n) => {
               const place = { x: box.x, y: y + LABEL + n * (height + 2), w: 16 * k, h: height }
               const before = was[i]?.entries[n] ?? null
-              return <Entry key={n} place={place} entry={entry} before={before} page={page} t={t} />
+              const drawn = <Entry place={place} entry={entry} before={before} page={page} t={t} />
+              if (!entry) return <g key={n}>{drawn}</g>
+              return <Thing key={n} id={lineId(entry.line)} label={`core ${core}, line ${entry.line % LINES_PER_PAGE}: not in memory yet`} box={place} radius={2} selected={chosen === entry.line} differs={false} onSelect={onSelect}>{drawn}</Thing>
             })}
           </g>
         )

@@ -96,7 +96,7 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
   return (
     <g>
       {cpu && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
-      {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} />}
+      {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} chosen={line} onSelect={onSelect} />}
       <Memory box={dram} k={k} view={view} t={t} differs={frame.differs.has(DRAM)} />
       {gpu && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
       <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />

@@ -1,17 +1,20 @@
 /** The two ways to the buffer's page, the CPU's and the GPU's, in a place of their own beside the memory. The one the step is about is lit. */
 import { Words } from '../glyphs/text.tsx'
+import { Thing } from '../glyphs/thing.tsx'
 import { colour } from '../hue.ts'
 import type { Frame } from '../frame.ts'
 import { layoutOf, STRIP } from '../hardware/layout.ts'
 import { hueOfWalk, WalkStrip } from '../hardware/walk-strip.tsx'
 import { WalkTree } from '../hardware/walk-tree.tsx'
-import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, tablesOf, tlbWords, walkView, type Subject } from '../hardware/walks.ts'
+import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, tablesOf, thingOf, tlbWords, walkView, type Subject } from '../hardware/walks.ts'
 import { NO_PAST } from '../past.ts'
+import type { Id } from '../../journal/vocabulary.ts'
 import type { Box } from '../places.ts'
 import { scene } from '../scene.ts'
 
 /** An area without tables is filled in when it is touched. */
 const emptyWords = (subject: Subject | null): string => (subject ? 'mapped, but no tables yet: the first touch faults' : 'no buffer is mapped')
+const rectOf = ({ x, y, w, h }: Box) => ({ x, y, width: w, height: h })
 /** Between the two halves. */
 const GAP = 24
 
@@ -24,12 +27,14 @@ export default scene({
     if (!layoutOf(box, compact).walk) return []
     const own = subjectOfStep(frame)
     const moves = own !== null && frame.t < 1
+    const things = [cpuSubject(frame), gpuSubject(frame)].map((subject) => subject && thingOf(frame, subject))
     return [
+      ...things, things.includes(frame.selected as Id) ? frame.selected : null,
       (frame.past ?? NO_PAST).worded, own?.who, moves ? frame.step : null, moves ? frame.t : 1,
       ...tablesOf(frame, cpuSubject(frame)), ...tablesOf(frame, gpuSubject(frame)),
     ]
   },
-  draw({ frame, box, compact }) {
+  draw({ frame, box, compact, onSelect }) {
     const { walk } = layoutOf(box, compact)
     if (!walk) return null
     const own = subjectOfStep(frame)
@@ -43,7 +48,15 @@ export default scene({
       <g>
         {parts.map(({ who, name, subject, lit }, i) => {
           const props = { frame, subject, lit, box: place(i), name, empty: emptyWords(subject) }
-          return walk.h > STRIP ? <Half key={who} {...props} /> : <WalkStrip key={who} {...props} />
+          const drawn = walk.h > STRIP ? <Half {...props} /> : <WalkStrip {...props} />
+          if (!subject) return <g key={who}>{drawn}</g>
+          const id = thingOf(frame, subject)
+          return (
+            <Thing key={who} id={id} label={`${name}: the walk of ${addressText(subject.addr)}`} box={place(i)} selected={frame.selected === id} differs={false} onSelect={onSelect}>
+              <rect {...rectOf(place(i))} fill="transparent" />
+              {drawn}
+            </Thing>
+          )
         })}
       </g>
     )

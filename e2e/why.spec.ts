@@ -1,0 +1,25 @@
+/** “Why?” asked of a stale pixel, of a fresh one and of a translation, with links to the steps it names. */
+import { expect, test } from './page.ts'
+
+const panel = (page: import('@playwright/test').Page) => page.getByRole('complementary', { name: 'Inspector' })
+
+test('a stale pixel leads to the call that is missing, and a fresh one says that nothing is wrong', async ({ page, story }) => {
+  await story.open('#variants=V1,V5&exporter=E2&landmark=day%20shown')
+  await story.benches.nth(1).locator('[data-line="2"]').first().click()
+  const why = panel(page).locator('.why-one')
+  await expect(why.nth(0)).toContainText('Nothing is wrong with this line')
+  await expect(why.nth(1)).toContainText('The display read old bytes')
+  await expect(why.nth(1)).toContainText("Missing: a clean of this line in the CPU's cache")
+  await expect(why.nth(1)).toContainText('behind fill(px, day) and before drmHandleEvent(card)')
+  const { step } = await story.at()
+  await why.nth(1).getByRole('button', { name: /^Step/ }).first().click()
+  expect((await story.at()).step).toBeLessThan(step)
+  await expect.poll(() => story.caption()).toContain('The picture is drawn')
+})
+
+test('a translation that is in order says so', async ({ page, story }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await story.open('#variants=V1,V5&exporter=E3&landmark=day%20drawn')
+  await story.benches.nth(0).locator('[data-scene="walk"] .thing').last().click()
+  await expect(panel(page).locator('.why-one').first()).toContainText('Nothing is wrong here')
+})

@@ -1,0 +1,41 @@
+/** Where a walker begins, and what a TLB remembers of a page, as both lie in a snapshot. */
+import { u64, type U64 } from '../base/bits.ts'
+import { PAGE_SIZE } from '../base/brand.ts'
+import { TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU } from './areas.ts'
+import { arm64 } from './descriptors-arm64.ts'
+import { mali } from './descriptors-mali.ts'
+import type { RunHeader } from './run.ts'
+import type { AnyRecord, Snapshot } from './snapshot.ts'
+import type { Id } from './vocabulary.ts'
+import type { TableFormat } from './walk.ts'
+
+/** Whose tables, and for which address: those of a process, or of a device's MMU. */
+export interface Walker { readonly who: 'cpu' | 'gpu'; readonly owner: Id; readonly addr: number }
+
+const HIGH = 2 ** 32
+/** What a TLB remembers of a page of an address space. */
+export function tlbEntry(snapshot: Snapshot, area: string, space: number, addr: number): U64 | null {
+  const words = snapshot.words[area]
+  const page = Math.floor(addr / PAGE_SIZE)
+  for (let at = 0; words && at < words.length; at += TLB_ENTRY_WORDS) {
+    if (words[at] === 1 && words[at + 1] === space && words[at + 2]! + words[at + 3]! * HIGH === page) return u64(words[at + 5]!, words[at + 4]!)
+  }
+  return null
+}
+
+/** TRANSTAB's low bits are modes; bit 4 asks for walks that look into the CPU's caches. */
+const SHARE_OUTER = 0x10
+
+interface Tables { readonly format: TableFormat; readonly root: number; readonly snoops: boolean; readonly area: string; readonly space: number }
+
+/** Where a walker begins; null: it has no tables now. */
+export function walkerTables(header: RunHeader, snapshot: Snapshot, { who, owner }: Walker): Tables | null {
+  const record: AnyRecord | undefined = snapshot.records.get(owner)
+  if (who === 'cpu') {
+    const root = record?.['ttbr0']
+    return typeof root === 'number' ? { format: arm64, root, snoops: true, area: TLB_CPU, space: record!['asid'] as number } : null
+  }
+  const transtab = Number(record?.['transtab'] ?? 0)
+  if (transtab === 0) return null
+  return { format: mali, root: transtab - (transtab % PAGE_SIZE), snoops: header.hardware.cls !== 'NC' && (transtab & SHARE_OUTER) !== 0, area: TLB_GPU, space: 0 }
+}

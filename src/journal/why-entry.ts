@@ -1,0 +1,90 @@
+/**
+ * Why a translation is out of date: what a TLB remembers of a page against what a walk would find now, and an entry that lies in the CPU's
+ * cache where a walker that does not look into it cannot see it. For each the step that made it so, the flush or clean that puts it right,
+ * and whether somebody goes through the old entry before that.
+ * Leaves out: pages of a block one by one; tables above the leaf that are old in memory are told at the leaf.
+ */
+import { equal, type U64 } from '../base/bits.ts'
+import { PAGE_SIZE } from '../base/brand.ts'
+import type { Journal } from './run.ts'
+import { MutableSnapshot, type Snapshot } from './snapshot.ts'
+import { is, type Step } from './step.ts'
+import { walkerTables, tlbEntry, type Walker } from './tables.ts'
+import { entryIn, leafForPage, leafOf, walk } from './walk.ts'
+
+/** What is wrong: a TLB that remembers too long, or an entry that the walker cannot see yet. */
+export type Fault = 'tlb' | 'unseen'
+
+export interface WhyEntry {
+  readonly fault: Fault
+  /** Since which step; and for a TLB the step in which it learnt the old entry. */
+  readonly changed: number
+  readonly filled: number | null
+  /** The step that puts it right; null: none does. */
+  readonly mended: number | null
+  /** The first step in between that goes through the old entry; null: nobody does. */
+  readonly used: number | null
+}
+
+interface Look { readonly tlb: U64 | null; readonly found: U64 | undefined; readonly meant: U64 | undefined }
+
+/** The remembered entry, the one that the walker finds, and the one that the kernel wrote. */
+function look(journal: Journal, snapshot: Snapshot, walker: Walker): Look | null {
+  const tables = walkerTables(journal.header, snapshot, walker)
+  if (!tables) return null
+  const leaf = (seenBy: 'memory' | 'cpu'): U64 | undefined => {
+    const found = walk(tables.format, tables.root, walker.addr, (at) => entryIn(snapshot, journal.header.firstPfn, at, seenBy))
+    return leafOf(found) && leafForPage(tables.format, found, walker.addr)
+  }
+  const found = leaf(tables.snoops ? 'cpu' : 'memory')
+  return { tlb: tlbEntry(snapshot, tables.area, tables.space, walker.addr), found, meant: tables.snoops ? found : leaf('cpu') }
+}
+
+const same = (a: U64 | null | undefined, b: U64 | null | undefined): boolean => (a && b ? equal(a, b) : (a ?? null) === (b ?? null))
+const isOld = (fault: Fault, { tlb, found, meant }: Look): boolean => (fault === 'tlb' ? tlb !== null && !same(tlb, found) : !same(found, meant))
+
+/** Only these can change what a walker finds or remembers. */
+const ABOUT = /^(pte|pgtable|iopt|tlb|as|walk|mmu|cache|dma|fault|task|mmap|gem|import)\./
+
+function goesThrough(step: Step, { who, owner, addr }: Walker): boolean {
+  const covers = (from: number, size: number): boolean => from < addr - (addr % PAGE_SIZE) + PAGE_SIZE && from + size > addr - (addr % PAGE_SIZE)
+  if (who === 'gpu') return (is(step, 'job.read') || is(step, 'job.write')) && covers(step.fields.gpuVa, step.fields.sizeBytes)
+  return (is(step, 'load.bytes') || is(step, 'store.bytes')) && step.fields.task === owner && covers(step.fields.addr, step.fields.sizeBytes)
+}
+
+/** A stretch of steps in which something is out of date. */
+interface Stretch { readonly from: number; to: number | null; readonly filled: number | null; used: number | null }
+
+function stretchesOf(journal: Journal, walker: Walker, fault: Fault): Stretch[] {
+  const machine = new MutableSnapshot()
+  const found: Stretch[] = []
+  let open: Stretch | null = null
+  let tlb: U64 | null = null
+  let filled: number | null = null
+  for (const step of journal.steps) {
+    machine.apply(step)
+    if (open && goesThrough(step, walker)) open.used ??= step.seq
+    if (!ABOUT.test(step.event) || (step.words.length === 0 && step.changes.length === 0)) continue
+    const now = look(journal, machine, walker)
+    if (!same(tlb, now?.tlb)) filled = now?.tlb ? step.seq : null
+    tlb = now?.tlb ?? null
+    const old = now !== null && isOld(fault, now)
+    if (old && !open) found.push((open = { from: step.seq, to: null, filled, used: null }))
+    else if (!old && open) {
+      open.to = step.seq
+      open = null
+    }
+  }
+  return found
+}
+
+/** What is out of date at a step; empty: nothing is. */
+export function whyEntry(journal: Journal, walker: Walker, seq: number): WhyEntry[] {
+  return (['tlb', 'unseen'] as const).flatMap((fault) =>
+    stretchesOf(journal, walker, fault).filter(({ from, to }) => from <= seq && (to === null || to > seq)).map(({ from, to, filled, used }): WhyEntry => ({ fault, changed: from, filled: fault === 'tlb' ? filled : null, mended: to, used })))
+}
+
+/** What was out of date when somebody went through it, up to a step: the access landed where it should not. */
+export function wentAstray(journal: Journal, walker: Walker, seq: number): WhyEntry[] {
+  return stretchesOf(journal, walker, 'tlb').filter(({ used }) => used !== null && used <= seq).map(({ from, to, filled, used }) => ({ fault: 'tlb', changed: from, filled, mended: to, used }))
+}
