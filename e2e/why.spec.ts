@@ -23,3 +23,15 @@ test('a translation that is in order says so', async ({ page, story }) => {
   await story.benches.nth(0).locator('[data-scene="walk"] .thing').last().click()
   await expect(panel(page).locator('.why-one').first()).toContainText('Nothing is wrong here')
 })
+
+test('costs are counts, side by side, up to the step, and open to the calls that cause them', async ({ page, story }) => {
+  await story.open('#variants=V20,V21&landmark=day%20shown')
+  await page.getByRole('button', { name: 'Costs', exact: true }).click()
+  const costs = page.getByRole('complementary', { name: 'Costs' })
+  const cleaned = costs.locator('details', { hasText: 'lines cleaned' })
+  await expect(cleaned).toHaveAttribute('data-differs', 'true')
+  await cleaned.locator('summary').click()
+  await expect(cleaned.locator('li', { hasText: 'gbm_bo_import' }).first()).toBeVisible()
+  await page.keyboard.press('Home')
+  await expect(cleaned.locator('.count').first()).toHaveText(/^0 of/)
+})

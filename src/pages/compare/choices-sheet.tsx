@@ -36,6 +36,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('story')}>Story</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('program')}>Program</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
           </div>
           <Dialog.Close className="button strong">Done</Dialog.Close>

@@ -24,7 +24,7 @@ export const LINE = {
   untouched: 'No step up to here has touched it.',
   wrote: 'The newest bytes were written by `{call}` ({where}) and are {holders}.',
   fine: '**Nothing is wrong with this line**: everybody who has read it up to here got the newest bytes.',
-  read: '**{Reader} read old bytes** here. The newest were {holder}.',
+  read: '**{Reader} read old bytes** in this step. The newest were {holder}.',
   willRead: '**{Reader} will read old bytes**: nothing brings the newest, which are {holder}, to it before that.',
   missing: 'Missing: {what}.',
   how: 'It is done by {how}.',
