@@ -17,6 +17,9 @@ export const HELD = (1 << CLEAN) | (1 << DIRTY)
 export type Run = readonly [first: number, end: number]
 
 const NONE: readonly Run[] = []
+/** From so many ranges on one change spans them all. */
+const MANY = 16
+const span = (runs: readonly Run[]): Run => [runs[0]![0], runs[runs.length - 1]![1]]
 
 export class Cells {
   readonly world: World
@@ -59,6 +62,11 @@ export class Cells {
     return found
   }
 
+  /** The same in several ranges, which are in order. */
+  runsIn(states: string, ranges: readonly Run[], set: number): readonly Run[] {
+    return ranges.length === 1 ? this.runs(states, ranges[0]![0], ranges[0]![1], set) : ranges.flatMap(([first, end]) => this.runs(states, first, end, set))
+  }
+
   /** Whether every line of a range is in such a state. */
   all(states: string, first: number, end: number, set: number): boolean {
     const now = this.world.words[states]
@@ -69,13 +77,30 @@ export class Cells {
   mark(states: string, [first, end]: Run, state: number): void {
     this.world.fill(states, first, end - first, state)
   }
+  /** Marks many ranges; told as one. */
+  markRuns(states: string, runs: readonly Run[], state: number): void {
+    if (runs.length < MANY) return runs.forEach(run => this.mark(states, run, state))
+    const [first, end] = span(runs)
+    const now = this.area(states, end).slice(first, end)
+    for (const run of runs) now.fill(state, run[0] - first, run[1] - first)
+    this.world.write(states, first, now, true, true)
+  }
   /** Marks a range where it is not so marked already. */
   markAll(states: string, first: number, end: number, state: number): void {
     const other = (ABSENT | HELD) & ~(1 << state)
     for (const run of this.runs(states, first, end, other)) this.mark(states, run, state)
   }
   copy(from: string, to: string, [first, end]: Run): void {
-    this.world.write(to, first * WORDS_PER_LINE, this.area(from, end * WORDS_PER_LINE).subarray(first * WORDS_PER_LINE, end * WORDS_PER_LINE))
+    this.world.write(to, first * WORDS_PER_LINE, this.world.taken(from, first * WORDS_PER_LINE, (end - first) * WORDS_PER_LINE), true)
+  }
+  /** Copies many ranges; told as one. */
+  copyRuns(from: string, to: string, runs: readonly Run[]): void {
+    if (runs.length < MANY) return runs.forEach(run => this.copy(from, to, run))
+    const [first, end] = span(runs)
+    const words = this.area(to, end * WORDS_PER_LINE).slice(first * WORDS_PER_LINE, end * WORDS_PER_LINE)
+    const source = this.area(from, end * WORDS_PER_LINE)
+    for (const [a, b] of runs) words.set(source.subarray(a * WORDS_PER_LINE, b * WORDS_PER_LINE), (a - first) * WORDS_PER_LINE)
+    this.world.write(to, first * WORDS_PER_LINE, words, true, true)
   }
 
   bytes(area: string, phys: PhysAddr, sizeBytes: number): Uint8Array {

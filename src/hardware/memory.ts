@@ -173,20 +173,13 @@ export class Memory implements Hardware {
   prefetch(phys: PhysAddr, sizeBytes: number, mapped: boolean, some?: Some): number {
     if (this.platform.linAlias !== 'wb' && !mapped) return 0
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
-    let brought = 0
-    for (const [a, b] of chosen(first, end, some)) brought += this.cpuTake(a, b)
+    const brought = this.cpuTake(chosen(first, end, some))
     if (brought > 0) this.tell('cache.prefetch', 'cpu', first, end, brought)
     return brought
   }
   evict(phys: PhysAddr, sizeBytes: number, some?: Some): number {
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
-    let written = 0
-    let left = 0
-    for (const [a, b] of chosen(first, end, some)) {
-      const gone = this.cpu.flush(a, b)
-      written += gone.written
-      left += gone.left
-    }
+    const { written, left } = this.cpu.flushIn(chosen(first, end, some))
     if (left > 0) this.tell('cache.evict', 'cpu', first, end, written)
     return left
   }
@@ -222,18 +215,16 @@ export class Memory implements Hardware {
     const [from] = missing[0]!
     const to = missing[missing.length - 1]![1]
     if (this.snoops) this.snoopGpu(from, to, 'the CPU', true, false)
-    const brought = this.cpuTake(from, to)
+    const brought = this.cpuTake([[from, to]])
     this.tell('cache.fill', 'cpu', from, to, brought)
   }
   /** Missing lines come in, from the GPU's cache where it is looked into and holds them. Answers how many. */
-  private cpuTake(first: number, end: number): number {
-    const missing = this.cells.runs(CPU_LINE, first, end, ABSENT)
-    for (const [from, to] of missing) {
-      if (this.snoops) this.gpu.writeBack(from, to)
-      this.cells.copy(DRAM, CPU_DATA, [from, to])
-      if (this.snoops) for (const run of this.cells.runs(GPU_LINE, from, to, HELD)) this.cells.copy(GPU_DATA, CPU_DATA, run)
-      this.cells.mark(CPU_LINE, [from, to], CLEAN)
-    }
+  private cpuTake(ranges: readonly Run[]): number {
+    const missing = this.cells.runsIn(CPU_LINE, ranges, ABSENT)
+    if (this.snoops) for (const [from, to] of missing) this.gpu.writeBack(from, to)
+    this.cells.copyRuns(DRAM, CPU_DATA, missing)
+    if (this.snoops) this.cells.copyRuns(GPU_DATA, CPU_DATA, this.cells.runsIn(GPU_LINE, missing, HELD))
+    this.cells.markRuns(CPU_LINE, missing, CLEAN)
     return count(missing)
   }
 

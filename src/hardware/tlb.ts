@@ -50,18 +50,35 @@ export function tlbLookup(world: World, area: string, space: number, addr: numbe
 }
 
 /** The first empty place, else one that the page number chooses. */
-function placeFor(world: World, area: string, page: number): number {
-  const words = world.words[area]
+function placeFor(words: Uint32Array | undefined, page: number): number {
   for (let slot = 0; slot < TLB_ENTRIES; slot++) if ((words?.[slotWord(slot)] ?? 0) === 0) return slot
   return page % TLB_ENTRIES
 }
 
-/** Remembers pages of one address space; told as one. `descriptor` is that of the first, for the reader. */
-export function tlbFill(world: World, area: string, space: number, pages: readonly { readonly addr: number; readonly entry: U64 }[], descriptor: string): void {
+interface Page { readonly addr: number; readonly entry: U64 }
+
+const entryOf = (space: number, page: number, { lo, hi }: U64): number[] => [1, space, page % HIGH, Math.floor(page / HIGH), lo, hi]
+
+function remember(world: World, area: string, space: number, { addr, entry }: Page): void {
+  const page = Math.floor(addr / PAGE_SIZE)
+  world.write(area, slotWord(placeFor(world.words[area], page)), entryOf(space, page, entry))
+}
+
+/** Many pages push each other out: what is left of them in the end is written. */
+function rememberAll(world: World, area: string, space: number, pages: readonly Page[]): void {
+  const words = new Uint32Array(slotWord(TLB_ENTRIES))
+  words.set(world.words[area]?.subarray(0, words.length) ?? [])
   for (const { addr, entry } of pages) {
     const page = Math.floor(addr / PAGE_SIZE)
-    world.write(area, slotWord(placeFor(world, area, page)), [1, space, page % HIGH, Math.floor(page / HIGH), entry.lo, entry.hi])
+    words.set(entryOf(space, page, entry), slotWord(placeFor(words, page)))
   }
+  world.write(area, 0, words, true)
+}
+
+/** Remembers pages of one address space; told as one. `descriptor` is that of the first, for the reader. */
+export function tlbFill(world: World, area: string, space: number, pages: readonly Page[], descriptor: string): void {
+  if (pages.length === 1) remember(world, area, space, pages[0]!)
+  else rememberAll(world, area, space, pages)
   world.emit('tlb.fill', { agent: agentOf(area), space, addr: pages[0]!.addr, pages: pages.length, descriptor })
 }
 

@@ -7,9 +7,13 @@ import type { Step, WordChange } from './step.ts'
 const BYTES: ReadonlySet<string> = new Set([DRAM, CPU_DATA, GPU_DATA, GPU_SEEN])
 const STATES: ReadonlySet<string> = new Set([CPU_LINE, GPU_LINE])
 
-function covers({ area, at, from, to }: WordChange, line: number): boolean {
-  if (BYTES.has(area)) return at < (line + 1) * WORDS_PER_LINE && at + to.length > line * WORDS_PER_LINE
-  if (STATES.has(area)) return at <= line && at + to.length > line
+function covers({ area, at, from, to, sparse }: WordChange, line: number): boolean {
+  const each = BYTES.has(area) ? WORDS_PER_LINE : STATES.has(area) ? 1 : 0
+  if (each > 0) {
+    const first = Math.max(0, line * each - at)
+    const end = Math.min(to.length, (line + 1) * each - at)
+    return first < end && (!sparse || from.subarray(first, end).some((word, i) => word !== to[first + i]))
+  }
   if (!area.startsWith('wc.')) return false
   const tag = line + 1
   const held = (side: Uint32Array, i: number): boolean => (at + i) % WC_ENTRY_WORDS === 0 && side[i] === tag

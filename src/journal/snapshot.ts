@@ -44,11 +44,14 @@ export function applyChange(records: Map<Id, AnyRecord>, { id, field }: Change, 
   else records.set(id, side as AnyRecord)
 }
 
+/** Most words that an area grows by beyond what is asked: a large one is not to be twice as large as it need be. */
+const MOST_SPARE = 1 << 18
+
 /** The area with room for `end` words; grows by doubling, new words are 0. */
 export function areaOf(words: Record<string, Uint32Array>, area: string, end: number): Uint32Array {
   const now = words[area]
   if (now && now.length >= end) return now
-  const grown = new Uint32Array(Math.max(end, now ? now.length * 2 : 1024))
+  const grown = new Uint32Array(Math.max(end, now ? Math.min(now.length * 2, end + MOST_SPARE) : 1024))
   if (now) grown.set(now)
   return (words[area] = grown)
 }

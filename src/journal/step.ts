@@ -4,8 +4,11 @@ import type { EventName, Events, Id } from './vocabulary.ts'
 /** One field of a record, both sides. `field` is null when the whole record appears (`from` undefined) or goes (`to` undefined). */
 export interface Change { readonly id: Id; readonly field: string | null; readonly from: unknown; readonly to: unknown }
 
-/** A range of an area of words, both sides; `at` counts words. */
-export interface WordChange { readonly area: string; readonly at: number; readonly from: Uint32Array; readonly to: Uint32Array }
+/**
+ * A range of an area of words, both sides; `at` counts words. Sides may share their room with other sides and are not to be edited.
+ * `sparse`: the range spans several that changed, and what lies between them is the same on both sides.
+ */
+export interface WordChange { readonly area: string; readonly at: number; readonly from: Uint32Array; readonly to: Uint32Array; readonly sparse?: boolean }
 
 export interface Step<E extends EventName = EventName> {
   readonly seq: number

@@ -3,6 +3,7 @@
  * Mirrors: handle_mm_fault, do_user_addr_fault (MAPERR, ACCERR), vm_ops->fault.
  * Leaves out: swap, copy-on-write of shared anonymous memory, execution.
  */
+import { Again } from './again.ts'
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { cpuTranslate } from '../hardware/cpu-mmu.ts'
 import { BOUNDARY } from '../journal/step.ts'
@@ -156,9 +157,16 @@ interface Piece { readonly at: number; readonly phys: PhysAddr; readonly attr: A
 
 /** What lies behind a range of addresses, page after page; a fault that cannot be served ends it. */
 function piecesOf(k: Kernel, addr: number, n: number, access: Access): { readonly pieces: readonly Piece[]; readonly fault: Accessed['fault'] } {
+  const row = new Again(k.world)
+  const found = pagesOf(k, addr, n, access, row)
+  row.end()
+  return found
+}
+
+function pagesOf(k: Kernel, addr: number, n: number, access: Access, row: Again): { readonly pieces: readonly Piece[]; readonly fault: Accessed['fault'] } {
   const pieces: Piece[] = []
   for (let i = 0; i < n; ) {
-    const page = pageFor(k, addr + i, access)
+    const page = row.page(() => pageFor(k, addr + i, access))
     if (!isPte(page)) return { pieces, fault: page }
     const offset = (addr + i) % PAGE_SIZE
     const sizeBytes = Math.min(n - i, PAGE_SIZE - offset)

@@ -3,6 +3,7 @@
  * Mirrors: shmem_file_setup, memfd_add_seals, shmem_setattr, shmem_fault (mm/shmem.c, mm/memfd.c).
  * Leaves out: swap, huge pages, hole punching beyond whole pages.
  */
+import { each } from './again.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { createFile } from './file.ts'
@@ -53,7 +54,7 @@ export function putMemfd(k: Kernel, from: Id, slot: string): void {
   if (count > 0) return
   const memfd = to as Id<'memfd'>
   const { pages, orphans } = k.world.get(memfd)
-  for (const frame of [...pages, ...orphans]) if (frame >= 0) freePage(k, frame)
+  each(k.world, [...pages, ...orphans], frame => { if (frame >= 0) freePage(k, frame) })
   k.world.remove(memfd)
   k.world.emit('memfd.free', { memfd })
 }

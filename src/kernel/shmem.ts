@@ -4,6 +4,7 @@
  * drm_gem_shmem_free, drm_gem_shmem_dumb_create (drm_gem_shmem_helper.c). Its mappings: shmem-mmap.ts.
  * Leaves out: vmap, page flags given back with the pages.
  */
+import { each } from './again.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -76,7 +77,7 @@ export const shmemDumbCreate = (attr: Attr) => fn('drm_gem_shmem_dumb_create', (
 export function fillFilp(k: Kernel, gem: Id<'gem'>): readonly number[] {
   const { filp } = k.world.get(gem)
   if (!filp!.includes(-1)) return filp!
-  const full = filp!.map(frame => (frame < 0 ? allocPage(k) : frame))
+  const full = each(k.world, filp!, frame => (frame < 0 ? allocPage(k) : frame))
   k.world.set(gem, 'filp', full)
   return full
 }
@@ -112,7 +113,7 @@ export const putPages = fn('drm_gem_shmem_put_pages', (k: Kernel, gem: Id<'gem'>
 function truncateFilp(k: Kernel, gem: Id<'gem'>): void {
   const { filp } = k.world.get(gem)
   const held = filp!.filter(frame => frame >= 0)
-  for (const frame of held) freePage(k, frame)
+  each(k.world, held, frame => freePage(k, frame))
   k.world.set(gem, 'filp', filp!.map(() => -1))
   k.world.emit('shmem.pages.free', { gem, pages: held.length })
 }
@@ -249,7 +250,7 @@ export const freeShmem = fn('drm_gem_shmem_free', (k: Kernel, gem: Id<'gem'>) =>
 export function freeFilp(k: Kernel, gem: Id<'gem'>): void {
   const { filp } = k.world.get(gem)
   if (!filp) return
-  for (const frame of filp) if (frame >= 0) freePage(k, frame)
+  each(k.world, filp, frame => { if (frame >= 0) freePage(k, frame) })
   k.world.set(gem, 'filp', null)
   k.world.emit('shmem.pages.free', { gem, pages: filp.length })
 }

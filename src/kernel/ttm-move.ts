@@ -5,6 +5,7 @@
  * Leaves out: memory that is full, so that others must leave it; moves under way while somebody waits; that the card's memory lies on the
  * card: here its frames are taken from the one memory of the machine.
  */
+import { each } from './again.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -43,7 +44,7 @@ function framesFor(k: Kernel, gem: Id<'gem'>, to: Place): number[] {
   const { sizeBytes, device } = k.world.get(gem)
   const count = sizeBytes / PAGE_SIZE
   if (to === 'system') {
-    const pages = Array.from({ length: count }, () => allocPage(k))
+    const pages = each(k.world, Array.from({ length: count }), () => allocPage(k))
     syncForDevice(k, device, sgFromPages(pages), 'BIDIR')
     return pages
   }
@@ -77,7 +78,7 @@ const move = fn('ttm_bo_handle_move_mem', (k: Kernel, gem: Id<'gem'>, to: Place)
   world.set(gem, 'memory', to)
   world.set(gem, 'filp', frames)
   world.emit('ttm.move', { gem, from: memory as Place, to, pages: frames.length })
-  for (const old of filp!) freePage(k, old)
+  each(k.world, filp!, old => freePage(k, old))
 })
 
 /** The hooks of a TTM driver that shares its buffers, under the driver's own names. Every importer here is one that cannot follow a move. */

@@ -3,6 +3,7 @@
  * Mirrors: find_vma, __split_vma, vma_merge, remove_vma, unmap_region (mm/mmap.c).
  * Leaves out: the tree they lie in, anonymous memory, stacks, huge areas.
  */
+import { each } from './again.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
@@ -125,7 +126,7 @@ export function pteFor({ flags, attr }: Vma, frame: number, dirty: boolean): Pte
 export function zap(k: Kernel, id: Id<'vma'>, start: number, end: number): void {
   const { task, flags } = k.world.get(id)
   const gone = clearPtes(k, start, end, task)
-  if (!flags.includes('ms')) for (const { pte } of gone) if (pte.dirty) freePage(k, pte.frame)
+  if (!flags.includes('ms')) each(k.world, gone, ({ pte }) => { if (pte.dirty) freePage(k, pte.frame) })
 }
 
 /** Every area of every process that shows an object loses its pages, and stays: the next access asks its owner again. */

@@ -5,7 +5,7 @@
 const NAMED: readonly string[] = [
   'call.leave', 'landmark', 'line.skip', 'task.block', 'task.exit', 'run.stuck', 'mesa.abort', 'signal.kill', 'ref.lost',
   'gem.create', 'gem.free', 'dmabuf.export', 'dmabuf.release', 'dmabuf.attach', 'dmabuf.map', 'dmabuf.detach', 'fd.send', 'import.create',
-  'mmap.owner', 'dma.mmap', 'mmap.done', 'fault.insert', 'fault.dirty', 'fault.bug', 'bo.map', 'job.read', 'job.write', 'job.fault', 'fence.signal', 'iopt.map', 'iopt.unmap', 'mmu.fault', 'display.scanout',
+  'mmap.owner', 'dma.mmap', 'mmap.done', 'fault.insert', 'fault.dirty', 'again', 'fault.bug', 'bo.map', 'job.read', 'job.write', 'job.fault', 'fence.signal', 'iopt.map', 'iopt.unmap', 'mmu.fault', 'display.scanout',
 ]
 
 export const stopsAmong = (events: Iterable<string>): readonly string[] => [...new Set([...NAMED, ...[...events].filter(event => event.includes('.refused'))])]

@@ -1,9 +1,8 @@
 /**
  * The two pictures of the story, 32 × 32 pixels of XRGB8888: one page. Night lies in the buffer first, day is drawn over it,
- * so a glance at any memory tells which of the two it holds.
+ * so a glance at any memory tells which of the two it holds. The same two fill a panel of 1920 × 1080: each of their pixels is a tile there.
  */
-export const PICTURE_SIDE = 32
-const SIDE = PICTURE_SIDE
+const SIDE = 32
 
 /** The colour of a pixel, 0xRRGGBB. */
 type Paint = (x: number, y: number) => number
@@ -36,15 +35,34 @@ const day: Paint = (x, y) => {
   return mixed(0x4fa8ec, 0xc9e8fb, y / 26)
 }
 
-export const pictures: Readonly<Record<string, Paint>> = {
-  night, day, black: () => 0x000000, white: () => 0xffffff,
+interface Picture { readonly width: number; readonly height: number; readonly paint: Paint }
+const small = (paint: Paint): Picture => ({ width: SIDE, height: SIDE, paint })
+const fullHd = (paint: Paint): Picture => ({ width: 1920, height: 1080, paint })
+
+export const pictures: Readonly<Record<string, Picture>> = {
+  night: small(night), day: small(day), black: small(() => 0x000000), white: small(() => 0xffffff), night_1080p: fullHd(night), day_1080p: fullHd(day),
+}
+
+/** A picture as it lies in memory, row after row: each pixel of the small one as a tile, as near to square as whole pixels allow. */
+function whole({ width, height, paint }: Picture): Uint32Array {
+  const words = new Uint32Array(width * height)
+  const column = (at: number): number => Math.round((at * width) / SIDE)
+  const row = (at: number): number => Math.round((at * height) / SIDE)
+  for (let y = 0; y < SIDE; y++) {
+    const first = row(y) * width
+    for (let x = 0; x < SIDE; x++) words.fill(paint(x, y), first + column(x), first + column(x + 1))
+    for (let copy = row(y) + 1; copy < row(y + 1); copy++) words.copyWithin(copy * width, first, first + width)
+  }
+  return words
 }
 
 /** The first `sizeBytes` of a picture as it lies in memory; beyond its end it begins again. */
 export function pixels(name: string, sizeBytes: number): Uint32Array {
-  const paint = pictures[name]!
-  const words = new Uint32Array(Math.ceil(sizeBytes / 4))
-  for (let i = 0; i < Math.min(words.length, SIDE * SIDE); i++) words[i] = paint(i % SIDE, Math.floor(i / SIDE)) >>> 0
-  for (let done = SIDE * SIDE; done < words.length; done *= 2) words.copyWithin(done, 0, done)
+  const picture = whole(pictures[name]!)
+  const length = Math.ceil(sizeBytes / 4)
+  if (length <= picture.length) return picture.slice(0, length)
+  const words = new Uint32Array(length)
+  words.set(picture)
+  for (let done = picture.length; done < length; done *= 2) words.copyWithin(done, 0, done)
   return words
 }

@@ -19,7 +19,7 @@ function one(world: World, n: number): void {
   const things = world.ids('ref')
   const some = things[(n >> 3) % (things.length || 1)]
   world.call = `A.${(n >> 5) % 3}`
-  switch (n % 11) {
+  switch (n % 14) {
     case 0: return void world.create(world.newId('ref'), thing({ weight: n, name: `n${n % 5}`, inside: { a: n % 3, b: [n % 2, null] } }))
     case 1: return some ? world.remove(some) : undefined
     case 2: return some ? world.set(some, 'counter', `c${n % 7}`) : undefined
@@ -36,6 +36,18 @@ function one(world: World, n: number): void {
     case 7: return world.write(n % 2 ? CPU_LINE : GPU_LINE, (n >> 4) % 40, [n >> 2, n >> 4, n >> 6].slice(0, 1 + (n >> 3) % 3).map(state => state % 3))
     case 8: return world.write(n % 2 ? CPU_DATA : GPU_DATA, (n >> 4) % 640, [n, 0, n >> 3])
     case 9: return world.write(n % 2 ? GPU_MASK : GPU_OUTER, (n >> 4) % 40, [n >> 9])
+    // Long ranges, whose sides are shared: filled, copied from another area, written as one that spans several.
+    case 10: return world.fill(`area ${(n >> 4) % 3}`, (n >> 6) % 3000, 1024 + ((n >> 8) % 3000), n % 3)
+    case 11: {
+      const count = 1024 + ((n >> 8) % 2000)
+      return world.write(`area ${(n >> 4) % 3}`, (n >> 6) % 3000, world.taken(`area ${(n >> 5) % 3}`, (n >> 7) % 3000, count), true)
+    }
+    case 12: {
+      const [area, at] = [`area ${(n >> 4) % 3}`, (n >> 6) % 3000]
+      const words = world.taken(area, at, 1200).slice()
+      for (let i = n % 7; i < words.length; i += 97) words[i] = n
+      return world.write(area, at, words, true, true)
+    }
     default: return tell(world)
   }
 }

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { u64, type U64 } from '../base/bits.ts'
-import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, GPU_DATA, GPU_LINE, GPU_MASK, GPU_OUTER, INVALID } from '../journal/areas.ts'
+import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, GPU_MASK, GPU_OUTER, INVALID } from '../journal/areas.ts'
+import type { EventName, Events } from '../journal/vocabulary.ts'
 import { scribble } from './scribble.ts'
 import { World } from './world.ts'
 
@@ -210,4 +211,42 @@ test('a change without its event cannot be undone, and a missing object is our m
   expect(() => world.undo(0)).toThrow(/wait for their event/)
   expect(() => world.get('ref:none')).toThrow(/there is no ref:none/)
   expect(() => world.remove('ref:none')).toThrow()
+})
+
+test('many steps as one change what they changed, and are undone to what was there before', () => {
+  fc.assert(fc.property(numbers, numbers, (before, after) => {
+    const world = new World({ hashing: true })
+    scribble(world, before)
+    const was = structuredClone(whole(world))
+    const [hash, mark] = [world.hash, world.steps.length]
+    scribble(world, after)
+    const is = structuredClone(whole(world)) as { steps: number }
+    const steps = world.withdraw(mark)
+    if (steps.length === 0) return
+    world.owe(steps)
+    world.emit('thing.change' as EventName, { count: 0 } as unknown as Events[EventName])
+    same({ ...(whole(world) as object), steps: 0 }, { ...is, steps: 0 })
+    expect(world.recomputeHash()).toEqual(world.hash)
+    world.undo(mark)
+    same(whole(world), was)
+    expect(world.hash).toEqual(hash)
+  }), { numRuns: 300, seed: 6 })
+})
+
+test('a picture that moves from area to area is kept once', () => {
+  const world = new World()
+  const tell = (): void => world.emit('thing.change' as EventName, { count: 0 } as unknown as Events[EventName])
+  const picture = Uint32Array.from({ length: 5000 }, (_, i) => i + 1)
+  world.write(CPU_DATA, 64, picture)
+  tell()
+  world.write(DRAM, 64, world.taken(CPU_DATA, 64, 5000), true)
+  tell()
+  world.fill(CPU_DATA, 64, 5000, 0)
+  tell()
+  const [stored, cleaned, zeroed] = world.steps.map(step => step.words[0]!)
+  expect(cleaned!.to.buffer).toBe(stored!.to.buffer)
+  expect(zeroed!.from.buffer).toBe(stored!.to.buffer)
+  expect(stored!.from.buffer).toBe(zeroed!.to.buffer)
+  expect(stored!.to.buffer).not.toBe(picture.buffer)
+  expect([...zeroed!.from.subarray(0, 3), ...stored!.from.subarray(0, 3)]).toEqual([1, 2, 3, 0, 0, 0])
 })

@@ -8,6 +8,8 @@ import { applyChange, applyWords, areaOf, setField, type AnyRecord, type Snapsho
 import type { Change, Step, WordChange } from '../journal/step.ts'
 import { kindOf, type EventName, type Events, type Id, type Kind, type Objects } from '../journal/vocabulary.ts'
 import { hashOf, StateHash } from './state-hash.ts'
+import { mergedChanges, mergedWords } from './merge.ts'
+import { constant, LONG, Stretches } from './stretches.ts'
 
 export interface WorldOptions {
   /** `steps` keeps the journal (and can undo); `none` only the state, for replaying many programs quickly. */
@@ -22,6 +24,8 @@ export interface WorldOptions {
 
 /** Words of an area that are worth taking over: making them 0 must not cost more than making room anew. */
 const WORTH_TAKING = 1 << 14
+/** Values that long ranges are filled with: zeros and line states. */
+const FILLINGS = 4
 /** For all ids of a world without a journal, which takes nothing back and so asks for no order. Nobody adds to it. */
 const ONCE: number[] = [0]
 
@@ -54,6 +58,8 @@ export class World implements Snapshot {
   private readonly bare: boolean
   private pending: Change[] = []
   private pendingWords: WordChange[] = []
+  /** By area; kept with the journal, whose changes share what they know. */
+  private readonly known = new Map<string, Stretches>()
   private readonly kinds = new Map<string, KindIds>()
   /** When each id was created, the last time at the end: an id that an object had once is not given to another. */
   private readonly made = new Map<Id, number[]>()
@@ -152,12 +158,15 @@ export class World implements Snapshot {
     return this.words[area]?.[at] ?? 0
   }
 
-  /** Writes words at `at`; told with the next event like any change. `values` is copied, unless it is given away. */
-  write(area: string, at: number, values: ArrayLike<number>, given = false): void {
+  /**
+   * Writes words at `at`; told with the next event like any change. `values` is copied, unless it is given away. `sparse`: the range spans
+   * several, and what lies between them is the same on both sides.
+   */
+  write(area: string, at: number, values: ArrayLike<number>, given = false, sparse = false): void {
     const now = areaOf(this.words, area, at + values.length)
     if (this.bare) return now.set(values, at)
     const to = values instanceof Uint32Array ? (given ? values : values.slice()) : Uint32Array.from(values)
-    if (this.tells) this.pendingWords.push({ area, at, from: now.slice(at, at + to.length), to })
+    if (this.tells) this.pendingWords.push(sparse ? { area, at, from: this.left(area, at, to), to, sparse } : { area, at, from: this.left(area, at, to), to })
     this.sum?.write(this.words, area, at, to)
     now.set(to, at)
   }
@@ -165,7 +174,24 @@ export class World implements Snapshot {
   /** So many words become the same. */
   fill(area: string, at: number, count: number, value: number): void {
     if (this.bare) areaOf(this.words, area, at + count).fill(value, at, at + count)
-    else this.write(area, at, new Uint32Array(count).fill(value), true)
+    else this.write(area, at, count >= LONG && value < FILLINGS ? constant(value, count) : new Uint32Array(count).fill(value), true)
+  }
+
+  /** Words of an area for a change elsewhere, which may be given away and not edited. */
+  taken(area: string, at: number, count: number): Uint32Array {
+    const known = count >= LONG ? this.known.get(area)?.find(at, count) : undefined
+    if (known) return known
+    const now = areaOf(this.words, area, at + count)
+    return this.bare ? now.subarray(at, at + count) : now.slice(at, at + count)
+  }
+
+  /** The side that a change leaves; what it brings is known from now on. */
+  private left(area: string, at: number, to: Uint32Array): Uint32Array {
+    let known = this.known.get(area)
+    if (!known) this.known.set(area, (known = new Stretches()))
+    const from = (to.length >= LONG ? known.find(at, to.length) : undefined) ?? this.words[area]!.slice(at, at + to.length)
+    known.put(at, to)
+    return from
   }
 
   writeWord(area: string, at: number, value: number): void {
@@ -182,6 +208,16 @@ export class World implements Snapshot {
     })
     this.pending = []
     this.pendingWords = []
+  }
+
+  /** Steps from `mark` on leave the journal; what they changed stays, and is told by `tellAgain` or by the next event (`owe`). */
+  withdraw(mark: number): Step[] { return this.steps.splice(mark) }
+  tellAgain(steps: readonly Step[]): void {
+    for (const step of steps) this.steps.push({ ...step, seq: this.steps.length })
+  }
+  owe(steps: readonly Step[]): void {
+    this.pending.push(...mergedChanges(steps))
+    this.pendingWords.push(...mergedWords(steps))
   }
 
   /** True while changes wait for their event; asserted false at the end of every call. */
@@ -207,6 +243,7 @@ export class World implements Snapshot {
       for (let i = step.words.length - 1; i >= 0; i--) {
         const change = step.words[i]!
         this.sum?.write(this.words, change.area, change.at, change.from)
+        this.known.get(change.area)!.put(change.at, change.from)
         applyWords(this.words, change, change.from)
       }
       for (let i = step.changes.length - 1; i >= 0; i--) {

@@ -3,6 +3,7 @@
  * Mirrors: system_heap_allocate, system_heap_mmap and the rest of its dma_buf_ops (drivers/dma-buf/heaps/system_heap.c). Its hooks: heap.ts.
  * Leaves out: the sizes of its page blocks.
  */
+import { each } from '../again.ts'
 import { PAGE_SIZE, pageAlign } from '../../base/brand.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
@@ -47,6 +48,6 @@ export default exporter({
     leavesOut: 'Linux 5.2 had no dma-heaps (they came with 5.6; Android\'s ION stood there in 2019): with the older kernels this is a pairing that never was. The display reads scattered pages one after the other.',
   },
   way: 'heap', display: 'kms-shmem', nodes: { '/dev/dma_heap/system': '5.6' },
-  allocate: fn('system_heap_allocate', (k, len: number, mode) => heapBuffer(k, 'heap_buffer', 'system', Array.from({ length: pageAlign(len) / PAGE_SIZE }, () => allocPage(k)), mode)),
-  releases: { '5.2': { ...heapOps('system_heap', (k, pages) => { for (const page of pages) freePage(k, page) }), mmap } },
+  allocate: fn('system_heap_allocate', (k, len: number, mode) => heapBuffer(k, 'heap_buffer', 'system', each(k.world, Array.from({ length: pageAlign(len) / PAGE_SIZE }), () => allocPage(k)), mode)),
+  releases: { '5.2': { ...heapOps('system_heap', (k, pages) => { each(k.world, pages, page => freePage(k, page)) }), mmap } },
 })

@@ -5,6 +5,7 @@
  * device; vm_map_pages (mm/memory.c). What both allocators share: vb2.ts.
  * Leaves out: blocks of several pages, the device's other queue and a queue for each open of it, queues that import.
  */
+import { each } from '../again.ts'
 import { PAGE_SIZE } from '../../base/brand.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
@@ -33,7 +34,7 @@ export const says: Says = {
 }
 
 const DEVICE = 'rockchip-rga'
-const put = putBuf('vb2_dma_sg_put', (k, { pages }) => { for (const page of pages) freePage(k, page) })
+const put = putBuf('vb2_dma_sg_put', (k, { pages }) => { each(k.world, pages, page => freePage(k, page)) })
 
 const mapPages = fn('vm_map_pages', (k: Kernel, id: Id<'vma'>, pages: readonly number[]): void | Fail => {
   const { world } = k
@@ -57,7 +58,7 @@ const mmap = fn('vb2_dma_sg_mmap', (k: Kernel, buf: VbBuf, vma: Id<'vma'>): void
 
 const memops: Memops = {
   alloc: fn('vb2_dma_sg_alloc', (k, sizeBytes: number, dir: Direction) =>
-    createBuf(k, 'vb2_dma_sg_buf', DEVICE, Array.from({ length: sizeBytes / PAGE_SIZE }, () => allocPage(k)), dir)),
+    createBuf(k, 'vb2_dma_sg_buf', DEVICE, each(k.world, Array.from({ length: sizeBytes / PAGE_SIZE }), () => allocPage(k)), dir)),
   put,
   mmap,
   getDmabuf: getDmabuf('vb2_dma_sg_get_dmabuf', 'videobuf2_dma_sg'),

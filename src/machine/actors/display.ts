@@ -2,7 +2,7 @@
  * The display: begins a frame with the framebuffer that waits, and reads its pixels from memory.
  * Mirrors: a scan-out engine at vertical blank. Leaves out: every frame in which nothing changes, and the time between two frames.
  */
-import { PAGE_SIZE } from '../../base/brand.ts'
+import { PAGE_SIZE, WORD_SIZE } from '../../base/brand.ts'
 import { DISPLAY_SHOWN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
@@ -32,6 +32,13 @@ function scan(k: Kernel, party: string, frames: readonly number[], sizeBytes: nu
   return words
 }
 
+/** Rows of a picture without what lies in memory between them. */
+function withoutEnds(picture: Uint32Array, width: number, height: number, pitch: number): Uint32Array {
+  const pixels = new Uint32Array(width * height)
+  for (let y = 0; y < height; y++) pixels.set(picture.subarray((y * pitch) / WORD_SIZE, (y * pitch) / WORD_SIZE + width), y * width)
+  return pixels
+}
+
 export default {
   id: 'display',
   ready: (world: World) => waiting(world) !== undefined,
@@ -41,9 +48,8 @@ export default {
     const fb = world.get(crtc).pending!
     const { gem, device, width, height, pitch } = world.get(fb)
     const picture = scan(k, partyOf(k, device), framesOf(k, gem) ?? [], pitch * height)
-    const pixels = new Uint32Array(width * height)
-    for (let y = 0; y < height; y++) pixels.set(picture.subarray((y * pitch) / 4, (y * pitch) / 4 + width), y * width)
-    world.write(DISPLAY_SHOWN, 0, pixels)
+    const pixels = pitch === width * WORD_SIZE ? picture : withoutEnds(picture, width, height, pitch)
+    world.write(DISPLAY_SHOWN, 0, pixels, true)
     world.set(crtc, 'frames', world.get(crtc).frames + 1)
     world.emit('display.scanout', { crtc, fb, pixels: pixels.length })
     flipDone(k, crtc)
