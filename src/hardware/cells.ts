@@ -18,7 +18,7 @@ export type Run = readonly [first: number, end: number]
 
 const NONE: readonly Run[] = []
 /** From so many ranges on one change spans them all. */
-const MANY = 16
+const MANY = 64
 const span = (runs: readonly Run[]): Run => [runs[0]![0], runs[runs.length - 1]![1]]
 
 export class Cells {

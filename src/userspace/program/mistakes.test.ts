@@ -57,15 +57,15 @@ describe('what a call is given', () => {
     ['gem_names(fd)', '5:13 card is the path of a device. Write: "/dev/dri/card0".'],
     ['store(px, "0g")', '5:13 bytes is a row of bytes in hexadecimal. Write: "00ff80".'],
     ['store(px, "000")', '5:13 bytes is a row of bytes in hexadecimal. Write: "00ff80".'],
-    ['fill(px, dusk)', '5:12 There is no picture dusk. Choose one of night, day, black, white.'],
-    ['fill(px, constructor)', '5:12 There is no picture constructor. Choose one of night, day, black, white.'],
+    ['fill(px, dusk)', '5:12 There is no picture dusk. Choose one of night, day, black, white, night_1080p, day_1080p.'],
+    ['fill(px, constructor)', '5:12 There is no picture constructor. Choose one of night, day, black, white, night_1080p, day_1080p.'],
     ['sendmsg(othre, fd)', '5:11 There is no process othre. Did you mean other?'],
     ['fork(3)', '5:8 There is no process . Choose one of main, A, other, B.'],
     ['DRM_IOCTL_PANFROST_SUBMIT(fd, bo)', '5:33 parts is a part of a job. Write: read(bo) or write(bo, picture).'],
     ['DRM_IOCTL_PANFROST_SUBMIT(fd, erase(bo))', '5:33 parts is a part of a job. Write: read(bo) or write(bo, picture).'],
     ['DRM_IOCTL_PANFROST_SUBMIT(fd, read())', `5:33 read of what? Write: ${JOB_PARTS.read}.`],
     ['DRM_IOCTL_PANFROST_SUBMIT(fd, write(bo))', `5:33 write of what? Write: ${JOB_PARTS.write}.`],
-    ['DRM_IOCTL_PANFROST_SUBMIT(fd, write(bo, dusk))', '5:43 There is no picture dusk. Choose one of night, day, black, white.'],
+    ['DRM_IOCTL_PANFROST_SUBMIT(fd, write(bo, dusk))', '5:43 There is no picture dusk. Choose one of night, day, black, white, night_1080p, day_1080p.'],
     ['DRM_IOCTL_PANFROST_SUBMIT(fd, read(po))', '5:38 No line of this process gives the name po. Did you mean px?'],
   ])('%s', (text, wanted) => expect(line(text)).toEqual([wanted]))
 })

@@ -42,7 +42,7 @@ test('mistakes name line, column and remedy', () => {
   expect(inMain('px = mmap(4096, PROT_REED, MAP_SHARED, fd)')).toEqual(['3:19 prot knows no PROT_REED. Did you mean PROT_READ?'])
   expect(inMain('sendmsg(mian, fd)')).toEqual(['3:11 There is no process mian. Did you mean main?'])
   expect(inMain('store(fd, "0g")')).toEqual(['3:13 bytes is a row of bytes in hexadecimal. Write: "00ff80".'])
-  expect(inMain('fill(fd, dusk)')).toEqual(['3:12 There is no picture dusk. Choose one of night, day, black, white.'])
+  expect(inMain('fill(fd, dusk)')).toEqual(['3:12 There is no picture dusk. Choose one of night, day, black, white, night_1080p, day_1080p.'])
   expect(inMain('close(fd')).toEqual(['3:11 A ) should stand here, not the end of the line. Close the list of arguments with ), and separate them with commas.'])
   expect(inMain('close(fd) close(fd)')).toEqual(['3:13 The line should end before close. One call per line.'])
   expect(inMain('x = "a')).toEqual(['3:7 The text has no closing quotation mark. Put " where it ends, on the same line.'])
