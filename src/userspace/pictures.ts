@@ -2,7 +2,8 @@
  * The two pictures of the story, 32 × 32 pixels of XRGB8888: one page. Night lies in the buffer first, day is drawn over it,
  * so a glance at any memory tells which of the two it holds. The same two fill a panel of 1920 × 1080: each of their pixels is a tile there.
  */
-const SIDE = 32
+export const PICTURE_SIDE = 32
+const SIDE = PICTURE_SIDE
 
 /** The colour of a pixel, 0xRRGGBB. */
 type Paint = (x: number, y: number) => number
