@@ -14,8 +14,8 @@ type Plant = readonly [path: string, text: string]
 const head = '/** Planted. */\n'
 /** What a planted file may find beside it: a shelf with something on it, one half of a circle. Nothing is wrong with them. */
 const NEIGHBOURS: Tree = new Map([
-  ['src/worker/catalog.ts', `${head}const files = import.meta.glob(['../machine/*.ts', '!../machine/*.test.ts', '!../machine/_*.ts'])`],
-  ['src/worker/worker.ts', `${head}import './catalog.ts'`],
+  ['src/worker/says.ts', `${head}const files = import.meta.glob(['../machine/*.ts', '!../machine/*.test.ts', '!../machine/_*.ts'])`],
+  ['src/worker/worker.ts', `${head}import './says.ts'`],
   ['src/variants/today.ts', `${head}export {}`], ['src/base/half.ts', `${head}import './planted.ts'`],
 ])
 const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plant[]])[] = [

@@ -9,11 +9,16 @@ import type { World } from '../world/world.ts'
 import type { Kernel } from './context.ts'
 import { hooksFor, type Driver, type DriverHooks } from './driver.ts'
 import type { KernelParts } from './parts.ts'
+import { stocking } from './stock.ts'
 import { createTask } from './task.ts'
 import type { Says } from './syscall.ts'
 
-const files = import.meta.glob<{ default: Driver }>(['./drivers/*.ts', '!./drivers/*.test.ts', '!./drivers/_*.ts'], { eager: true })
-export const drivers: Readonly<Record<string, Driver>> = Object.fromEntries(Object.values(files).map(f => [f.default.name, f.default]))
+const shelf: Record<string, Driver> = {}
+export const drivers: Readonly<Record<string, Driver>> = shelf
+export const stockDrivers = stocking(shelf)
+stockDrivers(import.meta.env.SSR
+  ? import.meta.glob<{ default: Driver }>(['./drivers/*.ts', '!./drivers/*.test.ts', '!./drivers/_*.ts'], { eager: true })
+  : import.meta.glob<{ default: Driver }>('./drivers/{panfrost,rockchip}.ts', { eager: true }))
 
 declare module '../journal/vocabulary.ts' {
   interface Events { 'boot.devices': { release: string; devices: number } }

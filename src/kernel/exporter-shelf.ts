@@ -3,8 +3,13 @@ import { compareReleases, ofRelease } from './driver.ts'
 import type { Exporter, NodeKind } from './exporter.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 
-const files = import.meta.glob<{ default: Exporter }>(['./exporters/*.ts', '!./exporters/*.test.ts', '!./exporters/_*.ts'], { eager: true })
-export const exporters: readonly Exporter[] = Object.values(files).map(file => file.default)
+const shelf: Exporter[] = []
+export const exporters: readonly Exporter[] = shelf
+/** For `stockExporters` (flavours.ts), which gives them to every kernel too. */
+export const shelve = (files: Readonly<Record<string, { readonly default: Exporter }>>): void =>
+  void shelf.push(...Object.values(files).map(file => file.default).filter(each => !shelf.includes(each)))
+// The first run of the page allocates from its display.
+shelve(import.meta.env.SSR ? import.meta.glob<{ default: Exporter }>(['./exporters/*.ts', '!./exporters/*.test.ts', '!./exporters/_*.ts'], { eager: true }) : {})
 
 export const exporterAt = (node: string): Exporter | undefined => exporters.find(({ nodes }) => node in nodes)
 
@@ -16,4 +21,4 @@ export const exporterNodes = (release: string): Readonly<Record<string, NodeKind
   Object.fromEntries(exporters.flatMap(spec => Object.entries(nodesOf(spec)).filter(([node]) => compareReleases(spec.nodes[node]!, release) <= 0)))
 export const exporterOps = (release: string): Readonly<Record<string, DmaBufOps>> =>
   Object.fromEntries(exporters.map(({ kind, releases }) => [kind, ofRelease(releases, release)]))
-export const exporterVmOps: Readonly<Record<string, VmOps>> = Object.assign({}, ...exporters.map(({ vmOps }) => vmOps)) as Record<string, VmOps>
+export const exporterVmOps = (): Record<string, VmOps> => Object.assign({}, ...exporters.map(({ vmOps }) => vmOps)) as Record<string, VmOps>

@@ -13,7 +13,7 @@ import { fbPutsHandle, fbTakesHandle } from './framebuffer.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { dmaVmOps } from './gem-dma-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
-import { exporterNodes, exporterOps, exporterVmOps } from './exporter-shelf.ts'
+import { exporterNodes, exporterOps, exporterVmOps, shelve } from './exporter-shelf.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
 import { align52, alignNow } from './panfrost-mmu.ts'
@@ -43,10 +43,9 @@ export const K52: KernelParts = {
   shmemImport: shmemImport52,
   vmOps: {
     drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, vkms_gem_vm_ops: vkmsVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps,
-    ...exporterVmOps,
   },
-  dmaBufOps: { gem: gemDmaBufOps52, ...exporterOps('5.2') },
-  plainNodes: { '/dev/null': 'null', ...exporterNodes('5.2') },
+  dmaBufOps: { gem: gemDmaBufOps52 },
+  plainNodes: { '/dev/null': 'null' },
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
   dmaPgprot: dmaPgprot52,
@@ -86,8 +85,8 @@ export const K61: KernelParts = {
   shmemUnpin: unpinNow,
   shmemImport: shmemImportNow,
   vmOps: { ...K52.vmOps, drm_gem_shmem_vm_ops: shmemVmOpsNow },
-  dmaBufOps: { gem: gemDmaBufOpsNow, ...exporterOps('6.1') },
-  plainNodes: { ...K52.plainNodes, ...exporterNodes('6.1') },
+  dmaBufOps: { gem: gemDmaBufOpsNow },
+  plainNodes: { ...K52.plainNodes },
   emptyUdmabufs: false,
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,
@@ -109,10 +108,24 @@ export const KNOW: KernelParts = {
   release: '6.19',
   handleToFd: handleToFdNow,
   mali: { ...K61.mali, attrIndex: 1 },
-  dmaBufOps: { ...K61.dmaBufOps, ...exporterOps('6.19') },
-  plainNodes: { ...K61.plainNodes, ...exporterNodes('6.19') },
+  dmaBufOps: { ...K61.dmaBufOps },
+  plainNodes: { ...K61.plainNodes },
   fbAdded: fbTakesHandle,
   fbRemoved: fbPutsHandle,
 }
 
 export const flavours: Readonly<Record<string, KernelParts>> = { K52, KBLK, KRFC, K61, KNOW }
+
+/** Gives every kernel the exporters that its release has. */
+function equip(): void {
+  for (const { release, vmOps, dmaBufOps, plainNodes } of Object.values(flavours)) {
+    Object.assign(vmOps, exporterVmOps())
+    Object.assign(dmaBufOps, exporterOps(release))
+    Object.assign(plainNodes, exporterNodes(release))
+  }
+}
+equip()
+export function stockExporters(files: Parameters<typeof shelve>[0]): void {
+  shelve(files)
+  equip()
+}

@@ -10,6 +10,7 @@ import type { Errno } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { Fail, isFail, type Outcome } from './fail.ts'
 import { coreOf } from './page.ts'
+import { stocking } from './stock.ts'
 import { killTask } from './task.ts'
 import type { Says, Syscall } from './syscall.ts'
 
@@ -18,8 +19,12 @@ declare module '../journal/vocabulary.ts' {
 }
 export const says: Says = { 'kernel.bug': 'The kernel stops in {fn}: **the process that called ends here**.' }
 
-const files = import.meta.glob<{ default: Syscall }>(['./syscalls/*.ts', '!./syscalls/*.test.ts', '!./syscalls/_*.ts'], { eager: true })
-export const syscalls: Readonly<Record<string, Syscall>> = Object.fromEntries(Object.values(files).map(f => [f.default.name, f.default]))
+const shelf: Record<string, Syscall> = {}
+export const syscalls: Readonly<Record<string, Syscall>> = shelf
+export const stockSyscalls = stocking(shelf)
+stockSyscalls(import.meta.env.SSR
+  ? import.meta.glob<{ default: Syscall }>(['./syscalls/*.ts', '!./syscalls/*.test.ts', '!./syscalls/_*.ts'], { eager: true })
+  : import.meta.glob<{ default: Syscall }>('./syscalls/{close,exit,ioctl,mmap,munmap,open,poll,read,recv,recvmsg,send,sendmsg}.ts', { eager: true }))
 
 /**
  * Makes a call, or goes on with one at `phase`. Answers what the phase answers; the caller keeps the phase and its locals as data

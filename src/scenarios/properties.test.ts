@@ -15,7 +15,8 @@ import { AXES } from '../machine/variant.ts'
 import { readProgram } from '../userspace/program/check.ts'
 import { boot } from '../machine/boot.ts'
 import { choose } from '../worker/choose.ts'
-import { runRecipe, startRecipe, type Started } from '../worker/run-recipe.ts'
+import { runRecipe } from '../worker/run-recipe.ts'
+import { startRecipe, type Started } from '../worker/start-recipe.ts'
 import { parts, scenarios, told, variants } from '../worker/shelves.ts'
 
 const recipes: Recipe[] = scenarios.flatMap(scenario => told(scenario).map(variant => ({ scenario: scenario.id, variant: variant.number, platform: '' })))

@@ -76,7 +76,7 @@ export function circles(tree: Tree): string[] {
 
 /** The worker carries no file that has nothing to say and that nobody of it uses: what tests and commands need stays out of the page. */
 export function carriedForNothing(tree: Tree): string[] {
-  const collector = 'src/worker/catalog.ts'
+  const collector = 'src/worker/says.ts'
   const used = new Set<string>()
   const visit = (path: string): void => {
     if (used.has(path) || !tree.has(path)) return

@@ -2,14 +2,14 @@
 import { drivers } from '../kernel/boot.ts'
 import { exporters, nodesOf } from '../kernel/exporter-shelf.ts'
 import type { Blueprint } from '../machine/blueprint.ts'
-import { part } from '../machine/variant.ts'
+import { part, type Part } from '../machine/variant.ts'
 
 export const driverOf = (role: 'exporter' | 'importer', driver: string) => (b: Blueprint): Blueprint =>
   ({ ...b, devices: b.devices.map(device => (device.role === role ? { ...device, driver } : device)) })
 
-const ofDrivers = Object.values(drivers).flatMap(({ name, exporter }) => (exporter ? [part({ axis: 'exporter', ...exporter, change: driverOf('exporter', name) })] : []))
+const ofDrivers = () => Object.values(drivers).flatMap(({ name, exporter }) => (exporter ? [part({ axis: 'exporter', ...exporter, change: driverOf('exporter', name) })] : []))
 // The display does not allocate then; it is one that can show what the exporter hands out. An older kernel gets the node that it never had.
-const ofOthers = exporters.map(spec => part({
+const ofOthers = () => exporters.map(spec => part({
   axis: 'exporter', ...spec.offer,
   change: b => ({
     ...driverOf('exporter', spec.display)(b),
@@ -18,4 +18,4 @@ const ofOthers = exporters.map(spec => part({
   }),
 }))
 
-export default [...ofDrivers, ...ofOthers].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
+export default (): Part[] => [...ofDrivers(), ...ofOthers()].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))

@@ -1,6 +1,27 @@
-/** The whole shelf of variants, for shelves.ts to fetch. What came with the worker already is the same file. */
-import type { Files } from './shelves.ts'
+/** Everything that the page's worker did not need for its first run, for shelves.ts to fetch. What is on a shelf already is the same file. */
+import { stockDrivers } from '../kernel/boot.ts'
+import type { Driver } from '../kernel/driver.ts'
+import type { Exporter } from '../kernel/exporter.ts'
+import { stockExporters } from '../kernel/flavours.ts'
+import type { Ioctl } from '../kernel/ioctl.ts'
+import type { Syscall } from '../kernel/syscall.ts'
+import { stockIoctls } from '../kernel/syscalls/ioctl.ts'
+import { stockSyscalls } from '../kernel/trap.ts'
+import type { Scenario } from '../machine/scenario.ts'
+import type { Call } from '../userspace/call.ts'
+import { stockCalls } from '../userspace/calls.ts'
+import { sayCalls, stockSays, type Saying } from './says.ts'
+import { stockScenarios, stockVariants, type File } from './shelves.ts'
 
-export const rest: Files = import.meta.glob<Files[string]>(
-  ['../variants/*.ts', '../variants/platforms/*.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts'], { eager: true },
-)
+/** Fills the shelves. Exporters and drivers are there before the parts that offer them are asked for. */
+export function stockAll(): void {
+  stockSyscalls(import.meta.glob<{ default: Syscall }>(['../kernel/syscalls/*.ts', '!../kernel/syscalls/*.test.ts', '!../kernel/syscalls/_*.ts'], { eager: true }))
+  stockIoctls(import.meta.glob<{ default: Ioctl }>(['../kernel/ioctls/*.ts', '!../kernel/ioctls/*.test.ts', '!../kernel/ioctls/_*.ts'], { eager: true }))
+  stockDrivers(import.meta.glob<{ default: Driver }>(['../kernel/drivers/*.ts', '!../kernel/drivers/*.test.ts', '!../kernel/drivers/_*.ts'], { eager: true }))
+  stockExporters(import.meta.glob<{ default: Exporter }>(['../kernel/exporters/*.ts', '!../kernel/exporters/*.test.ts', '!../kernel/exporters/_*.ts'], { eager: true }))
+  stockCalls(import.meta.glob<{ default: readonly Call[] }>(['../userspace/calls/*.ts', '!../userspace/calls/*.test.ts', '!../userspace/calls/_*.ts'], { eager: true }))
+  stockScenarios(import.meta.glob<{ default: Scenario }>(['../scenarios/*.ts', '!../scenarios/*.test.ts', '!../scenarios/_*.ts'], { eager: true }))
+  stockVariants(import.meta.glob<File>(['../variants/*.ts', '../variants/platforms/*.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts'], { eager: true }))
+  stockSays(import.meta.glob<Saying>(['../kernel/**/*.ts', '!../kernel/**/*.test.ts', '!../kernel/**/_*.ts'], { eager: true }))
+  sayCalls()
+}

@@ -3,8 +3,8 @@ import { catalog } from './catalog.ts'
 import { packed, PIECE } from './pieces.ts'
 import type { Request, Response } from './protocol.ts'
 import { choose } from './choose.ts'
-import { startRecipe, type Started } from './run-recipe.ts'
-import { whole } from './shelves.ts'
+import { startRecipe, type Started } from './start-recipe.ts'
+import { scenarios, variants, whole } from './shelves.ts'
 import type { GivenRecording } from '../journal/evidence.ts'
 import type { Catalog, Recipe } from '../journal/run.ts'
 
@@ -26,6 +26,8 @@ const breath = (): Promise<void> => new Promise(go => {
 
 async function post(run: number, { header, run: { world }, problems, tick, outcome }: Started): Promise<void> {
   say({ type: 'header', run, header })
+  // No step waits for them; the verdict does.
+  const watchers = import('./watch.ts')
   let sent = 0
   const send = (): void => {
     const { steps, buffer } = packed(world.steps.slice(sent))
@@ -39,7 +41,8 @@ async function post(run: number, { header, run: { world }, problems, tick, outco
     if (cancelled.delete(run)) return
   }
   send()
-  say({ type: 'end', run, ...outcome(), problems })
+  const { findingsOf } = await watchers
+  say({ type: 'end', run, ...outcome(findingsOf({ header, steps: world.steps })), problems })
   // No step waits for this; where it cannot be fetched, nothing is said of quirks.
   const shelf = await import('./bites.ts').catch(() => null)
   if (!cancelled.delete(run)) say({ type: 'quirks', run, bites: shelf?.bitesOf({ steps: world.steps }) ?? [] })
@@ -51,27 +54,35 @@ const fetchAll = async (): Promise<void> => {
   await whole()
   all = true
 }
-/** Fetches the rest of the shelf if the recipes name anything that has not come yet. */
+/** What came with the worker is enough for the opening story as its scenario tells it, under what is on the shelves already. */
+const enough = (recipe: Recipe): boolean => {
+  const { problems, scenario } = choose(recipe)
+  return recipe.program === undefined && scenario === scenarios[0] && problems.length === 0
+}
+
+let said: Catalog | null = null
+function sayCatalog(): void {
+  said = catalog()
+  say({ type: 'catalog', catalog: said })
+}
+/** Fetches the rest if these recipes need more; then the page hears what there is before it hears of a run. */
 async function ready(recipes: readonly Recipe[]): Promise<void> {
-  if (!all && recipes.some(recipe => choose(recipe).problems.length > 0)) await fetchAll()
+  if (!all && !recipes.every(enough)) await fetchAll()
+  if (said && all && said.variants.length < variants.length) sayCatalog()
 }
 
 /** Once the first step works nobody waits for the network: then comes the rest. */
 const REST_MS = 1000
-let sent: Catalog | null = null
 let waiting = false
-async function sayCatalog(recipes: readonly Recipe[]): Promise<void> {
-  await ready(recipes)
-  sent = catalog()
-  say({ type: 'catalog', catalog: sent })
-}
 function restSoon(): void {
   if (waiting) return
   waiting = true
-  setTimeout(() => void fetchAll().then(() => {
-    const now = catalog()
-    if (now.variants.length > (sent?.variants.length ?? 0)) say({ type: 'catalog', catalog: now })
-  }).catch(fail), REST_MS)
+  setTimeout(() => void fetchAll().then(() => ready([])).catch(fail), REST_MS)
+}
+
+async function answerCatalog(recipes: readonly Recipe[]): Promise<void> {
+  await ready(recipes)
+  sayCatalog()
 }
 
 async function run(number: number, recipe: Recipe): Promise<void> {
@@ -87,6 +98,7 @@ const SEQUENCES = 40
 
 /** Replays recordings; only the Evidence page asks for it, so the code for it comes when it is asked. */
 async function replay(number: number, given: readonly GivenRecording[]): Promise<void> {
+  await fetchAll()
   const { Replaying, attempt } = await import('../recordings/replaying.ts')
   const { begun, problem } = attempt(() => new Replaying(given))
   if (problem) return say({ type: 'problem', run: number, problem })
@@ -100,6 +112,7 @@ async function replay(number: number, given: readonly GivenRecording[]): Promise
 }
 
 async function sequence(number: number, given: GivenRecording): Promise<void> {
+  await fetchAll()
   const { attempt, sequenceIn } = await import('../recordings/replaying.ts')
   const { begun, problem } = attempt(() => sequenceIn(given))
   say(problem ? { type: 'problem', run: number, problem } : { type: 'sequence', run: number, found: begun })
@@ -110,7 +123,7 @@ const fail = (error: unknown): void => void setTimeout(() => { throw error })
 
 port.onmessage = ({ data: request }) => {
   switch (request.type) {
-    case 'catalog': return void sayCatalog(request.recipes).catch(fail)
+    case 'catalog': return void answerCatalog(request.recipes).catch(fail)
     case 'cancel': return void cancelled.add(request.run)
     case 'run': return void run(request.run, request.recipe).catch(fail)
     case 'replay': return void replay(request.run, request.given).catch(fail)

@@ -11,6 +11,7 @@ import { fail, isFail, type Outcome } from '../fail.ts'
 import { getFile } from '../file.ts'
 import type { Ioctl } from '../ioctl.ts'
 import { byNumber } from '../strange-ioctl.ts'
+import { stocking } from '../stock.ts'
 import { syscall } from '../syscall.ts'
 
 declare module '../../journal/vocabulary.ts' {
@@ -20,8 +21,8 @@ declare module '../../journal/vocabulary.ts' {
   }
 }
 
-const files = import.meta.glob<{ default: Ioctl }>(['../ioctls/*.ts', '!../ioctls/*.test.ts', '!../ioctls/_*.ts'], { eager: true })
-export const ioctls: Readonly<Record<string, Ioctl>> = Object.fromEntries(Object.values(files).map(f => [f.default.name, f.default]))
+const shelf: Record<string, Ioctl> = {}
+export const ioctls: Readonly<Record<string, Ioctl>> = shelf
 
 interface Args { readonly fd: number; readonly request: string; readonly arg: Record<string, unknown> }
 
@@ -69,6 +70,13 @@ function goOn(phase: string) {
   }
 }
 
-const phaseNames = new Set(Object.values(ioctls).flatMap(call => Object.keys(call.phases ?? {})))
+const phases: Record<string, ReturnType<typeof goOn>> = { start }
+export function stockIoctls(files: Readonly<Record<string, { readonly default: Ioctl }>>): void {
+  stocking(shelf)(files)
+  for (const call of Object.values(shelf)) for (const phase of Object.keys(call.phases ?? {})) phases[phase] ??= goOn(phase)
+}
+stockIoctls(import.meta.env.SSR
+  ? import.meta.glob<{ default: Ioctl }>(['../ioctls/*.ts', '!../ioctls/*.test.ts', '!../ioctls/_*.ts'], { eager: true })
+  : import.meta.glob<{ default: Ioctl }>(['../ioctls/{gem-close,get-cap,dma-buf-sync}.ts', '../ioctls/{mode,panfrost,prime}-*.ts', '!../ioctls/*.test.ts'], { eager: true }))
 
-export default syscall({ name: 'ioctl', phases: { start, ...Object.fromEntries([...phaseNames].map(name => [name, goOn(name)])) } })
+export default syscall({ name: 'ioctl', phases })

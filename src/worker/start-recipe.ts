@@ -1,0 +1,78 @@
+/** A recipe as a machine that stands before its first step: the same in the worker, in Node and in tests. */
+import { PAGE_SIZE } from '../base/brand.ts'
+import { classOf, partyIn } from '../hardware/hardware.ts'
+import type { Finding, HardwareShape, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import { exporters } from '../kernel/exporter-shelf.ts'
+import { drivers } from '../kernel/boot.ts'
+import type { Blueprint } from '../machine/blueprint.ts'
+import { boot } from '../machine/boot.ts'
+import { pictureBytes } from '../machine/scenario.ts'
+import type { Run } from '../machine/run.ts'
+import { listingOf } from '../machine/script.ts'
+import { verdictOf, type Picture } from '../machine/verdict.ts'
+import { readProgram } from '../userspace/program/check.ts'
+import { choose, type Chosen } from './choose.ts'
+import type { Problem } from './protocol.ts'
+
+/** What is to be said of a run when it is over. */
+export interface Outcome { readonly verdict: Verdict; readonly findings: readonly Finding[] }
+
+export interface Started {
+  readonly header: RunHeader
+  readonly run: Run
+  readonly problems: readonly Problem[]
+  readonly chosen: Chosen
+  tick(): boolean
+  /** Of a run that is over, with what the watchers saw in it. */
+  outcome(findings: readonly Finding[]): Outcome
+}
+
+/** More steps than any story has; a run that reaches it stops and says so. */
+export const MOST_STEPS = 200_000
+
+/** The scenario's program for this exporter, with the variant's own lines in it. */
+const ownProgram = ({ scenario: { id }, program, variant }: Chosen): string => variant?.program?.(program, id) ?? program
+const pictureOf = ({ scenario }: Chosen, lines?: number): Picture | null => scenario.picture === null ? null : { name: scenario.picture, sizeBytes: pictureBytes(scenario, lines) }
+
+/** The machine of a recipe, booted and standing before its first step. */
+export function startRecipe(recipe: Recipe): Started | { readonly problem: Problem } {
+  const chosen = choose(recipe)
+  const own = ownProgram(chosen)
+  const text = recipe.program ?? own
+  const { program, mistakes } = readProgram(text)
+  const [first] = mistakes
+  if (first) return { problem: { message: first.message, remedy: first.remedy, line: first.at.line, column: first.at.column } }
+  const { ids } = chosen
+  const { mode, seed, picks, lines, skip: leftOut } = recipe
+  const run = boot(chosen.blueprint, program, { mode, seed, picks, lines, leftOut }, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program)
+  const { world } = run
+  const header: RunHeader = {
+    recipe,
+    chosen: ids,
+    title: chosen.variant?.title ?? [ids.flags, ids.path, ids.kernel].join(' · '),
+    program: text,
+    listing: listingOf(run.script),
+    start: world.steps.length,
+    firstPfn: chosen.blueprint.platform.dramBase / PAGE_SIZE,
+    hardware: shapeOf(chosen.blueprint),
+    devices: chosen.blueprint.devices.map(({ driver, card, role }) => ({ id: `device:${card}`, driver, title: titleOf(card, role), inShort: drivers[driver]!.inShort })),
+    exporters: exporters.map(({ kind, inShort }) => ({ kind, inShort })),
+    leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
+  }
+  // Of an edited program nobody has said what its picture should be.
+  const picture = text === own ? pictureOf(chosen, lines) : null
+  const outcome = (findings: readonly Finding[]): Outcome => ({ verdict: verdictOf(world.steps, picture, findings), findings })
+  return { header, run, problems: [...chosen.problems, ...unknownCalls(recipe, header)], chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(), outcome }
+}
+
+function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] {
+  const keys = listing.flatMap(({ lines }) => lines.map(({ key }) => key))
+  return skip.filter(key => !keys.includes(key)).map(key => ({ message: `This program has no call ${key} to leave out.`, remedy: `Its calls are ${keys[0]} to ${keys.at(-1)}.` }))
+}
+
+function shapeOf({ platform, devices }: Blueprint): HardwareShape {
+  const display = devices.find(device => device.role === 'exporter')?.driver ?? ''
+  return { cls: platform.cls, displayCls: classOf(platform, partyIn(platform, display, 'display')), cores: platform.cores, wcEntries: platform.wcEntries, ...(platform.board && { title: platform.title, board: platform.board }) }
+}
+
+const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)
