@@ -48,10 +48,12 @@ export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devic
   }
   world.emit('boot.devices', { release: parts.release, devices: devices.length })
   const ids = Object.keys(hooks) as Id<'device'>[]
+  const ofDrivers = Object.fromEntries(Object.values(hooks).flatMap(({ vmOps, ownVmOps }) => (vmOps && ownVmOps ? [[vmOps, ownVmOps]] : [])))
+  const whole: KernelParts = { ...parts, vmOps: { ...parts.vmOps, ...ofDrivers } }
   const contexts = new Map<Id<'task'>, Kernel>()
   const context = (task: Id<'task'>): Kernel => {
     let k = contexts.get(task)
-    if (!k) contexts.set(task, (k = { world, hw, parts, drivers: hooks, task }))
+    if (!k) contexts.set(task, (k = { world, hw, parts: whole, drivers: hooks, task }))
     return k
   }
   for (const id of ids) hooks[id]!.probe?.(context('task:boot'), id)

@@ -23,9 +23,6 @@ import { fileReleases } from './release.ts'
 import { punchHoleAnywhere } from './punch-hole.ts'
 import { pin52, pinNow, shmemImport52, shmemImportNow, unpin52, unpinNow } from './shmem.ts'
 import { shmemVmOps52, shmemVmOpsNow } from './shmem-mmap.ts'
-import { ttmVmOps } from './ttm.ts'
-import { vgemVmOps52 } from './vgem-52.ts'
-import { vkmsVmOps52 } from './vkms-52.ts'
 
 export const K52: KernelParts = {
   release: '5.2',
@@ -42,7 +39,7 @@ export const K52: KernelParts = {
   shmemUnpin: unpin52,
   shmemImport: shmemImport52,
   vmOps: {
-    drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, vgem_gem_vm_ops: vgemVmOps52, vkms_gem_vm_ops: vkmsVmOps52, shmem_vm_ops: shmemFileVmOps, ttm_bo_vm_ops: ttmVmOps,
+    drm_gem_shmem_vm_ops: shmemVmOps52, drm_gem_cma_vm_ops: dmaVmOps, drm_gem_dma_vm_ops: dmaVmOps, shmem_vm_ops: shmemFileVmOps,
   },
   dmaBufOps: { gem: gemDmaBufOps52 },
   plainNodes: { '/dev/null': 'null' },

@@ -24,7 +24,7 @@ export const syscalls: Readonly<Record<string, Syscall>> = shelf
 export const stockSyscalls = stocking(shelf)
 stockSyscalls(import.meta.env.SSR
   ? import.meta.glob<{ default: Syscall }>(['./syscalls/*.ts', '!./syscalls/*.test.ts', '!./syscalls/_*.ts'], { eager: true })
-  : import.meta.glob<{ default: Syscall }>('./syscalls/{close,exit,ioctl,mmap,munmap,open,poll,read,recv,recvmsg,send,sendmsg}.ts', { eager: true }))
+  : import.meta.glob<{ default: Syscall }>('./syscalls/{close,dup,exit,ioctl,lseek,mmap,munmap,open,poll,read,recv,recvmsg,send,sendmsg}.ts', { eager: true }))
 
 /**
  * Makes a call, or goes on with one at `phase`. Answers what the phase answers; the caller keeps the phase and its locals as data

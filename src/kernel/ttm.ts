@@ -103,6 +103,6 @@ export const ttmVmOps: VmOps = {
 /** Since 5.11 or so each driver has vm_ops of its own, and its handler calls TTM's. */
 export const faultingAs = (vmOps: string, fault: string): Pick<DriverHooks, 'vmOps' | 'ownVmOps'> => ({ vmOps, ownVmOps: { ...ttmVmOps, fault: fn(fault, ttmVmOps.fault!) } })
 
-const common: DriverHooks = { modeset: true, prime: true, dumbCreate: ttmDumbCreate('drm_gem_vram_fill_create_dumb', 'vram'), dumbMapOffset, gemFree: freeShmem, vmOps: 'ttm_bo_vm_ops' }
+const common: DriverHooks = { modeset: true, prime: true, dumbCreate: ttmDumbCreate('drm_gem_vram_fill_create_dumb', 'vram'), dumbMapOffset, gemFree: freeShmem, vmOps: 'ttm_bo_vm_ops', ownVmOps: ttmVmOps }
 export const ttmHooks52: DriverHooks = { ...common, mmap: mmap52 }
 export const ttmHooksNow: DriverHooks = { ...common, gemMmap: mmapObj }

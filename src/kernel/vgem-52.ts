@@ -120,7 +120,7 @@ const primeMmap = fn('vgem_prime_mmap', (k: Kernel, gem: Id<'gem'>, vma: Id<'vma
 
 const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>
 
-export const vgemVmOps52: VmOps = {
+const vgemVmOps52: VmOps = {
   ...gemVmOps,
   fault: fn('vgem_gem_fault', (k: Kernel, id: Id<'vma'>, addr: number) => {
     const gem = gemOf(k, id)
@@ -144,6 +144,7 @@ export const vgem52: DriverHooks = {
   mmap,
   gemFree: free,
   vmOps: 'vgem_gem_vm_ops',
+  ownVmOps: vgemVmOps52,
   pin,
   unpin,
   getSgTable: fn('vgem_prime_get_sg_table', (k: Kernel, gem: Id<'gem'>) => sgFromPages(k.world.get(gem).pages!)),

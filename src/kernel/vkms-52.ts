@@ -12,12 +12,12 @@ import { fillFilp, freeShmem, shmemDumbCreate } from './shmem.ts'
 
 const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>
 
-export const vkmsVmOps52: VmOps = {
+const vkmsVmOps52: VmOps = {
   ...gemVmOps,
   fault: fn('vkms_gem_fault', (k: Kernel, id: Id<'vma'>, addr: number) => fillFilp(k, gemOf(k, id))[(addr - k.world.get(id).start) / PAGE_SIZE] ?? 'SIGBUS'),
 }
 
 /** It cannot share buffers. */
 export const vkms52: DriverHooks = {
-  modeset: true, fbLeast: 20, prime: false, canExport: false, canImport: false, dumbCreate: shmemDumbCreate('wc'), gemFree: freeShmem, vmOps: 'vkms_gem_vm_ops',
+  modeset: true, fbLeast: 20, prime: false, canExport: false, canImport: false, dumbCreate: shmemDumbCreate('wc'), gemFree: freeShmem, vmOps: 'vkms_gem_vm_ops', ownVmOps: vkmsVmOps52,
 }

@@ -42,9 +42,9 @@ export function flagsOf(words: Iterable<string>): readonly string[] {
 export const withFlags = (flags: readonly string[], add: readonly string[], without: readonly string[] = []): readonly string[] =>
   flagsOf([...flags.filter(f => !without.includes(f)), ...add])
 
-/** The operations that an area names: those of a helper, or those that a driver of this machine has for itself. */
+/** The operations that an area names: those of a helper, or those that a driver of this machine has for itself (bootKernel puts them there). */
 export const vmOpsOf = (k: Kernel, { ops }: Vma): VmOps | undefined =>
-  (ops === null ? undefined : k.parts.vmOps[ops] ?? Object.values(k.drivers).find(hooks => hooks.vmOps === ops)?.ownVmOps)
+  (ops === null ? undefined : k.parts.vmOps[ops])
 
 /** The area that holds the address, or the first one behind it. */
 export function findVma(k: Kernel, addr: number, task: Id<'task'> = k.task): Id<'vma'> | undefined {

@@ -1,7 +1,12 @@
 /** What the page's worker comes with: enough for the opening story, with a word for everything that can happen in it, and no more. */
 import { expect, test } from 'vitest'
+import { is } from '../journal/step.ts'
+import { ioctls } from '../kernel/syscalls/ioctl.ts'
+import { syscalls } from '../kernel/trap.ts'
 import { globbed, globsOf, parsed } from '../tidy/imports.ts'
 import { readTree } from '../tidy/tree.ts'
+import { runRecipe } from './run-recipe.ts'
+import { parts } from './shelves.ts'
 
 const tree = readTree(new URL('../..', import.meta.url).pathname, 'src')
 const COLLECTOR = 'src/worker/says.ts'
@@ -34,4 +39,29 @@ test('every file that the worker carries has its words collected, and no other',
   expect(own.filter(path => !collected.includes(path))).toEqual([])
   expect(collected.filter(path => !own.includes(path) && !nothingButWords(path))).toEqual([])
   expect(own.length).toBeGreaterThan(40)
+})
+
+/** The names that files give themselves: `lseek` of syscalls/lseek.ts. */
+const named = async (paths: readonly string[]): Promise<string[]> =>
+  Promise.all(paths.map(async path => ((await import(/* @vite-ignore */ `../../${path}`)) as { default: { name: string } }).default.name))
+
+test('the opening story needs no call that the worker does not carry, whatever is chosen from its own shelves', async () => {
+  const [carriedCalls, carriedIoctls] = await Promise.all(['src/kernel/trap.ts', 'src/kernel/syscalls/ioctl.ts'].map(path => named(forThePage(path))))
+  const strange = new Set<string>()
+  let calls = 0
+  for (const kernel of parts.kernel) for (const path of parts.path) for (const flags of parts.flags) for (const sync of parts.sync) {
+    const { journal: { steps } } = runRecipe({ scenario: 'canonical', variant: '', kernel: kernel.id, path: path.id, flags: flags.id, sync: sync.id, platform: 'rk3399' })
+    for (const step of steps) {
+      if (!is(step, 'trap.enter')) continue
+      calls++
+      const { name, text } = step.fields
+      const request = /^ioctl\([^,]*, (\w+)/.exec(text)?.[1]
+      if (!carriedCalls!.includes(name)) strange.add(name)
+      if (request !== undefined && !carriedIoctls!.includes(request)) strange.add(request)
+    }
+  }
+  expect([...strange]).toEqual([])
+  expect(calls).toBeGreaterThan(1000)
+  expect(Object.keys(syscalls).length).toBeGreaterThan(carriedCalls!.length)
+  expect(Object.keys(ioctls).length).toBeGreaterThan(carriedIoctls!.length)
 })

@@ -23,9 +23,9 @@ stockSays(import.meta.env.SSR
     '../hardware/*.ts', '../kernel/**/*.ts', '../userspace/**/*.ts', '../machine/**/*.ts', '!../machine/{random-program,recording}.ts', '!../**/*.test.ts', '!../**/_*.ts',
   ], { eager: true })
   : import.meta.glob<Saying>([
-    '../hardware/{cpu-mmu,events,gpu-mmu,tlb}.ts', '../kernel/*.ts', '../kernel/syscalls/{open,read,recv,recvmsg,send,sendmsg}.ts', '../kernel/drivers/panfrost.ts', '../machine/**/*.ts',
+    '../hardware/{cpu-mmu,events,gpu-mmu,tlb}.ts', '../kernel/*.ts', '../kernel/syscalls/{lseek,open,read,recv,recvmsg,send,sendmsg}.ts', '../kernel/drivers/panfrost.ts', '../machine/**/*.ts',
     '../kernel/ioctls/{dma-buf-sync,get-cap,mode-create-dumb,panfrost-create-bo,panfrost-madvise,panfrost-mmap-bo,prime-handle-to-fd}.ts',
-    '!../kernel/{forward-mmap,gem-ioctl,gem-pages,ttm-move,vmf-insert,debugfs,heap,udmabuf,memfd-size,mm-change,mm-fork,seals,inode,vb2}.ts',
+    '!../kernel/{forward-mmap,gem-ioctl,gem-pages,ttm-move,vmf-insert,debugfs,heap,udmabuf,memfd-size,mm-change,mm-fork,seals,inode,ttm,vb2}.ts',
     '!../machine/{random-program,recording}.ts', '!../**/*.test.ts', '!../**/_*.ts',
   ], { eager: true }))
 sayCalls()
