@@ -1,6 +1,6 @@
 /** The shelf of exporters that are no DRM drivers, and what a kernel of one release has of them. */
 import { compareReleases, ofRelease } from './driver.ts'
-import type { Exporter, NodeKind } from './exporter.ts'
+import type { Exporter, NodeKind, Queue } from './exporter.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 
 const shelf: Exporter[] = []
@@ -22,3 +22,5 @@ export const exporterNodes = (release: string): Readonly<Record<string, NodeKind
 export const exporterOps = (release: string): Readonly<Record<string, DmaBufOps>> =>
   Object.fromEntries(exporters.map(({ kind, releases }) => [kind, ofRelease(releases, release)]))
 export const exporterVmOps = (): Record<string, VmOps> => Object.assign({}, ...exporters.map(({ vmOps }) => vmOps)) as Record<string, VmOps>
+export const exporterQueues = (): Record<string, Queue> =>
+  Object.fromEntries(exporters.flatMap(({ nodes, queue }) => (queue ? Object.keys(nodes).map(node => [node, queue]) : [])))

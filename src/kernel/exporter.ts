@@ -5,6 +5,7 @@
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import type { Offer } from './driver.ts'
+import type { Fail } from './fail.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 import type { Memops } from './vb2.ts'
 
@@ -13,6 +14,14 @@ export type Way = 'dumb' | 'heap' | 'udmabuf' | 'v4l2'
 
 /** What an open of its node is. */
 export type NodeKind = 'heap' | 'udmabuf' | 'video'
+
+/** v4l2_file_operations of a video device, and the vb2_mem_ops of its queue. */
+export interface Queue {
+  readonly memops: Memops
+  open(k: Kernel, node: string, fmode: { readonly read: boolean; readonly write: boolean }, flags: readonly string[]): Id<'file'>
+  mmap(k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail
+  release(k: Kernel, file: Id<'file'>): void
+}
 
 export interface Exporter {
   /** Kind of the objects that its dma-bufs stand for: `heap_buffer`. */
@@ -30,7 +39,7 @@ export interface Exporter {
   readonly vmOps?: Readonly<Record<string, VmOps>>
   /** dma_heap_ops->allocate of a heap. */
   readonly allocate?: (k: Kernel, len: number, mode: { readonly read: boolean; readonly write: boolean }) => Id<'dma_buf'>
-  /** vb2_mem_ops of a video device's queue. */
-  readonly memops?: Memops
+  /** The queue of a video device. */
+  readonly queue?: Queue
 }
 export const exporter = (spec: Exporter): Exporter => spec

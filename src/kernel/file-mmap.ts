@@ -5,7 +5,6 @@ import { mmapInternal } from './dma-buf.ts'
 import { deviceOf } from './node.ts'
 import type { Fail } from './fail.ts'
 import { mmapMemfd } from './memfd-mmap.ts'
-import { mmapVideo } from './vb2-queue.ts'
 
 type Mmap = (k: Kernel, file: Id<'file'>, vma: Id<'vma'>) => void | Fail
 
@@ -17,7 +16,7 @@ const byKind: Readonly<Record<string, Mmap>> = {
   dmabuf: mmapInternal,
   memfd: mmapMemfd,
   shmem: mmapMemfd,
-  video: mmapVideo,
+  video: (k, file, vma) => k.parts.queues[k.world.get(file).name]!.mmap(k, file, vma),
 }
 
 export const hasMmap = (k: Kernel, file: Id<'file'>): boolean => k.world.get(file).kind in byKind

@@ -13,7 +13,7 @@ import { fbPutsHandle, fbTakesHandle } from './framebuffer.ts'
 import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmapNow, gemMmapRfc, dmaBufMmap } from './gem-mmap.ts'
 import { dmaVmOps } from './gem-dma-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
-import { exporterNodes, exporterOps, exporterVmOps, shelve } from './exporter-shelf.ts'
+import { exporterNodes, exporterOps, exporterQueues, exporterVmOps, shelve } from './exporter-shelf.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
 import { align52, alignNow } from './panfrost-mmu.ts'
@@ -43,6 +43,7 @@ export const K52: KernelParts = {
   },
   dmaBufOps: { gem: gemDmaBufOps52 },
   plainNodes: { '/dev/null': 'null' },
+  queues: {},
   emptyUdmabufs: true,
   dmaMaintenance: maintenance52,
   dmaPgprot: dmaPgprot52,
@@ -115,9 +116,10 @@ export const flavours: Readonly<Record<string, KernelParts>> = { K52, KBLK, KRFC
 
 /** Gives every kernel the exporters that its release has. */
 function equip(): void {
-  for (const { release, vmOps, dmaBufOps, plainNodes } of Object.values(flavours)) {
+  for (const { release, vmOps, dmaBufOps, plainNodes, queues } of Object.values(flavours)) {
     Object.assign(vmOps, exporterVmOps())
     Object.assign(dmaBufOps, exporterOps(release))
+    Object.assign(queues, exporterQueues())
     Object.assign(plainNodes, exporterNodes(release))
   }
 }

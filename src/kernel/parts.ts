@@ -5,7 +5,7 @@
 import type { Mair } from '../hardware/page-table/arm64.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
-import type { NodeKind } from './exporter.ts'
+import type { NodeKind, Queue } from './exporter.ts'
 import type { Fail, Outcome } from './fail.ts'
 import type { DmaMaintenance } from './dma-map.ts'
 import type { createFile } from './file.ts'
@@ -55,6 +55,8 @@ export interface KernelParts {
   readonly shmemImport: (k: Kernel, gem: Id<'gem'>, sgt: readonly SgEntry[]) => void
   /** Nodes that are no DRM device, by path: what kind of file an open gives. */
   readonly plainNodes: Readonly<Record<string, PlainKind>>
+  /** The queues of video devices, by node. */
+  readonly queues: Readonly<Record<string, Queue>>
   /** Tables of mapping and buffer operations, by name. */
   readonly vmOps: Readonly<Record<string, VmOps>>
   readonly dmaBufOps: Readonly<Record<string, DmaBufOps>>

@@ -8,7 +8,6 @@ import { releaseDmaBuf } from './dma-buf.ts'
 import { releaseDrmFile } from './drm-file.ts'
 import { releaseMemfd } from './memfd.ts'
 import { releaseSyncFile } from './sync-file.ts'
-import { releaseVideo } from './vb2-queue.ts'
 
 export const fileReleases: Readonly<Record<string, (k: Kernel, file: Id<'file'>) => void>> = {
   drm: releaseDrmFile,
@@ -17,5 +16,5 @@ export const fileReleases: Readonly<Record<string, (k: Kernel, file: Id<'file'>)
   // The file behind a GEM object is nothing of its own.
   shmem: (k, file) => (k.world.get(file).priv ? releaseMemfd(k, file) : undefined),
   sync_file: releaseSyncFile,
-  video: releaseVideo,
+  video: (k, file) => k.parts.queues[k.world.get(file).name]!.release(k, file),
 }

@@ -7,7 +7,7 @@
 import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
-import { exporterAt } from './exporter-shelf.ts'
+import type { Queue } from './exporter.ts'
 import { fail, isFail, type Fail } from './fail.ts'
 import { createFile } from './file.ts'
 import { drop, take } from './ref.ts'
@@ -64,14 +64,14 @@ const MOST = 32
 const slotOf = (index: number): string => `bufs ${index}`
 const queueId = (node: string): Id<'vb2_queue'> => `vb2_queue:${node.replace('/dev/', '')}`
 const queueOf = (k: Kernel, file: Id<'file'>): Id<'vb2_queue'> => k.world.get(file).priv as Id<'vb2_queue'>
-const memopsOf = (k: Kernel, queue: Id<'vb2_queue'>): Memops => exporterAt(k.world.get(queue).node)!.memops!
+const memopsOf = (k: Kernel, queue: Id<'vb2_queue'>): Memops => k.parts.queues[k.world.get(queue).node]!.memops
 
 function refuse<E extends 'EINVAL' | 'EBUSY'>(errno: E, tell: () => void): Fail {
   tell()
   return fail(errno)
 }
 
-export const openVideo = fn('v4l2_open', (k: Kernel, node: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> => {
+const openVideo = fn('v4l2_open', (k: Kernel, node: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> => {
   const { world } = k
   const queue = queueId(node)
   if (!world.has(queue)) {
@@ -91,7 +91,7 @@ function freeBuffers(k: Kernel, queue: Id<'vb2_queue'>): void {
   bufs.forEach((_, index) => memopsOf(k, queue).put(k, queue, slotOf(index)))
 }
 
-export const releaseVideo = fn('vb2_fop_release', (k: Kernel, file: Id<'file'>) => {
+const releaseVideo = fn('vb2_fop_release', (k: Kernel, file: Id<'file'>) => {
   const { world } = k
   const queue = queueOf(k, file)
   if (world.get(queue).owner === file) {
@@ -163,7 +163,7 @@ export const exportBuffer = fn('vb2_core_expbuf', (k: Kernel, file: Id<'file'>, 
 })
 
 /** mmap of the device: the offset only says which buffer is meant, and that is shown from its beginning. */
-export const mmapVideo = fn('vb2_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
+const mmapVideo = fn('vb2_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'vma'>): void | Fail => {
   const { world } = k
   const queue = queueOf(k, file)
   const { start, end, flags, pgoff } = world.get(vma)
@@ -177,3 +177,6 @@ export const mmapVideo = fn('vb2_mmap', (k: Kernel, file: Id<'file'>, vma: Id<'v
   world.set(vma, 'pgoff', 0)
   return memopsOf(k, queue).mmap(k, buf, vma)
 })
+
+/** The queue of a device with this allocator. */
+export const queueOver = (memops: Memops): Queue => ({ memops, open: openVideo, mmap: mmapVideo, release: releaseVideo })

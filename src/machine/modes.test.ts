@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { readPicks, picksText } from '../journal/picks.ts'
 import type { Recipe } from '../journal/run.ts'
 import { is } from '../journal/step.ts'
-import { runRecipe, startRecipe } from '../worker/run-recipe.ts'
+import { runRecipe } from '../worker/run-recipe.ts'
+import { startRecipe } from '../worker/start-recipe.ts'
 
 const small = (more: Partial<Recipe>): Recipe => ({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter: 'E2', lines: 2, ...more })
 const moved = (recipe: Recipe): string[] => runRecipe(recipe).journal.steps.filter(step => step.actor === 'machine').map(step => step.event)

@@ -10,7 +10,7 @@ import { stockSyscalls } from '../kernel/trap.ts'
 import type { Scenario } from '../machine/scenario.ts'
 import type { Call } from '../userspace/call.ts'
 import { stockCalls } from '../userspace/calls.ts'
-import { sayCalls, stockSays, type Saying } from './says.ts'
+import { sayShelves, stockSays, type Saying } from './says.ts'
 import { stockScenarios, stockVariants, type File } from './shelves.ts'
 
 /** Fills the shelves. Exporters and drivers are there before the parts that offer them are asked for. */
@@ -23,5 +23,5 @@ export function stockAll(): void {
   stockScenarios(import.meta.glob<{ default: Scenario }>(['../scenarios/*.ts', '!../scenarios/*.test.ts', '!../scenarios/_*.ts'], { eager: true }))
   stockVariants(import.meta.glob<File>(['../variants/*.ts', '../variants/platforms/*.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts'], { eager: true }))
   stockSays(import.meta.glob<Saying>(['../kernel/**/*.ts', '!../kernel/**/*.test.ts', '!../kernel/**/_*.ts'], { eager: true }))
-  sayCalls()
+  sayShelves()
 }

@@ -3,8 +3,8 @@ import type { Journal, Recipe, RunHeader } from '../journal/run.ts'
 import type { Run } from '../machine/run.ts'
 import { choose } from './choose.ts'
 import type { Problem } from './protocol.ts'
-import { startRecipe, type Outcome } from './start-recipe.ts'
-import { findingsOf } from './watch.ts'
+import { startRecipe } from './start-recipe.ts'
+import { outcomeOf, type Outcome } from './watch.ts'
 
 export interface Finished extends Outcome { readonly journal: Journal; readonly problems: readonly Problem[] }
 
@@ -17,5 +17,5 @@ export function runRecipe(recipe: Recipe): Finished & { readonly run: Run | null
   }
   while (started.tick());
   const journal: Journal = { header: started.header, steps: started.run.world.steps }
-  return { journal, ...started.outcome(findingsOf(journal)), problems: started.problems, run: started.run }
+  return { journal, ...outcomeOf(journal, started.picture), problems: started.problems, run: started.run }
 }

@@ -1,4 +1,7 @@
 /** How events are said: collected from the files that declare them. The page's worker comes with the words of its first run. */
+import { drivers } from '../kernel/boot.ts'
+import { ioctls } from '../kernel/syscalls/ioctl.ts'
+import { syscalls } from '../kernel/trap.ts'
 import { calls } from '../userspace/calls.ts'
 
 type Words = Readonly<Record<string, string>>
@@ -9,23 +12,25 @@ const ownWords = (file: unknown): Words | undefined => (file as { says?: Words }
 /** Takes in what files say themselves, and what the one thing says that they are about. */
 export const stockSays = (files: Readonly<Record<string, Saying>>): void =>
   void Object.assign(says, ...Object.values(files).flatMap(file => [file.says, ownWords(file.default)]))
-/** How each call's own end is said, as `call.leave:open` and `call.leave:open:failed`. */
-export function sayCalls(): void {
+/** What lies on the shelves of the kernel says its own words; and how each call's end is said, as `call.leave:open` and `call.leave:open:failed`. */
+export function sayShelves(): void {
+  Object.assign(says, ...[syscalls, ioctls, drivers].flatMap(shelf => Object.values(shelf).map(ownWords)))
   for (const { name, done, failed } of Object.values(calls)) {
     if (done !== undefined) says[`call.leave:${name}`] = done
     if (failed !== undefined) says[`call.leave:${name}:failed`] = failed
   }
 }
 
-// Without a rest: what only the rest reaches says nothing in a first run (says.test.ts).
-stockSays(import.meta.env.SSR
-  ? import.meta.glob<Saying>([
+// Of the page's files the words alone are taken (first-run.test.ts tells which are missing): by the names of all their exports a build would keep what nobody uses.
+if (import.meta.env.SSR) {
+  stockSays(import.meta.glob<Saying>([
     '../hardware/*.ts', '../kernel/**/*.ts', '../userspace/**/*.ts', '../machine/**/*.ts', '!../machine/{random-program,recording}.ts', '!../**/*.test.ts', '!../**/_*.ts',
-  ], { eager: true })
-  : import.meta.glob<Saying>([
-    '../hardware/{cpu-mmu,events,gpu-mmu,tlb}.ts', '../kernel/*.ts', '../kernel/syscalls/{lseek,open,read,recv,recvmsg,send,sendmsg}.ts', '../kernel/drivers/panfrost.ts', '../machine/**/*.ts',
-    '../kernel/ioctls/{dma-buf-sync,get-cap,mode-create-dumb,panfrost-create-bo,panfrost-madvise,panfrost-mmap-bo,prime-handle-to-fd}.ts',
-    '!../kernel/{forward-mmap,gem-ioctl,gem-pages,ttm-move,vmf-insert,debugfs,heap,udmabuf,memfd-size,mm-change,mm-fork,seals,inode,ttm,vb2}.ts',
-    '!../machine/{random-program,recording}.ts', '!../**/*.test.ts', '!../**/_*.ts',
   ], { eager: true }))
-sayCalls()
+} else {
+  Object.assign(says, ...Object.values(import.meta.glob<Words>([
+    '../hardware/{cpu-mmu,events,gpu-mmu,tlb}.ts', '../kernel/drivers/panfrost.ts', '../machine/{prog,say-core}.ts', '../machine/actors/{display,gpu}.ts',
+    '../kernel/{access,boot,crtc,dma-alloc,dma-buf,dma-buf-poll,dma-map,drm-file,fault,fence,file,framebuffer,gem,gem-dma,gem-dma-mmap,gem-mmap,gem-vm,gem-wait,gpu-va,io-pgtable}.ts',
+    '../kernel/{job,limits,mailbox,memfd,memfd-mmap,mm,mmap-bo,page,panfrost-mmu,pgtable,prime,punch-hole,resv,says,shmem,shmem-mmap,sync-file,task,trap,vma,vma-offset}.ts',
+  ], { eager: true, import: 'says' })))
+}
+sayShelves()

@@ -1,7 +1,7 @@
 /** A recipe as a machine that stands before its first step: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
 import { classOf, partyIn } from '../hardware/hardware.ts'
-import type { Finding, HardwareShape, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import type { HardwareShape, Recipe, RunHeader } from '../journal/run.ts'
 import { exporters } from '../kernel/exporter-shelf.ts'
 import { drivers } from '../kernel/boot.ts'
 import type { Blueprint } from '../machine/blueprint.ts'
@@ -9,13 +9,10 @@ import { boot } from '../machine/boot.ts'
 import { pictureBytes } from '../machine/scenario.ts'
 import type { Run } from '../machine/run.ts'
 import { listingOf } from '../machine/script.ts'
-import { verdictOf, type Picture } from '../machine/verdict.ts'
+import type { Picture } from '../machine/verdict.ts'
 import { readProgram } from '../userspace/program/check.ts'
 import { choose, type Chosen } from './choose.ts'
 import type { Problem } from './protocol.ts'
-
-/** What is to be said of a run when it is over. */
-export interface Outcome { readonly verdict: Verdict; readonly findings: readonly Finding[] }
 
 export interface Started {
   readonly header: RunHeader
@@ -23,8 +20,8 @@ export interface Started {
   readonly problems: readonly Problem[]
   readonly chosen: Chosen
   tick(): boolean
-  /** Of a run that is over, with what the watchers saw in it. */
-  outcome(findings: readonly Finding[]): Outcome
+  /** What its last picture should be; null: nobody has said. */
+  readonly picture: Picture | null
 }
 
 /** More steps than any story has; a run that reaches it stops and says so. */
@@ -61,8 +58,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   }
   // Of an edited program nobody has said what its picture should be.
   const picture = text === own ? pictureOf(chosen, lines) : null
-  const outcome = (findings: readonly Finding[]): Outcome => ({ verdict: verdictOf(world.steps, picture, findings), findings })
-  return { header, run, problems: [...chosen.problems, ...unknownCalls(recipe, header)], chosen, tick: () => world.steps.length < MOST_STEPS && run.tick(), outcome }
+  return { header, run, problems: [...chosen.problems, ...unknownCalls(recipe, header)], chosen, picture, tick: () => world.steps.length < MOST_STEPS && run.tick() }
 }
 
 function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] {

@@ -1,7 +1,8 @@
-/** Asks every hazard on the shelf about every step of a journal. */
+/** What is to be said of a run that is over: asks every hazard on the shelf about every step, then for the verdict. No first step waits for it. */
 import type { Hazard } from '../journal/hazard.ts'
-import type { Finding, Journal } from '../journal/run.ts'
+import type { Finding, Journal, Verdict } from '../journal/run.ts'
 import { MutableSnapshot } from '../journal/snapshot.ts'
+import { verdictOf, type Picture } from '../machine/verdict.ts'
 
 const files = import.meta.glob<{ default: Hazard }>(['../hazards/*.ts', '!../hazards/*.test.ts', '!../hazards/_*.ts'], { eager: true })
 export const hazards: readonly Hazard[] = Object.values(files).map(file => file.default).sort((a, b) => Number(a.known?.slice(1) ?? 99) - Number(b.known?.slice(1) ?? 99))
@@ -23,4 +24,10 @@ export function findingsOf({ header, steps }: Journal): Finding[] {
     })
   }
   return found
+}
+
+export interface Outcome { readonly verdict: Verdict; readonly findings: readonly Finding[] }
+export function outcomeOf(journal: Journal, picture: Picture | null): Outcome {
+  const findings = findingsOf(journal)
+  return { verdict: verdictOf(journal.steps, picture, findings), findings }
 }

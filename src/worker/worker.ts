@@ -24,7 +24,7 @@ const breath = (): Promise<void> => new Promise(go => {
   port2.postMessage(null)
 })
 
-async function post(run: number, { header, run: { world }, problems, tick, outcome }: Started): Promise<void> {
+async function post(run: number, { header, run: { world }, problems, tick, picture }: Started): Promise<void> {
   say({ type: 'header', run, header })
   // No step waits for them; the verdict does.
   const watchers = import('./watch.ts')
@@ -41,8 +41,8 @@ async function post(run: number, { header, run: { world }, problems, tick, outco
     if (cancelled.delete(run)) return
   }
   send()
-  const { findingsOf } = await watchers
-  say({ type: 'end', run, ...outcome(findingsOf({ header, steps: world.steps })), problems })
+  const { outcomeOf } = await watchers
+  say({ type: 'end', run, ...outcomeOf({ header, steps: world.steps }, picture), problems })
   // No step waits for this; where it cannot be fetched, nothing is said of quirks.
   const shelf = await import('./bites.ts').catch(() => null)
   if (!cancelled.delete(run)) say({ type: 'quirks', run, bites: shelf?.bitesOf({ steps: world.steps }) ?? [] })

@@ -12,6 +12,7 @@ import { exporter } from '../exporter.ts'
 import { isFail, type Fail } from '../fail.ts'
 import type { Direction, DmaBufOps } from '../hooks.ts'
 import { bufOf, commonVmOps, createBuf, getDmabuf, ownArea, putBuf, vbBuffer, type Memops, type VbBuf } from '../vb2.ts'
+import { queueOver } from '../vb2-queue.ts'
 import type { Says } from '../syscall.ts'
 
 declare module '../../journal/vocabulary.ts' {
@@ -60,5 +61,5 @@ export default exporter({
   way: 'v4l2', display: 'rockchip', nodes: { '/dev/video0': '2.6' },
   releases: { '5.2': ops, '5.9': { ...ops, beginCpuAccess: empty('vb2_dc_dmabuf_ops_begin_cpu_access'), endCpuAccess: empty('vb2_dc_dmabuf_ops_end_cpu_access') } },
   vmOps: { 'vb2_common_vm_ops:dc': commonVmOps(put) },
-  memops,
+  queue: queueOver(memops),
 })

@@ -17,6 +17,7 @@ import { allocPage, freePage } from '../page.ts'
 import { setPtes } from '../pgtable.ts'
 import { sgFromPages } from '../shmem.ts'
 import { bufOf, commonVmOps, createBuf, getDmabuf, ownArea, putBuf, vbBuffer, type Memops, type VbBuf } from '../vb2.ts'
+import { queueOver } from '../vb2-queue.ts'
 import { pteFor, withFlags } from '../vma.ts'
 import type { Says } from '../syscall.ts'
 
@@ -95,5 +96,5 @@ export default exporter({
   way: 'v4l2', display: 'kms-shmem', nodes: { '/dev/video1': '2.6' },
   releases: { '5.2': ops, '5.9': { ...ops, beginCpuAccess: sync('vb2_dma_sg_dmabuf_ops_begin_cpu_access', syncForCpu), endCpuAccess: sync('vb2_dma_sg_dmabuf_ops_end_cpu_access', syncForDevice) } },
   vmOps: { 'vb2_common_vm_ops:sg': commonVmOps(put) },
-  memops,
+  queue: queueOver(memops),
 })

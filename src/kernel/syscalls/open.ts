@@ -11,7 +11,6 @@ import type { PlainKind } from '../parts.ts'
 import { createFile, getFile, openFd } from '../file.ts'
 import { take } from '../ref.ts'
 import { syscall } from '../syscall.ts'
-import { openVideo } from '../vb2-queue.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Syscalls {
@@ -23,7 +22,7 @@ declare module '../../journal/vocabulary.ts' {
 
 /** Nodes that are no cards. */
 const openPlain = (k: Kernel, kind: PlainKind, name: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> =>
-  (kind === 'video' ? openVideo(k, name, fmode, flags) : createFile(k, { kind, name, fmode, flags, priv: null }))
+  (kind === 'video' ? k.parts.queues[name]!.open(k, name, fmode, flags) : createFile(k, { kind, name, fmode, flags, priv: null }))
 
 const openPath = fn('do_sys_openat2', (k: Kernel, path: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> | Fail => {
   const plain = k.parts.plainNodes[path]
