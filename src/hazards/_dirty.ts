@@ -1,39 +1,23 @@
-/** What H1, H8 and H14 have in common: a device saw something else than the newest bytes, which lie dirty in the CPU's cache. */
-import { CPU_DATA, DIRTY } from '../journal/areas.ts'
-import type { Sighting } from '../journal/hazard.ts'
-import type { RunHeader } from '../journal/run.ts'
+/** What H1, H8, H14 and H16 have in common: a device read old bytes from memory, and the newest ones lie dirty in the CPU's cache. */
+import type { Past, Sighting } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
-import { is, type Step } from '../journal/step.ts'
+import type { Step } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { baseOf, cpuLine, eachWordRead, lineOfWord, linesOf, ownerOf, readerOf, wordAt, type Device } from './_memory.ts'
+import { byProcess, count, dirtyInCpu, linesWhere, NAMES, oldRead } from './_old.ts'
+import { seenAt } from './_memory.ts'
 
-export const NAMES = { gpu: 'the GPU', display: 'the display' } as const
+export interface Missed { readonly lines: readonly number[]; readonly reader: Id; readonly name: string }
 
-export interface Newest { readonly base: number; /** Lines whose newest bytes a process stored through the cache. */ readonly cached: Set<number> }
-export const newest = (header: RunHeader): Newest => ({ base: baseOf(header), cached: new Set() })
-
-/** Keeps account of where the newest bytes of a line went. */
-export function follow(step: Step, { base, cached }: Newest): void {
-  if (is(step, 'store.bytes')) for (const line of linesOf(base, step.fields)) cached[step.fields.attr === 'wb' ? 'add' : 'delete'](line)
-  if (is(step, 'job.write')) for (const line of linesOf(base, step.fields)) cached.delete(line)
+/** Lines that a device read past in this step, although a process had stored newer bytes of theirs. */
+export function linesMissed(step: Step, world: Snapshot, base: number, past: Past, who: 'gpu' | 'display'): Missed | undefined {
+  const old = oldRead(step, world, base, past)
+  if (old?.who !== who) return undefined
+  const lines = linesWhere(old, word => dirtyInCpu(world, past, word) && byProcess(past, word))
+  return lines.length > 0 ? { lines, reader: old.id, name: NAMES[who] } : undefined
 }
 
-/** Lines that the device of this step read from memory although newer bytes of theirs are in the cache. */
-export function linesMissed(step: Step, world: Snapshot, { base, cached }: Newest, who: Device): { readonly lines: readonly number[]; readonly reader: Id } | undefined {
-  const reader = readerOf(step)
-  if (reader?.who !== who) return undefined
-  const lines = new Set<number>()
-  eachWordRead(step, world, base, (word, value) => {
-    const line = lineOfWord(word)
-    if (cached.has(line) && cpuLine(world, line) === DIRTY && wordAt(world, CPU_DATA, word) !== value) lines.add(line)
-  })
-  return lines.size > 0 ? { lines: [...lines], reader: reader.id } : undefined
-}
-
-export function dirtyUnseen(step: Step, world: Snapshot, memory: Newest, who: Device): Sighting | undefined {
-  follow(step, memory)
-  const missed = linesMissed(step, world, memory, who)
+export function dirtyUnseen(step: Step, world: Snapshot, base: number, past: Past, who: 'gpu' | 'display'): Sighting | undefined {
+  const missed = linesMissed(step, world, base, past, who)
   if (!missed) return undefined
-  const owner = ownerOf(world, memory.base, missed.lines[0]!)
-  return { objects: owner ? [owner, missed.reader] : [missed.reader], text: `${NAMES[who]} read ${missed.lines.length} lines from memory while their newest bytes were in the CPU's cache` }
+  return seenAt(world, base, missed.lines, [missed.reader], `${missed.name} read ${count(missed.lines)} from memory while the newest bytes were in the CPU's cache, dirty; nobody had cleaned them`, `${missed.name} read old bytes`)
 }

@@ -1,9 +1,11 @@
-/** What watchers ask of the words of a machine: which lines an access covers, what a device saw, whose memory it is. */
+/** What watchers ask of the words of a machine: which lines an access covers, what somebody saw, whose memory it is. */
 import { LINE_SIZE, LINES_PER_PAGE, PAGE_SIZE, WORDS_PER_LINE, WORDS_PER_PAGE, WORD_SIZE } from '../base/brand.ts'
-import { CPU_LINE, DISPLAY_SHOWN, GPU_SEEN } from '../journal/areas.ts'
+import { CPU_DATA, CPU_LINE, DISPLAY_SHOWN, DRAM, GPU_SEEN, INVALID } from '../journal/areas.ts'
+import type { Sighting } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
 import { all, get, type Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
+import { framesBehindBuffer } from '../journal/truth.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 
 /** Physical address of frame 0, in bytes. */
@@ -12,6 +14,7 @@ export const baseOf = ({ firstPfn }: RunHeader): number => firstPfn * PAGE_SIZE
 export const wordAt = (world: Snapshot, area: string, at: number): number => world.words[area]?.[at] ?? 0
 export const cpuLine = (world: Snapshot, line: number): number => wordAt(world, CPU_LINE, line)
 export const lineOfWord = (word: number): number => Math.floor(word / WORDS_PER_LINE)
+export const frameOfLine = (line: number): number => Math.floor(line / LINES_PER_PAGE)
 
 /** Numbers of the lines that a range of physical addresses touches. */
 export function linesOf(base: number, { phys, sizeBytes }: { readonly phys: number; readonly sizeBytes: number }): number[] {
@@ -26,22 +29,44 @@ export function framesOf(base: number, { sgt, pages, filp, dmaAddr, sizeBytes }:
   return pages ?? filp ?? []
 }
 
-/** The object whose own memory a line is; undefined: none's. */
-export function ownerOf(world: Snapshot, base: number, line: number): Id<'gem'> | undefined {
-  const frame = Math.floor(line / LINES_PER_PAGE)
-  return all(world, 'gem').find(([, gem]) => gem.importAttach === null && framesOf(base, gem).includes(frame))?.[0]
+/** The frames that a dma-buf stands for. */
+export function framesBehind(world: Snapshot, base: number, dmaBuf: Id<'dma_buf'>): readonly number[] {
+  const { priv } = get(world, dmaBuf)!
+  return priv.startsWith('gem:') ? framesOf(base, get(world, priv as Id<'gem'>)!) : framesBehindBuffer(world, base / PAGE_SIZE, priv as Id)
 }
 
-export type Device = 'gpu' | 'display'
-/** Who read memory in this step; undefined: neither. */
-export const readerOf = (step: Step): { readonly who: Device; readonly id: Id } | undefined =>
-  is(step, 'job.read') ? { who: 'gpu', id: step.fields.job } : is(step, 'display.scanout') ? { who: 'display', id: step.fields.crtc } : undefined
+/** The object whose own memory a line is, or the dma-buf behind which it lies; undefined: none's. */
+export function ownerOf(world: Snapshot, base: number, line: number): Id | undefined {
+  const frame = frameOfLine(line)
+  return all(world, 'gem').find(([, gem]) => gem.importAttach === null && framesOf(base, gem).includes(frame))?.[0]
+    ?? all(world, 'dma_buf').find(([id]) => framesBehind(world, base, id).includes(frame))?.[0]
+}
 
-/** Goes through the words that a device has just read, with what it saw in each. */
+/** A sighting about lines: the first of them, whose they are, and who is concerned besides. */
+export function seenAt(world: Snapshot, base: number, lines: readonly number[], others: readonly Id[], text: string, harm?: string): Sighting {
+  const owner = ownerOf(world, base, lines[0]!)
+  return { objects: [...new Set([...(owner ? [owner] : []), ...others])], line: lines[0]!, text, ...(harm !== undefined && { harm }) }
+}
+
+export type Reader = 'cpu' | 'gpu' | 'display'
+/** Who read memory in this step; undefined: neither. */
+export const readerOf = (step: Step): { readonly who: Reader; readonly id: Id } | undefined => {
+  if (is(step, 'job.read')) return { who: 'gpu', id: step.fields.job }
+  if (is(step, 'display.scanout')) return { who: 'display', id: step.fields.crtc }
+  return is(step, 'load.bytes') ? { who: 'cpu', id: step.fields.task } : undefined
+}
+
+/** Goes through the words that were read just now, with what was seen in each. */
 export function eachWordRead(step: Step, world: Snapshot, base: number, look: (word: number, value: number) => void): void {
-  if (is(step, 'job.read')) {
-    const first = (step.fields.phys - base) / WORD_SIZE
-    for (let i = 0; i < step.fields.sizeBytes / WORD_SIZE; i++) look(first + i, wordAt(world, GPU_SEEN, first + i))
+  if (is(step, 'job.read') || is(step, 'load.bytes')) {
+    const { phys, sizeBytes } = step.fields
+    const cached = is(step, 'load.bytes') && step.fields.attr === 'wb'
+    const first = Math.floor((phys - base) / WORD_SIZE)
+    const end = Math.ceil((phys - base + sizeBytes) / WORD_SIZE)
+    for (let word = first; word < end; word++) {
+      const held = cached && cpuLine(world, lineOfWord(word)) !== INVALID
+      look(word, wordAt(world, is(step, 'job.read') ? GPU_SEEN : held ? CPU_DATA : DRAM, word))
+    }
   }
   if (!is(step, 'display.scanout')) return
   const { gem, width, height, pitch } = get(world, step.fields.fb)!
@@ -51,4 +76,27 @@ export function eachWordRead(step: Step, world: Snapshot, base: number, look: (w
     const frame = frames[Math.floor(at / WORDS_PER_PAGE)] ?? -1
     if (frame >= 0) look(frame * WORDS_PER_PAGE + (at % WORDS_PER_PAGE), wordAt(world, DISPLAY_SHOWN, y * width + x))
   }
+}
+
+/** When each line came into a cache: the step's seq by line, while the line is there. */
+export class Arrivals {
+  private at = new Int32Array(0)
+  constructor(private readonly states: string) {}
+
+  follow(step: Step): void {
+    for (const { area, at, from, to } of step.words) {
+      if (area !== this.states) continue
+      if (this.at.length < at + to.length) {
+        const grown = new Int32Array(Math.max(at + to.length, this.at.length * 2)).fill(-1)
+        grown.set(this.at)
+        this.at = grown
+      }
+      for (let i = 0; i < to.length; i++) {
+        if (to[i] === INVALID) this.at[at + i] = -1
+        else if (from[i] === INVALID) this.at[at + i] = step.seq
+      }
+    }
+  }
+  /** -1: it is not there. */
+  of(line: number): number { return this.at[line] ?? -1 }
 }

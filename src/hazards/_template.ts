@@ -4,7 +4,9 @@ import { all } from '../journal/snapshot.ts'
 
 export default hazard({
   id: 'my-hazard',
+  known: 'H99',
   title: 'What goes wrong, in one line',
+  facts: { sequence: 'What has to happen.', bites: 'every machine', symptom: 'What people see.', fix: 'What to do.', call: 'the call that is missing', x86: 'visible' },
   seenIn: { scenario: 'canonical', variant: 'V1', platform: 'rk3399' },
   watch(_step, world) {
     for (const [id, buffer] of all(world, 'dma_buf')) {

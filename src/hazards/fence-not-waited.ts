@@ -9,9 +9,16 @@ export default hazard<number>({
   id: 'fence-not-waited',
   known: 'H22',
   title: 'The CPU did not wait for the GPU',
-  seenIn: {
-    scenario: 'gpu-draws', variant: 'V5', platform: 'rk3399',
-    program: `# The pixels are looked at while the job that draws them has not even begun.
+  facts: {
+    sequence: 'A job is on its way; the CPU touches the buffer.',
+    bites: 'every machine',
+    symptom: 'A mixture of two frames, which no flush cures.',
+    fix: 'Wait for the fence.',
+    call: 'dma_resv_wait_timeout, in dma_buf_begin_cpu_access; or a wait ioctl',
+    x86: 'visible',
+  },
+  seenIn: { variant: 'V5', platform: 'rk3399' },
+  program: `# The pixels are looked at while the job that draws them has not even begun.
 process client A {
   gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
   bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
@@ -24,7 +31,6 @@ process client A {
   close(gpu)
 }
 `,
-  },
   memory: baseOf,
   watch(step, world, base) {
     const storing = is(step, 'store.bytes')

@@ -11,6 +11,14 @@ export default hazard({
   id: 'mapped-through-importer',
   known: 'H21',
   title: 'An import is mapped and its exporter was not asked',
+  facts: {
+    sequence: 'Import; mmap on the importer\'s node; the importer maps the pages itself.',
+    bites: 'every machine',
+    symptom: 'The wrong attributes (H7), no bracket (H8), and a mapping that the exporter cannot take down.',
+    fix: 'Hand the mapping over to the exporter.',
+    call: 'drm_gem_shmem_mmap, which calls dma_buf_mmap',
+    x86: 'partly: how long it lives is visible',
+  },
   seenIn: { scenario: 'canonical', variant: 'V1', platform: 'rk3399' },
   watch(step, world) {
     if (!is(step, 'mmap.done')) return undefined

@@ -13,6 +13,14 @@ export default hazard<Memory>({
   id: 'mismatched-alias',
   known: 'H7',
   title: 'One page, two kinds of mapping',
+  facts: {
+    sequence: 'Stores through a cached mapping, loads through a write-combined one, or the other way round.',
+    bites: 'every ARM machine, whatever its devices look into',
+    symptom: 'The CPU does not agree with itself.',
+    fix: 'The same attributes everywhere: hand the mapping over to the exporter.',
+    call: 'dma_buf_mmap; pgprot_writecombine in all mappings, or in none',
+    x86: 'hidden: the core looks into its own cache',
+  },
   seenIn: { scenario: 'canonical', variant: 'V1', platform: 'rk3399', exporter: 'E2' },
   memory: header => ({ base: baseOf(header), reached: new Map() }),
   watch(step, world, { base, reached }) {

@@ -12,6 +12,14 @@ export default hazard({
   id: 'scattered-for-contiguous',
   known: 'H20',
   title: 'Scattered pages for a device that needs one piece',
+  facts: {
+    sequence: 'The GPU allocates; the display imports.',
+    bites: 'displays without an IOMMU',
+    symptom: 'The import fails, and somebody copies instead.',
+    fix: 'Allocate on the display\'s side.',
+    call: 'drm_prime_get_contiguous_size checks it',
+    x86: 'visible, on hardware of that kind',
+  },
   seenIn: { scenario: 'display-imports', variant: 'V5', platform: 'rk3399', exporter: 'E3' },
   watch(step, world) {
     if (is(step, 'import.refused.scattered')) {

@@ -1,26 +1,27 @@
-/** A cached load finds a line that was there before a device wrote the memory behind it. */
-import { WORDS_PER_LINE } from '../base/brand.ts'
-import { CPU_DATA, DRAM, INVALID } from '../journal/areas.ts'
+/** A cached load finds a line that was there before a device wrote the memory behind it, and nobody told the cache to forget it. */
 import { hazard } from '../journal/hazard.ts'
-import { is } from '../journal/step.ts'
-import { baseOf, cpuLine, linesOf, ownerOf, wordAt } from './_memory.ts'
+import { seenAt } from './_memory.ts'
+import { count } from './_old.ts'
+import { Loads } from './_stale.ts'
 
-interface Memory { readonly base: number; /** Lines that a job wrote and no process has stored to since. */ readonly drawn: Set<number> }
-
-export default hazard<Memory>({
+export default hazard<Loads>({
   id: 'stale-line-read',
   known: 'H2',
   title: 'The CPU reads a line that is older than what the device wrote',
+  facts: {
+    sequence: 'The CPU loads through a cached mapping; a job writes; the CPU loads again.',
+    bites: 'devices that do not look into the CPU\'s caches',
+    symptom: 'What is read back is the frame before.',
+    fix: 'Invalidate after the job is over.',
+    call: 'dma_sync_sgtable_for_cpu (FROM or BIDIRECTIONAL), in begin_cpu_access',
+    x86: 'hidden: the device\'s write takes the line out of the cache',
+  },
   seenIn: { scenario: 'gpu-draws', variant: 'V5', platform: 'rk3399', exporter: 'E2' },
-  memory: header => ({ base: baseOf(header), drawn: new Set() }),
-  watch(step, world, { base, drawn }) {
-    if (is(step, 'job.write')) for (const line of linesOf(base, step.fields)) drawn.add(line)
-    if (is(step, 'store.bytes')) for (const line of linesOf(base, step.fields)) drawn.delete(line)
-    if (!is(step, 'load.bytes') || step.fields.attr !== 'wb') return undefined
-    const old = linesOf(base, step.fields).filter(line => drawn.has(line) && cpuLine(world, line) !== INVALID
-      && Array.from({ length: WORDS_PER_LINE }, (_, i) => line * WORDS_PER_LINE + i).some(word => wordAt(world, CPU_DATA, word) !== wordAt(world, DRAM, word)))
-    if (old.length === 0) return undefined
-    const owner = ownerOf(world, base, old[0]!)
-    return { objects: [...(owner ? [owner] : []), step.fields.task], text: `${step.fields.task} read ${old.length === 1 ? 'a line' : `${old.length} lines`} from the cache, and a device has written the memory since` }
+  memory: header => new Loads(header),
+  watch(step, world, loads, past) {
+    loads.follow(step, world)
+    const old = loads.old(step, world, past)
+    if (!old?.kept.length) return undefined
+    return seenAt(world, loads.base, old.kept, [old.task], `${old.task} read ${count(old.kept)} from the cache, and a device has written the memory since`, 'the CPU read old bytes')
   },
 })

@@ -3,8 +3,8 @@ import { WORDS_PER_LINE } from '../base/brand.ts'
 import { WC_DATA, WC_ENTRY_WORDS, wcArea } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
-import { NAMES } from './_dirty.ts'
-import { baseOf, eachWordRead, lineOfWord, ownerOf, readerOf, wordAt } from './_memory.ts'
+import { count, NAMES } from './_old.ts'
+import { baseOf, eachWordRead, lineOfWord, readerOf, seenAt, wordAt } from './_memory.ts'
 
 interface Memory { readonly base: number; readonly cores: number }
 
@@ -30,9 +30,16 @@ export default hazard<Memory>({
   id: 'write-combine-undrained',
   known: 'H5',
   title: 'The last stores have not left the core',
-  seenIn: {
-    scenario: 'canonical', variant: 'V5', platform: 'rk3399', picks: [0, 1, 1],
-    program: `# The job is on its way already when the client draws once more, and nothing makes it wait: the GPU comes in between.
+  facts: {
+    sequence: 'Stores past the cache; a relaxed store rings the doorbell, or the device polls; the device reads.',
+    bites: 'every ARM machine, and protocols in which a mapping stays',
+    symptom: 'The last stores are missing.',
+    fix: 'A barrier before the hand-over.',
+    call: 'writel; dma_wmb; any submit ioctl',
+    x86: 'partly: an uncached store drains; where the device polls, nothing does',
+  },
+  seenIn: { variant: 'V5', platform: 'rk3399' },
+  program: `# The job is on its way already when the client draws once more, and nothing makes it wait: the GPU comes in between.
 process client A {
   gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
   bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
@@ -45,12 +52,12 @@ process client A {
   close(gpu)
 }
 `,
-  },
+  picks: [0, 1, 1],
   memory: header => ({ base: baseOf(header), cores: header.hardware.cores }),
   watch(step, world, { base, cores }) {
     const reader = readerOf(step)
-    const buffered = reader ? waiting(world, cores) : undefined
-    if (!reader || !buffered?.size) return undefined
+    const buffered = reader && reader.who !== 'cpu' ? waiting(world, cores) : undefined
+    if (!reader || reader.who === 'cpu' || !buffered?.size) return undefined
     const missed = new Set<number>()
     eachWordRead(step, world, base, (word, value) => {
       const line = lineOfWord(word)
@@ -62,7 +69,6 @@ process client A {
     })
     if (missed.size === 0) return undefined
     const [first] = [...missed] as [number]
-    const owner = ownerOf(world, base, first)
-    return { objects: [...(owner ? [owner] : []), reader.id], text: `${NAMES[reader.who]} read ${missed.size} lines whose newest bytes were still in the write-combine buffer of core ${buffered.get(first)!.core}` }
+    return seenAt(world, base, [...missed], [reader.id], `${NAMES[reader.who]} read ${count([...missed])} whose newest bytes were still in the write-combine buffer of core ${buffered.get(first)!.core}`, `${NAMES[reader.who]} read old bytes`)
   },
 })

@@ -74,23 +74,47 @@ export interface Verdict {
   readonly call: string | null
 }
 
+/** What a reader wants to know of a hazard, whatever run it is seen in. */
+export interface HazardFacts {
+  /** What has to happen, one thing after the other. */
+  readonly sequence: string
+  /** Machines on which it bites. */
+  readonly bites: string
+  /** What people see of it. */
+  readonly symptom: string
+  readonly fix: string
+  /** The call, or the part of the kernel, that is the fix: what is missing where it bites. */
+  readonly call: string
+  /** What becomes of it on x86. */
+  readonly x86: string
+}
+
 /** What a watcher saw in a run. */
 export interface Finding {
   /** `mapped-through-importer`. */
   readonly hazard: string
   readonly title: string
-  /** Its number among the known hazards, `H21`; null: it has none. */
-  readonly known: string | null
+  /** Its number among the known hazards, `H21`. */
+  readonly known: string
+  readonly facts: HazardFacts
   /** The step after which it was seen first, and the call that was running (key, '' for none). */
   readonly seq: number
   readonly call: string
   readonly objects: readonly Id[]
+  /** The first line of memory that it is about; null: it is about none. */
+  readonly line: number | null
   readonly text: string
+  /** What the run has come to by it; null: nothing has gone wrong yet, and nothing keeps it from going wrong. */
+  readonly harm: string | null
 }
 
 export interface Choice { readonly id: string; readonly title: string; readonly why: string }
 /** `program`: its text, so that an edited one can be told by what differs. */
-export interface ScenarioChoice extends Choice { readonly program: string }
+export interface ScenarioChoice extends Choice {
+  readonly program: string
+  /** The hazard whose own program it is, `H9`: no menu offers it, links do. */
+  readonly hazard: string | null
+}
 export interface VariantChoice extends Choice {
   /** V-number: `V4`. */
   readonly number: string

@@ -14,9 +14,10 @@ import { gemDmabufMmap52, gemDmabufMmapNow, gemMmap52, gemMmapHelperRfc, gemMmap
 import { dmaVmOps } from './gem-dma-mmap.ts'
 import { strangeIoctl52, strangeIoctlNow } from './strange-ioctl.ts'
 import { exporterNodes, exporterOps, exporterQueues, exporterVmOps, shelve } from './exporter-shelf.ts'
+import { syncEntries } from './io-pgtable.ts'
 import { shmemFileVmOps } from './memfd-mmap.ts'
 import { mmapBoPlain, mmapBoRefusesImports } from './mmap-bo.ts'
-import { align52, alignNow } from './panfrost-mmu.ts'
+import { align52, alignNow, flushRange } from './panfrost-mmu.ts'
 import type { KernelParts } from './parts.ts'
 import { gemDmaBufOps52, gemDmaBufOpsNow, handleToFd52, handleToFdNow, removeByBuffer, removeByHandle } from './prime.ts'
 import { fileReleases } from './release.ts'
@@ -49,7 +50,7 @@ export const K52: KernelParts = {
   dmaPgprot: dmaPgprot52,
   mair: mair2019,
   // Every access stays inside the GPU; nobody looks into the caches of the CPU.
-  mali: { attrIndex: 0, shareability: SH_INNER, sharesTables: false, alignOf: align52, waitsForReaders: false, flags: [] },
+  mali: { attrIndex: 0, shareability: SH_INNER, sharesTables: false, alignOf: align52, waitsForReaders: false, flags: [], startFlush: 'cleanInv', endFlush: 'cleanInv', syncEntries, flushUnmapped: flushRange },
   fbAdded: () => undefined,
   fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],
@@ -89,7 +90,7 @@ export const K61: KernelParts = {
   dmaMaintenance: maintenanceNow,
   dmaPgprot: dmaPgprotNow,
   mair: mairNow,
-  mali: { attrIndex: 0, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, waitsForReaders: true, flags: ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP'] },
+  mali: { ...K52.mali, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, waitsForReaders: true, flags: ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP'] },
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
   dmaBufFile: dmaBufFileNow,
   dmaMapSgtable: dmaMapSgtableNow,

@@ -35,7 +35,7 @@ const isEmpty = ({ hi, lo }: U64): boolean => (hi | lo) === 0
 const read = (k: Kernel, at: number): U64 => k.hw.walkEntry(at as PhysAddr, true)
 
 /** What a walker must be given to see a write: a clean of the entries' lines, unless it looks into the caches itself. */
-function sync(k: Kernel, mmu: Id<'gpu_mmu'>, at: number, entries: number): void {
+export function syncEntries(k: Kernel, mmu: Id<'gpu_mmu'>, at: number, entries: number): void {
   if (!k.world.get(mmu).walkCoherent) k.hw.clean(at as Parameters<typeof k.hw.clean>[0], entries * ENTRY_BYTES)
 }
 
@@ -44,11 +44,11 @@ const installTable = fn('arm_lpae_install_table', (k: Kernel, mmu: Id<'gpu_mmu'>
   const { world } = k
   const frame = allocPage(k)
   const table = physOf(k, frame)
-  sync(k, mmu, table, ENTRIES)
+  k.parts.mali.syncEntries(k, mmu, table, ENTRIES)
   storeEntries(k, at, [make.table(table)])
   world.emit('iopt.table', { mmu, level, frame, gpuVa })
   if (world.get(mmu).walkCoherent) return table
-  sync(k, mmu, at, 1)
+  k.parts.mali.syncEntries(k, mmu, at, 1)
   storeEntries(k, at, [make.table(table, true)])
   world.emit('iopt.synced', { mmu, level, gpuVa })
   return table
@@ -69,7 +69,7 @@ export const mapPages = fn('arm_lpae_map_pages', (k: Kernel, mmu: Id<'gpu_mmu'>,
   const entries = Array.from({ length: count }, (_, i) => make.leaf({ phys: phys + i * sizeBytes, read: true, ...prot }))
   storeEntries(k, at, entries)
   k.world.emit('iopt.map', { mmu, gpuVa, phys, pageBytes: sizeBytes, pages: count, descriptor: k.world.tells ? hex64(entries[0]!) : '' })
-  sync(k, mmu, at, count)
+  k.parts.mali.syncEntries(k, mmu, at, count)
 })
 
 /** Where the entry for an address stands, if it is a leaf. */
@@ -102,7 +102,7 @@ export const unmapPages = fn('arm_lpae_unmap_pages', (k: Kernel, mmu: Id<'gpu_mm
     while (pages < inTable && done + (pages + 1) * step <= sizeBytes && mali.kindOf(read(k, leaf.at + pages * ENTRY_BYTES), leaf.level) === 'leaf') pages++
     storeEntries(k, leaf.at, new Array<U64>(pages).fill(u64(0, 0)))
     k.world.emit('iopt.unmap', { mmu, gpuVa: addr, pages })
-    sync(k, mmu, leaf.at, pages)
+    k.parts.mali.syncEntries(k, mmu, leaf.at, pages)
     done += pages * step
   }
 })

@@ -24,7 +24,9 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'job.start': 'The GPU begins {job}, and first its cache **writes everything back and forgets it**, as its driver asks.',
+  'job.start:cleanInv': 'The GPU begins {job}, and first its cache **writes everything back and forgets it**, as its driver asks.',
+  'job.start:clean': 'The GPU begins {job}, and first its cache **writes everything back** and keeps it, as its driver asks.',
+  'job.start': 'The GPU begins {job}. **Its cache keeps what it holds**: nobody has asked it to forget.',
   'job.queue': 'A job of {parts} {parts#part|parts} **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
   'job.waits': 'Somebody else is not done with the buffers of {job}: it **may not begin** before {fences} {fences#fence|fences} have signalled.',
   'job.done': 'The GPU has **finished** {job}.',
@@ -59,8 +61,8 @@ export const pushJob = named('push', (_k, device: Id<'device'>) => device, (k: K
   const { world } = k
   const gems = bos.map(({ gem }) => gem)
   const job = world.newId('job')
-  // JS_CONFIG_START_FLUSH_CLEAN_INVALIDATE and JS_CONFIG_END_FLUSH_CLEAN_INVALIDATE: the driver always asks for both.
-  world.create(job, { device, ops: ops.map(inSpace), gems, at: 0, offset: 0, startFlush: 'cleanInv', endFlush: 'cleanInv', state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
+  const { startFlush, endFlush } = k.parts.mali
+  world.create(job, { device, ops: ops.map(inSpace), gems, at: 0, offset: 0, startFlush, endFlush, state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
   const fence = createFence(k, world.get(device).driver.replace(/#\d+$/, ''), job, FENCE)
   gems.forEach((gem, n) => take(world, job, bo(n), gem, 'refcount'))

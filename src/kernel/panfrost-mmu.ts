@@ -130,7 +130,7 @@ export const teardownMapping = fn('panfrost_gem_teardown_mapping', (k: Kernel, g
   const { device, gpuVa, sizeBytes } = k.world.get(gem)
   if (gpuVa === null) return
   unmapPages(k, mmuOf(device), gpuVa, sizeBytes)
-  flushRange(k, mmuOf(device), gpuVa, sizeBytes)
+  k.parts.mali.flushUnmapped(k, mmuOf(device), gpuVa, sizeBytes)
 })
 
 /** Takes a buffer from the GPU: entries first, then what is remembered of them, and only then may its pages go. */
@@ -138,7 +138,7 @@ export const unmapFromGpu = fn('panfrost_mmu_unmap', (k: Kernel, gem: Id<'gem'>)
   const { device, gpuVa, sizeBytes } = k.world.get(gem)
   if (gpuVa === null) return
   unmapPages(k, mmuOf(device), gpuVa, sizeBytes)
-  flushRange(k, mmuOf(device), gpuVa, sizeBytes)
+  k.parts.mali.flushUnmapped(k, mmuOf(device), gpuVa, sizeBytes)
   displaceFromGpu(k, gem)
 })
 

@@ -10,6 +10,7 @@ import type { Fail, Outcome } from './fail.ts'
 import type { DmaMaintenance } from './dma-map.ts'
 import type { createFile } from './file.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
+import type { Flush } from './job.ts'
 import type { Attr, SgEntry } from './objects.ts'
 
 /** What an open of a node that is no DRM device gives. */
@@ -27,6 +28,13 @@ export interface MaliParts {
   readonly waitsForReaders: boolean
   /** Flags that CREATE_BO knows. */
   readonly flags: readonly string[]
+  /** What the cache of the GPU is asked to do around every job: JS_CONFIG_START_FLUSH and JS_CONFIG_END_FLUSH. */
+  readonly startFlush: Flush
+  readonly endFlush: Flush
+  /** Makes entries of a table, just written, visible to a walker that looks at memory. */
+  readonly syncEntries: (k: Kernel, mmu: Id<'gpu_mmu'>, at: number, entries: number) => void
+  /** Entries of a range are empty: makes the GPU forget what it remembers of them. */
+  readonly flushUnmapped: (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => void
 }
 
 export interface KernelParts {

@@ -15,6 +15,10 @@ export interface Scenario {
   readonly small?: (allocation: Allocation, lines: number) => string | null
   /** Choices where neither the reader nor the variant says anything. */
   readonly defaults: Readonly<Partial<Record<Axis, string>>>
+  /** The hazard whose own program it is: `H9`. */
+  readonly hazard?: string
+  /** Decisions of the scheduler that the story is about; a recipe may have its own. */
+  readonly picks?: readonly number[]
   /** The picture that device readers and the display should see in the end, once it could be drawn; null: none is looked at. */
   readonly picture: string | null
 }

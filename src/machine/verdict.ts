@@ -1,6 +1,6 @@
 /**
  * How a run ended, read from its own journal: the first refusal (unless the picture was drawn all the same), what readers saw, what was forgotten, and what the watchers
- * found. "Works by accident" is a run in which nobody read wrong bytes and one of ACCIDENTS was seen.
+ * found. "Works by accident" is a run in which no harm was done and one of ACCIDENTS was seen.
  */
 import { WORDS_PER_LINE } from '../base/brand.ts'
 import { is, type Step } from '../journal/step.ts'
@@ -120,10 +120,10 @@ export function verdictOf(steps: readonly Step[], picture: Picture | null, findi
   if (picture !== null && !drawnAfter(steps, null, picture.name)) return { glyph: '✗', text: `${picture.name} is never drawn`, call: null }
   const old = picture === null ? null : stale(steps, picture)
   if (old) return { glyph: '✗', ...old }
-  const misread = findings.find(({ known }) => known === 'H2')
-  if (misread) return { glyph: '✗', text: 'the CPU read old bytes', call: misread.call }
+  const harm = findings.find(finding => finding.harm !== null)
+  if (harm) return { glyph: '✗', text: harm.harm!, call: harm.call || null }
   const lost = steps.filter(step => is(step, 'ref.lost'))
-  const accident = findings.find(({ known }) => known !== null && ACCIDENTS.includes(known))
+  const accident = findings.find(({ known }) => ACCIDENTS.includes(known))
   const pastMode = mappedPastMode(steps)
   if (lost.length > 0) return { glyph: '⚠', text: `works, leaks ${lost.length} importer ${lost.length === 1 ? 'reference' : 'references'}`, call: lost[0]!.call }
   if (accident) return { glyph: '◐', text: 'works by accident', call: accident.call }

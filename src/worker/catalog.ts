@@ -1,19 +1,21 @@
 /** Everything that can be chosen, and how events are said. */
-import type { Catalog, Choice, VariantChoice } from '../journal/run.ts'
+import type { Catalog, Choice, ScenarioChoice, VariantChoice } from '../journal/run.ts'
 import { stopsAmong } from '../machine/stops.ts'
+import type { Scenario } from '../machine/scenario.ts'
 import { GROUPS, type Variant } from '../machine/variant.ts'
 import { says } from './says.ts'
-import { parts, scenarios, variants } from './shelves.ts'
+import { hazardStories, parts, scenarios, variants } from './shelves.ts'
 
 function variantChoice({ number, id, title, why, who, where, from, until, sources = [], parts: chosen, shows, group = GROUPS.at(-1)!, scenarios: told }: Variant): VariantChoice {
   return { number, id, title, why, who, where, from: from ?? null, until: until ?? null, sources, parts: chosen, shows, group, scenarios: told ?? null }
 }
 
+const scenarioChoice = ({ program, hazard, ...rest }: Scenario): ScenarioChoice => ({ ...choice(rest), program, hazard: hazard ?? null })
 const choice = ({ id, title, why }: Choice): Choice => ({ id, title, why })
 
 export const catalog = (): Catalog => ({
   model: '1',
-  scenarios: scenarios.map(({ program, ...rest }) => ({ ...choice(rest), program })),
+  scenarios: [...scenarios, ...hazardStories].map(scenarioChoice),
   groups: GROUPS,
   variants: variants.map(variantChoice),
   kernels: parts.kernel.map(choice),

@@ -6,7 +6,7 @@ import { programOf, type Scenario } from '../machine/scenario.ts'
 import { AXES, type Part, type Variant } from '../machine/variant.ts'
 import { nearest } from '../userspace/program/mistake.ts'
 import type { Problem } from './protocol.ts'
-import { parts, scenarios, variants } from './shelves.ts'
+import { hazardStories, parts, scenarios, variants } from './shelves.ts'
 
 export interface Chosen {
   readonly scenario: Scenario
@@ -50,7 +50,7 @@ function withText(scenario: Scenario, exporter: Part, problems: Problem[]): Part
 
 export function choose(recipe: Recipe): Chosen {
   const problems: Problem[] = []
-  const scenario = pick('scenario', recipe.scenario || scenarios[0]!.id, scenarios, s => [s.id], scenarios[0]!, problems)
+  const scenario = pick('scenario', recipe.scenario || scenarios[0]!.id, [...scenarios, ...hazardStories], s => [s.id], scenarios[0]!, problems)
   const variant = recipe.variant === '' ? null : pick('variant', recipe.variant, variants, v => [v.number, v.id], findVariant(FIRST_VARIANT)!, problems)
   const chosen = AXES.map(axis => {
     const own = variant && axis in variant.parts ? variant.parts[axis as keyof Variant['parts']] : undefined

@@ -1,5 +1,6 @@
 /** Everything that the page's worker did not need for its first run, for shelves.ts to fetch. What is on a shelf already is the same file. */
 import { stockDrivers } from '../kernel/boot.ts'
+import type { Hazard } from '../journal/hazard.ts'
 import type { Driver } from '../kernel/driver.ts'
 import type { Exporter } from '../kernel/exporter.ts'
 import { stockExporters } from '../kernel/flavours.ts'
@@ -11,7 +12,7 @@ import type { Scenario } from '../machine/scenario.ts'
 import type { Call } from '../userspace/call.ts'
 import { stockCalls } from '../userspace/calls.ts'
 import { sayShelves, stockSays, type Saying } from './says.ts'
-import { stockScenarios, stockVariants, type File } from './shelves.ts'
+import { stockHazards, stockScenarios, stockVariants, type File } from './shelves.ts'
 
 /** Fills the shelves. Exporters and drivers are there before the parts that offer them are asked for. */
 export function stockAll(): void {
@@ -21,6 +22,7 @@ export function stockAll(): void {
   stockExporters(import.meta.glob<{ default: Exporter }>(['../kernel/exporters/*.ts', '!../kernel/exporters/*.test.ts', '!../kernel/exporters/_*.ts'], { eager: true }))
   stockCalls(import.meta.glob<{ default: readonly Call[] }>(['../userspace/calls/*.ts', '!../userspace/calls/*.test.ts', '!../userspace/calls/_*.ts'], { eager: true }))
   stockScenarios(import.meta.glob<{ default: Scenario }>(['../scenarios/*.ts', '!../scenarios/*.test.ts', '!../scenarios/_*.ts'], { eager: true }))
+  stockHazards(import.meta.glob<{ default: Hazard }>(['../hazards/*.ts', '!../hazards/*.test.ts', '!../hazards/_*.ts'], { eager: true }))
   stockVariants(import.meta.glob<File>(['../variants/*.ts', '../variants/platforms/*.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts'], { eager: true }))
   stockSays(import.meta.glob<Saying>(['../kernel/**/*.ts', '!../kernel/**/*.test.ts', '!../kernel/**/_*.ts'], { eager: true }))
   sayShelves()

@@ -3,6 +3,7 @@
  * machines, the two variants and the scenario that it opens on; the rest is fetched when a recipe asks for it, or when that step has been taken.
  */
 import { assert } from '../base/assert.ts'
+import type { Hazard } from '../journal/hazard.ts'
 import type { Scenario } from '../machine/scenario.ts'
 import { AXES, isVariant, type Axis, type Part, type Variant } from '../machine/variant.ts'
 import { stockSays } from './says.ts'
@@ -22,6 +23,16 @@ stockScenarios(import.meta.env.SSR
   : import.meta.glob<{ default: Scenario }>('../scenarios/canonical.ts', { eager: true }))
 
 export const variants: Variant[] = []
+/** Programs that hazards bring along, each under its hazard's id. What it needs of the machine is its hazard's to say, so no menu offers it. */
+export const hazardStories: Scenario[] = []
+export function stockHazards(files: Files<{ readonly default: Hazard }>): void {
+  for (const { id, known, title, facts, program, picks } of Object.values(files).map(({ default: each }) => each)) {
+    if (program === undefined || hazardStories.some(story => story.id === id)) continue
+    hazardStories.push({ id, hazard: known, title: `${known} · ${title}`, why: facts.sequence, program, programFrom: () => program, ...(picks && { picks }), picture: null, defaults: { exporter: 'E3' } })
+  }
+}
+if (import.meta.env.SSR) stockHazards(import.meta.glob<{ default: Hazard }>(['../hazards/*.ts', '!../hazards/*.test.ts', '!../hazards/_*.ts'], { eager: true }))
+
 /** Variants that make sense in a scenario: the menu offers them there. */
 export const told = ({ id }: Scenario): Variant[] => variants.filter(variant => variant.scenarios?.includes(id) ?? true)
 /** The parts of every axis; the first one is what is taken when nobody says anything. */
@@ -36,7 +47,8 @@ export function stockVariants(files: Files<File>): void {
   for (const { default: given } of Object.values(files)) {
     if (typeof given === 'function') {
       const now = given()
-      parts[now[0]!.axis] = [...now]
+      const { axis } = now[0]!
+      parts[axis] = [...now, ...parts[axis].filter(({ id }) => !now.some(each => each.id === id))]
     } else for (const found of Array.isArray(given) ? (given as readonly Part[]) : [given as Part | Variant]) shelve(found)
   }
   for (const axis of AXES) parts[axis].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))

@@ -40,7 +40,8 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   const [first] = mistakes
   if (first) return { problem: { message: first.message, remedy: first.remedy, line: first.at.line, column: first.at.column } }
   const { ids } = chosen
-  const { mode, seed, picks, lines, skip: leftOut } = recipe
+  const { mode = 'scripted', seed, lines, skip: leftOut } = recipe
+  const picks = recipe.picks ?? (text === own && mode === 'scripted' ? chosen.scenario.picks : undefined)
   const run = boot(chosen.blueprint, program, { mode, seed, picks, lines, leftOut }, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program)
   const { world } = run
   const header: RunHeader = {

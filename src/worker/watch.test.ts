@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { runRecipe } from './run-recipe.ts'
 import { scenarios } from './shelves.ts'
+import { recipeOf } from '../journal/hazard.ts'
 import { hazards } from './watch.ts'
 
 test('the shelf is not empty, and every known number is there once', () => {
@@ -10,10 +11,11 @@ test('the shelf is not empty, and every known number is there once', () => {
   expect(new Set(known).size).toBe(known.length)
 })
 
-test.each(hazards.map(h => [h.known ?? h.id, h] as const))('%s is seen where it should be', (_name, { id, seenIn }) => {
-  const { findings, journal } = runRecipe(seenIn)
-  const finding = findings.find(f => f.hazard === id)
-  expect(finding, `${id} in ${JSON.stringify(seenIn)}`).toBeDefined()
+test.each(hazards.map(h => [h.known, h] as const))('%s is seen where it should be', (_name, one) => {
+  const { findings, journal, problems } = runRecipe(recipeOf(one))
+  expect(problems).toEqual([])
+  const finding = findings.find(f => f.hazard === one.id)
+  expect(finding, `${one.id} in ${JSON.stringify(recipeOf(one))}: ${findings.map(f => f.known).join()}`).toBeDefined()
   expect(finding!.text).not.toMatch(/undefined|\{|NaN/)
   const ever = new Set(journal.steps.flatMap(step => step.changes.map(change => change.id)))
   expect(finding!.objects.length).toBeGreaterThan(0)

@@ -4,7 +4,7 @@ import { Dialog } from 'radix-ui'
 import * as playhead from '../../app/playhead.ts'
 import { copyLink } from '../../app/keyboard.ts'
 import { useStore } from '../../app/store.ts'
-import { chooseForAll } from './commands.ts'
+import { chooseForAll, storiesIn } from './commands.ts'
 import { ThemeMenu, toggle } from './header.tsx'
 import type { Opener } from './later.tsx'
 import { ChoiceMenu } from './menus.tsx'
@@ -24,7 +24,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
         <Dialog.Content className="dialog choices-sheet" aria-describedby={undefined}>
           <Dialog.Title asChild><h2>What runs</h2></Dialog.Title>
           <div className="stack">
-            <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
+            <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
             <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
             <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
           </div>

@@ -18,6 +18,9 @@ export function chooseForAll(part: Partial<Recipe>): void {
   choose(state().benches.map(({ recipe }) => ({ ...recipe, ...part })))
 }
 
+/** Scenarios that any variant can play, and the one that runs now: a hazard's own program makes no sense without its machine. */
+export const storiesIn = ({ scenarios }: Catalog, now?: string): readonly Choice[] => scenarios.filter(({ id, hazard }) => hazard === null || id === now)
+
 /** Another variant on a bench: its own parts, on the same scenario, platform and exporter, unless it is about another exporter. */
 export function chooseVariant(bench: number, variant: string): void {
   choose(state().benches.map(({ recipe }, i) => {
@@ -41,7 +44,7 @@ export function commands(catalog: Catalog, benches: number): Command[] {
     ...Object.entries(panels).map(([panel, title]) => ({ id: `panel ${panel}`, title: `Open ${title}`, keys: '', run: () => patch({ panel: panel as keyof typeof panels }) })),
     { id: 'evidence', title: 'Open the evidence: what real kernels answered', keys: '', run: () => { location.hash = '#evidence' } },
     ...Array.from({ length: benches }, (_, bench) => offer(`Bench ${bench + 1}`, catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` })), (id) => chooseVariant(bench, id))).flat(),
-    ...offer('Scenario', catalog.scenarios, (scenario) => chooseForAll({ scenario, program: undefined, skip: undefined })),
+    ...offer('Scenario', storiesIn(catalog), (scenario) => chooseForAll({ scenario, program: undefined, skip: undefined })),
     ...offer('Platform', catalog.platforms, (platform) => chooseForAll({ platform })),
     ...offer('Exporter', catalog.exporters, (exporter) => chooseForAll({ exporter })),
     ...THEMES.map((theme) => ({

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
-import { chooseForAll } from './commands.ts'
+import { chooseForAll, storiesIn } from './commands.ts'
 import { later } from './later.tsx'
 import { ChoiceMenu, Menu } from './menus.tsx'
 
@@ -31,7 +31,7 @@ export const Header = memo(function Header() {
       <h1>{scenario?.title ?? 'The story, July 2019'}</h1>
       {catalog && (
         <nav className="choices" aria-label="What runs">
-          <ChoiceMenu name="Scenario" value={recipe.scenario} choices={catalog.scenarios} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined, skip: undefined })} />
+          <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined, skip: undefined })} />
           <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
           <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
           <Parts trigger={<><SlidersHorizontal aria-hidden />Parts</>} />

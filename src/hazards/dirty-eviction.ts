@@ -1,0 +1,51 @@
+/** A line was dirty in the CPU's cache before a device wrote the memory behind it. Whenever it leaves the cache, it lands on what the device wrote. */
+import { hazard } from '../journal/hazard.ts'
+import type { RunHeader } from '../journal/run.ts'
+import { Brackets } from './_brackets.ts'
+import { baseOf, frameOfLine, seenAt } from './_memory.ts'
+import { count } from './_old.ts'
+import { linesDestroyed, wayOut } from './_write-back.ts'
+
+const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
+
+export default hazard<ReturnType<typeof begin>>({
+  id: 'dirty-eviction',
+  known: 'H4',
+  title: 'A dirty line lands on what the device wrote',
+  facts: {
+    sequence: 'The CPU stores to one half of a line, through a cached mapping; a job writes the other half; the line leaves the cache.',
+    bites: 'devices that do not look into the CPU\'s caches',
+    symptom: 'What the GPU drew disappears later, line by line.',
+    fix: 'One owner for a line at a time: clean before the job, and keep to whole lines.',
+    call: 'dma_map_sgtable or dma_sync_sgtable_for_device before the job, and no CPU stores during it',
+    x86: 'hidden: the device\'s write takes the line out of the cache first',
+  },
+  seenIn: { variant: 'V20', platform: 'rk3399' },
+  program: `# Nobody cleans what the CPU drew. The GPU draws day over it, and then the old lines leave the cache, a few at a time.
+process client A {
+  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
+  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  bo = drmPrimeFDToHandle(gpu, fd)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
+  fill(px, night)
+  landmark "night drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "drawn by the GPU"
+  evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
+  landmark "night is back"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "read by the GPU"
+}
+`,
+  memory: begin,
+  watch(step, world, { base, brackets }, past) {
+    brackets.follow(step, world)
+    const lines = linesDestroyed(step, past).filter(line => brackets.around(frameOfLine(line))?.dir !== 'TO')
+    if (lines.length === 0) return undefined
+    return seenAt(world, base, lines, [], `${count(lines)} of old bytes ${wayOut(step)}, and the newest, which the GPU had written to memory, are gone`, 'what the GPU drew is lost')
+  },
+})

@@ -1,0 +1,58 @@
+/** A bracket for writing forgets no line. A store to a part of an old line makes all of it dirty, and the end of the bracket publishes its old bytes. */
+import { hazard } from '../journal/hazard.ts'
+import type { RunHeader } from '../journal/run.ts'
+import { Brackets } from './_brackets.ts'
+import { baseOf, frameOfLine, seenAt } from './_memory.ts'
+import { count } from './_old.ts'
+import { linesDestroyed, wayOut } from './_write-back.ts'
+
+const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
+
+export default hazard<ReturnType<typeof begin>>({
+  id: 'write-only-bracket',
+  known: 'H10',
+  title: 'A few bytes are stored, and the whole line goes back in time',
+  facts: {
+    sequence: 'An old line in the cache; DMA_BUF_SYNC_START with WRITE alone; the CPU stores 8 bytes of it; END.',
+    bites: 'devices that do not look into the CPU\'s caches',
+    symptom: 'Pixels of the GPU beside those that the CPU drew go back to an older frame.',
+    fix: 'A bracket for reading and writing, or stores to whole lines only.',
+    call: 'begin_cpu_access with BIDIRECTIONAL',
+    x86: 'hidden: the device\'s write takes the line out of the cache',
+  },
+  seenIn: { variant: 'V21', platform: 'rk3399' },
+  program: `# The client only writes, eight pixels here and there, and says so. The lines around them are those of the frame before.
+process client A {
+  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
+  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  bo = drmPrimeFDToHandle(gpu, fd)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
+  fill(px, night)
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
+  landmark "night drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "drawn by the GPU"
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_WRITE)
+  store(px + 512, "0000ff000000ff00")
+  store(px + 1536, "0000ff000000ff00")
+  store(px + 2560, "0000ff000000ff00")
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_WRITE)
+  landmark "a few pixels drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "read by the GPU"
+}
+`,
+  memory: begin,
+  watch(step, world, { base, brackets }, past) {
+    brackets.follow(step, world)
+    const lines = linesDestroyed(step, past).filter(line => brackets.around(frameOfLine(line))?.dir === 'TO')
+    if (lines.length === 0) return undefined
+    const { task, dmaBuf } = brackets.around(frameOfLine(lines[0]!))!
+    return seenAt(world, base, lines, [dmaBuf, task as `task:${string}`], `${count(lines)} that ${task} stored to in part, in a bracket for writing, ${wayOut(step)}: the rest of ${lines.length === 1 ? 'it' : 'them'} was old, and lies now on what the GPU had written`, 'what the GPU drew is lost')
+  },
+})

@@ -1,0 +1,48 @@
+/** The bracket says that the CPU will write, and the CPU reads: for that direction no line is forgotten. */
+import { hazard } from '../journal/hazard.ts'
+import { seenAt } from './_memory.ts'
+import { count } from './_old.ts'
+import { Loads } from './_stale.ts'
+
+export default hazard<Loads>({
+  id: 'wrong-direction',
+  known: 'H9',
+  title: 'SYNC said WRITE, and the CPU reads',
+  facts: {
+    sequence: 'The CPU has lines of the buffer; a job writes; DMA_BUF_SYNC_START with WRITE alone; the CPU loads.',
+    bites: 'devices that do not look into the CPU\'s caches',
+    symptom: 'As H2: what is read back is the frame before.',
+    fix: 'Say READ, or RW.',
+    call: 'begin_cpu_access with the direction of the access: dma_sync_sgtable_for_cpu does nothing for TO_DEVICE',
+    x86: 'hidden: the device\'s write takes the line out of the cache',
+  },
+  seenIn: { variant: 'V21', platform: 'rk3399' },
+  program: `# The GPU has drawn, and the job is waited for. Only the direction is wrong.
+process client A {
+  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
+  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  bo = drmPrimeFDToHandle(gpu, fd)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
+  fill(px, night)
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
+  landmark "night drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "drawn by the GPU"
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_WRITE)
+  load(px, 64)
+  landmark "looked at"
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_WRITE)
+}
+`,
+  memory: header => new Loads(header),
+  watch(step, world, loads, past) {
+    loads.follow(step, world)
+    const old = loads.old(step, world, past)
+    if (!old?.wrongWay.length) return undefined
+    return seenAt(world, loads.base, old.wrongWay, [old.task], `${old.task} read ${count(old.wrongWay)} inside a bracket for writing, which forgets none, and a device has written the memory since`, 'the CPU read old bytes')
+  },
+})
