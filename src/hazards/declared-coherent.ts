@@ -1,0 +1,51 @@
+/** Firmware calls a device coherent that is not wired so: the DMA API believes it, and every maintenance becomes nothing. */
+import { hazard } from '../journal/hazard.ts'
+import { get } from '../journal/snapshot.ts'
+import { is } from '../journal/step.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { linesMissed } from './_dirty.ts'
+import { baseOf, seenAt } from './_memory.ts'
+import { count } from './_old.ts'
+
+interface Memory { readonly base: number; /** Devices for which the DMA API left the caches alone. */ readonly trusted: Set<string>; /** The GPU sees memory only; where it looks into the caches and its tables do not ask for it, the description is no lie. */ readonly blind: boolean }
+
+export default hazard<Memory>({
+  id: 'declared-coherent',
+  known: 'H16',
+  title: 'Described as coherent, and not wired so',
+  facts: {
+    sequence: 'Cached stores; the DMA API does nothing, because the device is described as coherent; a job reads.',
+    bites: 'boards whose device tree says dma-coherent of a device that does not look into the caches',
+    symptom: 'Constant corruption.',
+    fix: 'Correct the firmware.',
+    call: 'no dma-coherent in the device tree; then dma_sync_sgtable_for_device cleans',
+    x86: 'not applicable',
+  },
+  seenIn: { variant: 'V21', platform: 'rk3399-called-coherent', kernel: 'K52' },
+  program: `# Every bracket is there, and the heap does what it should. The DMA API was told that nothing needs to be done.
+process client A {
+  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
+  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  bo = drmPrimeFDToHandle(gpu, fd)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
+  fill(px, day)
+  evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
+  landmark "day drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "read by the GPU"
+}
+`,
+  memory: header => ({ base: baseOf(header), trusted: new Set(), blind: header.hardware.cls === 'NC' }),
+  watch(step, world, { base, trusted, blind }, past) {
+    if (is(step, 'dma.coherent')) trusted.add(step.fields.device)
+    const missed = linesMissed(step, world, base, past, 'gpu')
+    const device = missed && get(world, missed.reader as Id<'job'>)?.device
+    if (!blind || !missed || !device || !trusted.has(device)) return undefined
+    return seenAt(world, base, missed.lines, [device, missed.reader], `firmware describes ${device} as coherent, so nothing was cleaned for it, and it has just read past ${count(missed.lines)} in the CPU's cache`, 'the GPU read old bytes')
+  },
+})
