@@ -9,7 +9,7 @@ import { pageHere, usePage } from './app/page.ts'
 import { watchPlay } from './app/playhead.ts'
 import { Compare } from './pages/compare/compare.tsx'
 
-const Evidence = lazy(() => import('./pages/evidence/evidence.tsx'))
+const OTHERS = { evidence: lazy(() => import('./pages/evidence/evidence.tsx')), hazards: lazy(() => import('./pages/hazards/hazards.tsx')) } as const
 
 const openStory = (): void => { if (pageHere() === 'compare') open() }
 openStory()
@@ -18,7 +18,10 @@ watchKeys()
 watchPlay()
 
 function Page() {
-  return usePage() === 'evidence' ? <Suspense><Evidence /></Suspense> : <Compare />
+  const page = usePage()
+  if (page === 'compare') return <Compare />
+  const Other = OTHERS[page]
+  return <Suspense><Other /></Suspense>
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -19,6 +19,8 @@ export interface Moment {
   readonly focus: number | null
   /** A landmark to open at instead of a step: in stored links, which outlive step numbers. */
   readonly landmark: string | null
+  /** A hazard to open at, by its number: where it was seen last. For links that outlive step numbers as well. */
+  readonly find: string | null
   /** Model version the link was made with; null: not said. */
   readonly model: string | null
   /** Parts of the link that could not be followed, in words. */
@@ -46,6 +48,7 @@ export const STORY: Moment = {
   bench: 0,
   focus: null,
   landmark: null,
+  find: null,
   model: null,
   odd: [],
 }
@@ -75,8 +78,9 @@ export function write(moment: Moment, texts: Texts = {}): string {
     ['skip', column(recipes.map(({ skip }) => skip?.join('/')))],
     ...MANNERS.map((key): [string, string | null] => [key, column(recipes.map((recipe) => mannerText(recipe, key)))]),
     ['edit', edit !== null && edit.length <= PROGRAM_LIMIT ? edit : null],
-    ['step', moment.landmark === null ? String(moment.step) : null],
+    ['step', moment.landmark === null && moment.find === null ? String(moment.step) : null],
     ['landmark', moment.landmark],
+    ['find', moment.find],
     ['depth', moment.depth === 'step' ? null : moment.depth],
     ['bench', moment.bench === 0 ? null : String(moment.bench + 1)],
     ['focus', moment.focus === null ? null : String(moment.focus + 1)],
@@ -119,7 +123,7 @@ export function read(fragment: string): Moment {
   const focus = number(found.get('focus'))
   return {
     recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
-    landmark: found.get('landmark') || null, model: found.get('model') ?? null, odd,
+    landmark: found.get('landmark') || null, find: found.get('find') || null, model: found.get('model') ?? null, odd,
   }
 }
 

@@ -7,7 +7,7 @@ import { editOf, type Texts } from './edit.ts'
 import { namesMemory } from '../journal/line-steps.ts'
 import { castOf } from '../journal/say.ts'
 import { pageHere } from './page.ts'
-import { dismiss, momentOf, notify, patch, realign, state, useStore } from './store.ts'
+import { dismiss, momentOf, notify, patch, realign, rowAfter, state, useStore } from './store.ts'
 
 let machine: Machine
 const stops: (() => void)[] = []
@@ -85,7 +85,7 @@ function show(moment: Moment): void {
   const { benches } = state()
   patch({
     benches: moment.recipes.map((recipe, i) => ({ recipe, run: benches[i]?.run ?? null, problem: null, busy: benches[i]?.busy ?? true })),
-    wanted: moment.step, wantedLandmark: moment.landmark, depth: moment.depth, selected: moment.select, bench: moment.bench, focus: moment.focus, motion: 'jump', playing: false,
+    wanted: moment.step, wantedLandmark: moment.landmark, wantedFind: moment.find, depth: moment.depth, selected: moment.select, bench: moment.bench, focus: moment.focus, motion: 'jump', playing: false,
   })
 }
 
@@ -136,7 +136,7 @@ const isThere = (journal: Journal, id: string): boolean =>
 
 /** What a link asked for, as soon as the runs have it; what they turn out not to have is said. */
 function settleWanted(): void {
-  const { wanted, wantedLandmark, rows, benches, selected } = state()
+  const { wanted, wantedLandmark, wantedFind, rows, benches, selected } = state()
   const done = benches.every((bench) => bench.run && !bench.busy)
   if (done && selected !== null && !benches.some(({ run }) => isThere(run!.journal, selected))) {
     notify(`Nothing in these runs is called ${selected}. Opened without a selection.`)
@@ -151,12 +151,22 @@ function settleWanted(): void {
     }
     return
   }
+  if (wantedFind !== null) return done ? settleFind(wantedFind) : undefined
   if (wanted === null) return
   if (wanted <= rows.length && rows.length > 0) patch({ at: wanted, wanted: done ? null : wanted, motion: 'jump' })
   else if (done) {
     notify(`There is no step ${wanted}: these runs have ${rows.length}. Opened the last one.`)
     patch({ at: rows.length, wanted: null, motion: 'jump' })
   }
+}
+
+/** What watchers saw is known when a run is over. A hazard that was only possible at first has happened where it is seen last. */
+function settleFind(find: string): void {
+  const { benches, rows } = state()
+  const seen = benches.map(({ run }) => run?.findings.findLast(({ known, hazard }) => known === find || hazard === find))
+  const bench = seen.findIndex((finding) => finding !== undefined)
+  if (bench < 0) notify(`Hazard ${find} is not seen in these runs. Opened step 0.`)
+  patch({ at: bench < 0 ? 0 : rowAfter(rows, bench, seen[bench]!.seq), motion: 'jump', wanted: null, wantedFind: null })
 }
 
 /** While the reader types: the recipes apart from the program. */

@@ -56,6 +56,7 @@ export class Machine {
 
   private receive(message: Response): void {
     if (message.type === 'catalog') return this.onCatalog(message.catalog)
+    if (message.type === 'hazards') return
     const run = this.running.get(message.run)
     // A run that was given up may still have pieces on the way.
     if (!run) return

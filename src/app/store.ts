@@ -36,6 +36,7 @@ export interface State {
   /** A step or landmark from a link that the runs have not reached yet. */
   readonly wanted: number | null
   readonly wantedLandmark: string | null
+  readonly wantedFind: string | null
   readonly motion: Motion
   readonly depth: Depth
   readonly speed: number
@@ -59,7 +60,7 @@ export interface State {
 
 export const useStore = create<State>(() => ({
   catalog: null, failure: null, benches: STORY.recipes.map((recipe) => ({ recipe, run: null, problem: null, busy: true })),
-  rows: [], marks: [], at: 0, wanted: null, wantedLandmark: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
+  rows: [], marks: [], at: 0, wanted: null, wantedLandmark: null, wantedFind: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
   theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, bookmarks: [], inspecting: false, letters: true, edits: [], undone: [],
 }))
 
@@ -121,8 +122,14 @@ export function seqAt(rows: readonly Row[], at: number, bench: number, start: nu
   return start - 1
 }
 
+/** The first row at or after a step of a bench, from 1. */
+export function rowAfter(rows: readonly Row[], bench: number, seq: number): number {
+  const row = rows.findIndex(({ seqs }) => (seqs[bench] ?? -1) >= seq)
+  return row < 0 ? rows.length : row + 1
+}
+
 export function momentOf(now: State = state()): Moment {
-  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, model: null, odd: [] }
+  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, find: now.wantedFind, model: null, odd: [] }
 }
 
 /** What may be said about a bench at this moment without telling the end early. */

@@ -18,19 +18,23 @@ export default hazard<number>({
     x86: 'visible',
   },
   seenIn: { variant: 'V5', platform: 'rk3399' },
-  program: `# The pixels are looked at while the job that draws them has not even begun.
+  program: `# The GPU has drawn one half when the client looks: at both halves.
 process client A {
   gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
   bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
   va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
   off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
   px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day))
+  fill(px, night)
+  landmark "night drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 2048, day), write(va + 2048, 2048, day), uses(bo))
+  gpu_evict(px, 2048)  # what the GPU has drawn so far reaches memory, by chance
   load(px, 64)
+  load(px + 2048, 64)
   landmark "looked too early"
-  close(gpu)
 }
 `,
+  picks: [1, 1],
   memory: baseOf,
   watch(step, world, base) {
     const storing = is(step, 'store.bytes')
@@ -42,7 +46,7 @@ process client A {
         if (op === 'read' && !storing) continue
         const named = all(world, 'gem').find(([, gem]) => gem.device === device && gem.gpuVa !== null && gpuVa >= gem.gpuVa && gpuVa < gem.gpuVa + gem.sizeBytes)
         if (!named || !framesOf(base, named[1]).some(frame => touched.has(frame))) continue
-        return { objects: [named[0], job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named[0]} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it` }
+        return { objects: [named[0], job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named[0]} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it`, harm: storing ? 'the CPU drew too early' : 'the CPU looked too early' }
       }
     }
     return undefined

@@ -16,7 +16,26 @@ export default hazard<Loads>({
     call: 'dma_sync_sgtable_for_cpu (FROM or BIDIRECTIONAL), in begin_cpu_access',
     x86: 'hidden: the device\'s write takes the line out of the cache',
   },
-  seenIn: { scenario: 'gpu-draws', variant: 'V5', platform: 'rk3399', exporter: 'E2' },
+  seenIn: { variant: 'V20', platform: 'rk3399' },
+  program: `# The job is waited for. Nobody tells the cache to forget the night that the client drew.
+process client A {
+  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
+  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  bo = drmPrimeFDToHandle(gpu, fd)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
+  fill(px, night)
+  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_WRITE)
+  landmark "night drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "drawn by the GPU"
+  evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
+  load(px + 128, 64)
+  landmark "looked at"
+}
+`,
   memory: header => new Loads(header),
   watch(step, world, loads, past) {
     loads.follow(step, world)

@@ -89,6 +89,17 @@ export interface HazardFacts {
   readonly x86: string
 }
 
+/** A hazard as the page lists it. */
+export interface HazardChoice {
+  readonly id: string
+  /** `H7`. */
+  readonly known: string
+  readonly title: string
+  readonly facts: HazardFacts
+  /** A run in which it is seen. */
+  readonly recipe: Recipe
+}
+
 /** What a watcher saw in a run. */
 export interface Finding {
   /** `mapped-through-importer`. */

@@ -9,6 +9,7 @@ export interface Wire {
   cancel(run: number): void
   replay(run: number, given: readonly GivenRecording[]): void
   sequence(run: number, given: GivenRecording): void
+  hazards(): void
   close(): void
 }
 
@@ -27,6 +28,7 @@ export function connect(onMessage: (message: Response) => void, onFailure: (reas
     cancel: (run) => post({ type: 'cancel', run }),
     replay: (run, given) => post({ type: 'replay', run, given }),
     sequence: (run, given) => post({ type: 'sequence', run, given }),
+    hazards: () => post({ type: 'hazards' }),
     close: () => worker.terminate(),
   }
 }

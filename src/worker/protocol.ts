@@ -1,7 +1,7 @@
 /** What the page and the worker say to each other. Plain data; words travel as transferred buffers. */
 import type { Bite } from '../journal/quirk.ts'
 import type { GivenRecording, ReplayProgress, SequenceFound } from '../journal/evidence.ts'
-import type { Catalog, Finding, Recipe, RunHeader, Verdict } from '../journal/run.ts'
+import type { Catalog, Finding, HazardChoice, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 
 export type Request =
@@ -9,6 +9,8 @@ export type Request =
   | { readonly type: 'catalog'; readonly recipes: readonly Recipe[] }
   | { readonly type: 'run'; readonly run: number; readonly recipe: Recipe }
   | { readonly type: 'cancel'; readonly run: number }
+  /** All hazards that are watched for, with the runs in which they are seen. */
+  | { readonly type: 'hazards' }
   | { readonly type: 'replay'; readonly run: number; readonly given: readonly GivenRecording[] }
   | { readonly type: 'sequence'; readonly run: number; readonly given: GivenRecording }
 
@@ -23,6 +25,7 @@ export type Response =
   | { readonly type: 'end'; readonly run: number; readonly verdict: Verdict; readonly findings: readonly Finding[]; readonly problems: readonly Problem[] }
   /** Where the kernel was odd; the last thing that is told of a run. */
   | { readonly type: 'quirks'; readonly run: number; readonly bites: readonly Bite[] }
+  | { readonly type: 'hazards'; readonly hazards: readonly HazardChoice[] }
   | { readonly type: 'problem'; readonly run: number; readonly problem: Problem }
   | { readonly type: 'replayed'; readonly run: number; readonly progress: ReplayProgress; readonly over: boolean }
   | { readonly type: 'sequence'; readonly run: number; readonly found: SequenceFound | null }

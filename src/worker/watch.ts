@@ -1,12 +1,15 @@
 /** What is to be said of a run that is over: asks every hazard on the shelf about every step, then for the verdict. No first step waits for it. */
-import type { Hazard } from '../journal/hazard.ts'
-import type { Finding, Journal, Verdict } from '../journal/run.ts'
+import { recipeOf, type Hazard } from '../journal/hazard.ts'
+import type { Finding, HazardChoice, Journal, Verdict } from '../journal/run.ts'
 import { MutableSnapshot } from '../journal/snapshot.ts'
 import { TruthSeeker } from '../journal/truth.ts'
 import { verdictOf, type Picture } from '../machine/verdict.ts'
 
 const files = import.meta.glob<{ default: Hazard }>(['../hazards/*.ts', '!../hazards/*.test.ts', '!../hazards/_*.ts'], { eager: true })
 export const hazards: readonly Hazard[] = Object.values(files).map(file => file.default).sort((a, b) => Number(a.known.slice(1)) - Number(b.known.slice(1)))
+
+/** What a page lists of them. */
+export const hazardChoices = (): HazardChoice[] => hazards.map(one => ({ id: one.id, known: one.known, title: one.title, facts: one.facts, recipe: recipeOf(one) }))
 
 /** What they saw, in order; the same about the same objects counts once, where it was seen first. */
 export function findingsOf(journal: Journal): Finding[] {

@@ -111,6 +111,12 @@ async function replay(number: number, given: readonly GivenRecording[]): Promise
   }
 }
 
+/** Only a list of hazards asks for it. */
+async function listHazards(): Promise<void> {
+  const { hazardChoices } = await import('./watch.ts')
+  say({ type: 'hazards', hazards: hazardChoices() })
+}
+
 async function sequence(number: number, given: GivenRecording): Promise<void> {
   await fetchAll()
   const { attempt, sequenceIn } = await import('../recordings/replaying.ts')
@@ -126,6 +132,7 @@ port.onmessage = ({ data: request }) => {
     case 'catalog': return void answerCatalog(request.recipes).catch(fail)
     case 'cancel': return void cancelled.add(request.run)
     case 'run': return void run(request.run, request.recipe).catch(fail)
+    case 'hazards': return void listHazards().catch(fail)
     case 'replay': return void replay(request.run, request.given).catch(fail)
     case 'sequence': return void sequence(request.run, request.given).catch(fail)
   }

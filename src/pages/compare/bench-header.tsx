@@ -16,6 +16,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
   const { recipe, busy } = useStore((now) => now.benches[bench]!)
   const focus = useStore((now) => now.focus)
   const variant = catalog?.variants.find((each) => each.number === recipe.variant || each.id === recipe.variant)
+  const driver = recipe.importer && recipe.importer !== variant?.parts.importer ? catalog?.importers.find((each) => each.id === recipe.importer)?.title : undefined
   const flags = recipe.flags ? catalog?.flags.find((each) => each.id === recipe.flags)?.title : variant?.shows
   return (
     <header className="bench-header" aria-busy={busy}>
@@ -28,7 +29,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
           />
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
-      {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : flags && <code className="shows">{flags}</code>}
+      {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
       <VerdictPill bench={bench} />
       <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${recipe.variant} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
         {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}

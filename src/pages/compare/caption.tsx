@@ -9,7 +9,7 @@ import { captionOf, plainText } from '../../journal/say.ts'
 import { benchName } from '../../app/skip.ts'
 import { answerOf, patch, refuses, useStore, type Bench } from '../../app/store.ts'
 import type { Divergence } from '../../journal/divergence.ts'
-import { oddAt } from './quirks.tsx'
+import { oddAt, seenAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
 
 const NONE = 'does **not do this**: its run has no such step.'
@@ -54,6 +54,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
       )}
       <div className="unseen" aria-live="polite" role="status">
         Step {at} of {count}. {lead && `${lead} `}
+        {at > 0 && [...new Set(shown.flatMap((each, i) => seenAt(benches[i], each).map(({ known, title }) => `Hazard ${known}: ${title}. `)))]}
         {at > 0 && [...new Set(shown.flatMap((each, i) => oddAt(benches[i], each).map(({ title }) => `Quirk: ${title}. `)))]}
         {one ? (told ?? plainText(`${subject}${text}`)) : texts.map((each, i) => `${names[i]}: ${plainText(each)} `).join('')}
       </div>

@@ -39,6 +39,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
           </div>
+          <Dialog.Close className="button" onClick={() => { location.hash = '#hazards' }}>Hazards</Dialog.Close>
           <Dialog.Close className="button strong">Done</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>

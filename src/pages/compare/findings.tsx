@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { Finding } from '../../journal/run.ts'
 import { castOf, nameOf, namesIn } from '../../journal/say.ts'
 import { goTo } from '../../app/playhead.ts'
-import { seqAt, state, useStore } from '../../app/store.ts'
+import { rowAfter, seqAt, state, useStore } from '../../app/store.ts'
 import { Menu } from './menus.tsx'
 
 const NONE: readonly Finding[] = []
@@ -16,22 +16,15 @@ export function useFindings(bench: number): readonly Finding[] {
   return ended ? findings : findings.filter((finding) => finding.seq <= seq)
 }
 
-/** The first row at or after a step of a bench, from 1. */
-function rowAfter(bench: number, seq: number): number {
-  const { rows } = state()
-  const row = rows.findIndex(({ seqs }) => (seqs[bench] ?? -1) >= seq)
-  return row < 0 ? rows.length : row + 1
-}
-
 /** Around the verdict: a menu where there is something to list, else the verdict as it is. */
 export function WithFindings({ bench, verdict, children }: { bench: number; verdict: string; children: ReactNode }) {
   const findings = useFindings(bench)
   const journal = useStore((now) => now.benches[bench]?.run?.journal)
   if (findings.length === 0 || !journal) return <>{children}</>
   const cast = [castOf(journal)]
-  const choices = findings.map(({ known, title, text, objects, seq }) => {
-    const at = rowAfter(bench, seq)
-    return { id: String(at), title: `${known ? `${known} · ` : ''}${title}`, why: namesIn(text, cast), from: `${objects.map((id) => nameOf(id, cast)).join(' · ')} · step ${at}` }
+  const choices = findings.map(({ known, title, text, objects, seq, facts }) => {
+    const at = rowAfter(state().rows, bench, seq)
+    return { id: String(at), title: `${known} · ${title}`, why: namesIn(text, cast), shows: `missing: ${facts.call}`, when: facts.fix, from: `${objects.map((id) => nameOf(id, cast)).join(' · ')} · step ${at}` }
   })
   return (
     <Menu

@@ -1,5 +1,5 @@
 /** The top line: where we are, and what the whole comparison runs on. */
-import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, Undo2 } from 'lucide-react'
+import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2 } from 'lucide-react'
 import { memo } from 'react'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
@@ -43,6 +43,7 @@ export const Header = memo(function Header() {
       <button className="button" aria-pressed={panel === 'program'} onClick={() => toggle('program')}><Code2 aria-hidden />Program</button>
       <button className="button" aria-pressed={panel === 'transcript'} onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
       <button className="button square" aria-pressed={panel === 'costs'} onClick={() => toggle('costs')} aria-label="Costs" title="What it costs, as counts"><ChartBar aria-hidden /></button>
+      <a className="button square" href="#hazards" aria-label="Hazards" title="Hazards: what goes wrong, and when"><TriangleAlert aria-hidden /></a>
       <a className="button square" href="#evidence" aria-label="Evidence" title="Evidence: what real kernels answered"><ClipboardCheck aria-hidden /></a>
       <ThemeMenu />
       <button className="button square" onClick={() => patch({ panel: 'palette' })} aria-label="All commands" title="All commands (Ctrl+K)"><Command aria-hidden /></button>

@@ -1,21 +1,28 @@
-/** What is odd at this moment: quirks of the real kernel that bite after the stop before, up to this one. */
+/** What is to be said of this moment besides the step: quirks of the real kernel that bite, hazards that were seen, after the stop before and up to this one. */
 import type { Shown } from '../../app/frames.ts'
 import { patch, useStore, type Bench } from '../../app/store.ts'
 import type { Bite } from '../../journal/quirk.ts'
+import type { Finding } from '../../journal/run.ts'
 
-export function oddAt(bench: Bench | undefined, shown: Shown | null | undefined): readonly Bite[] {
+function here<T extends { readonly seq: number }>(all: readonly T[] | undefined, shown: Shown | null | undefined): readonly T[] {
   const { step } = shown ?? {}
   if (!step || shown!.gap) return []
-  return (bench?.run?.bites ?? []).filter(({ seq }) => seq > shown!.since && seq <= step.seq)
+  return (all ?? []).filter(({ seq }) => seq > shown!.since && seq <= step.seq)
 }
+export const oddAt = (bench: Bench | undefined, shown: Shown | null | undefined): readonly Bite[] => here(bench?.run?.bites, shown)
+export const seenAt = (bench: Bench | undefined, shown: Shown | null | undefined): readonly Finding[] => here(bench?.run?.findings, shown)
 
 /** On the lower edge of the stage; the sentence and its source are behind it. */
 export function Quirks({ bench, shown }: { bench: number; shown: Shown | null | undefined }) {
-  const odd = oddAt(useStore((now) => now.benches[bench]), shown)
-  if (odd.length === 0) return null
+  const now = useStore((each) => each.benches[bench])
+  const odd = oddAt(now, shown)
+  const seen = seenAt(now, shown)
+  if (odd.length + seen.length === 0) return null
+  const explain = (): void => patch({ selected: null, inspecting: true })
   return (
     <p className="quirks">
-      {odd.map(({ quirk, title, text }) => <button key={quirk} className="quirk" title={text} onClick={() => patch({ selected: null, inspecting: true })}>quirk: {title}</button>)}
+      {seen.map(({ hazard, known, title, seq }) => <button key={`${hazard} ${seq}`} className="quirk" data-hazard={known} title={title} onClick={explain}>{known}: {title}</button>)}
+      {odd.map(({ quirk, title, text }) => <button key={quirk} className="quirk" title={text} onClick={explain}>quirk: {title}</button>)}
     </p>
   )
 }

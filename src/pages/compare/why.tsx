@@ -1,15 +1,17 @@
 /** Why is it so: for an object, the step that made it what it is; for a step, the functions that ran and what they changed. */
 import { Fragment } from 'react'
 import type { Shown } from '../../app/frames.ts'
-import { captionOf, castOf, nameOf } from '../../journal/say.ts'
+import { captionOf, castOf, nameOf, namesIn } from '../../journal/say.ts'
 import { goTo, touches } from '../../app/playhead.ts'
 import { benchName } from '../../app/skip.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
 import { BOUNDARY, type Change, type Step } from '../../journal/step.ts'
+import type { Id } from '../../journal/vocabulary.ts'
 import { StepSwitch } from './call-switch.tsx'
 import { DriversAt } from './drivers.tsx'
-import { oddAt } from './quirks.tsx'
+import { Facts } from './hazard-facts.tsx'
+import { oddAt, seenAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
 import { WhyMemory } from './why-memory.tsx'
 import { Witnessed } from './witness.tsx'
@@ -61,6 +63,7 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
       {each.gap || !each.step ? <p className="fine">It does not do this.</p> : (
         <>
           <p><Rich text={captionOf(each.step, says, each.journal, each.after, each.before)} /></p>
+          <SeenHere bench={bench} shown={each} />
           <OddHere bench={bench} shown={each} />
           <DriversAt shown={each} />
           <Chain stack={each.step.stack} />
@@ -70,6 +73,18 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
       )}
     </section>
   ))}</>
+}
+
+/** Hazards that were seen at this step: what was seen, what is missing, and what is known of it. */
+function SeenHere({ bench, shown }: { bench: number; shown: Shown }) {
+  const named = [shown.after, shown.before, castOf(shown.journal)]
+  return seenAt(useStore((now) => now.benches[bench]), shown).map(({ hazard, known, title, text, objects, line, facts, seq }) => (
+    <aside key={`${hazard} ${seq}`} className="odd" data-hazard={known}>
+      <p><b>{known}: {title}.</b> {namesIn(text, named)}.</p>
+      <p className="fine">Concerned: {[...objects, ...(line === null ? [] : [`line:${line}`])].map((id, i) => <Fragment key={id}>{i > 0 && ', '}<button className="link" onClick={() => patch({ selected: id, inspecting: true })}>{nameOf(id as Id, named)}</button></Fragment>)}.</p>
+      <Facts facts={facts} />
+    </aside>
+  ))
 }
 
 /** Quirks that bite at this step: what is odd, and where that can be read. */

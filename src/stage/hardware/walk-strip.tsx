@@ -43,7 +43,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const end = boxes + 4 * STEP + 3 * GAP
   const { phys } = view.walk
   const tlb = tlbWords(view)
-  const leaf = phys === null ? 'no entry' : `${pageText(phys)} ${attrOf(view)} ${rightsOf(view)}`
+  const leaf = phys === null ? (view.unseen ? 'no entry: dirty in the CPU cache' : 'no entry') : `${pageText(phys)} ${attrOf(view)} ${rightsOf(view)}`
   const leafEnd = end + 18 + monoWidth(leaf, SIZE)
   const left = box.x + box.w - leafEnd - 9
   const event: string = frame.step?.event ?? ''

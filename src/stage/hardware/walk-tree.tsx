@@ -5,6 +5,7 @@ import { entryAt, ENTRIES } from '../../journal/walk.ts'
 import { clipMono, Mono, Words } from '../glyphs/text.tsx'
 import { colour, ground, type Hue } from '../hue.ts'
 import type { Box } from '../places.ts'
+import { fitting } from './title.tsx'
 import { pageText, type WalkView } from './walks.ts'
 
 const ROW = 16
@@ -38,8 +39,20 @@ export function WalkTree({ view, box, hue }: { readonly view: WalkView; readonly
         <g>
           <rect x={end + 0.5} y={middle - 10.5} width={Math.min(width, box.x + box.w - end) - 1} height={21} rx={4} fill="none" stroke="var(--bad)" strokeDasharray="4 3" />
           <Words x={end + 6} y={middle + 4} size={11} weight={650} fill="var(--bad)">no entry</Words>
+          {view.unseen && <Unseen x={end + width + GAP / 2} y={middle} right={box.x + box.w} kind={view.unseen} />}
         </g>
       )}
+    </g>
+  )
+}
+
+/** What the walker misses: the entry lies in the CPU's cache, dirty. */
+function Unseen({ x, y, right, kind }: { readonly x: number; readonly y: number; readonly right: number; readonly kind: 'table' | 'leaf' }) {
+  const text = fitting([`dirty in the CPU's cache: ${kind === 'leaf' ? 'the page' : 'a table'}`, "dirty in the CPU's cache", 'in the CPU cache', 'dirty'], right - x - 12, 11)
+  return (
+    <g>
+      <rect x={x + 0.5} y={y - 10.5} width={right - x - 1} height={21} rx={4} fill="var(--dirty)" stroke="var(--edge)" />
+      <Words x={x + 6} y={y + 4} size={11} weight={600} fill="var(--dirty-ink)">{text}</Words>
     </g>
   )
 }

@@ -3,7 +3,8 @@
  * read from the words of the snapshot as the walker itself would read them; the TLB's copy is held beside them.
  */
 import { equal as same, type U64 } from '../../base/bits.ts'
-import { PAGE_SIZE } from '../../base/brand.ts'
+import { LINE_SIZE, PAGE_SIZE } from '../../base/brand.ts'
+import { CPU_LINE, DIRTY } from '../../journal/areas.ts'
 import { decodeArm64 } from '../../journal/descriptors-arm64.ts'
 import { decodeMali } from '../../journal/descriptors-mali.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
@@ -32,6 +33,8 @@ export interface WalkView {
   readonly tlb: U64 | null
   /** Whether it would still be found by a walk now. */
   readonly current: boolean
+  /** What the CPU's cache holds, dirty, where the walk ends in memory without an entry: what the driver wrote and nobody cleaned; null: nothing else. */
+  readonly unseen: 'table' | 'leaf' | null
   /** Reads an entry as this walker gets it. */
   readonly read: (at: number) => U64
 }
@@ -63,13 +66,18 @@ export function walkView({ header, after }: Seen, subject: Subject): WalkView | 
   const tables = walkerTables(header, after, { who: subject.who, owner: subject.who === 'cpu' ? subject.task : subject.mmu, addr })
   if (!tables) return null
   const { format, root, area, space, snoops } = tables
+  const dirtyCopy = (at: number, level: number): 'table' | 'leaf' | null => {
+    const line = Math.floor((at - header.firstPfn * PAGE_SIZE) / LINE_SIZE)
+    const kind = after.words[CPU_LINE]?.[line] === DIRTY ? format.kindOf(entryIn(after, header.firstPfn, at, 'cpu'), level) : 'invalid'
+    return kind === 'invalid' ? null : kind
+  }
   const finish = (owner: string, letter: string, decode: (entry: U64, level: number) => DescriptorField[]): WalkView => {
     const read = (at: number): U64 => entryIn(after, header.firstPfn, at, snoops ? 'cpu' : 'memory')
     const found = walk(format, root, addr, read)
     const last = found.steps.at(-1)!
     const tlb = tlbEntry(after, area, space, addr)
     const leaf = leafForPage(format, found, addr)
-    return { who: subject.who, owner, letter, addr, ...walkIndices(addr), root, walk: found, format, fields: decode(last.entry, last.level), tlb, current: tlb === null || (leaf !== undefined && same(tlb, leaf)), read }
+    return { who: subject.who, owner, letter, addr, ...walkIndices(addr), root, walk: found, format, fields: decode(last.entry, last.level), tlb, current: tlb === null || (leaf !== undefined && same(tlb, leaf)), unseen: found.phys === null ? dirtyCopy(last.at, last.level) : null, read }
   }
   if (subject.who === 'cpu') {
     const task = record<TaskRecord>(after, subject.task)!
@@ -118,6 +126,8 @@ export function gpuSubject(seen: Seen): Subject | null {
   const own = subjectOfStep(seen)
   if (own?.who === 'gpu') return own
   const mmu = list<MmuRecord>(seen.after, 'gpu_mmu')[0]
+  const { gpuVa } = (seen.step && /^job\.(read|write)$/.test(seen.step.event) ? seen.step.fields : {}) as Fields
+  if (mmu && gpuVa !== undefined) return { who: 'gpu', mmu: mmu[0], addr: gpuVa }
   const gem = list<{ gpuVa: number | null }>(seen.after, 'gem').find(([, each]) => each.gpuVa !== null)
   return mmu && gem ? { who: 'gpu', mmu: mmu[0], addr: gem[1].gpuVa! } : null
 }
