@@ -7,7 +7,7 @@ import { editOf, type Texts } from './edit.ts'
 import { namesMemory } from '../journal/line-steps.ts'
 import { castOf } from '../journal/say.ts'
 import { pageHere } from './page.ts'
-import { dismiss, momentOf, notify, patch, realign, rowAfter, state, useStore } from './store.ts'
+import { dismiss, findRow, momentOf, notify, patch, realign, state, useStore } from './store.ts'
 
 let machine: Machine
 const stops: (() => void)[] = []
@@ -160,13 +160,12 @@ function settleWanted(): void {
   }
 }
 
-/** What watchers saw is known when a run is over. A hazard that was only possible at first has happened where it is seen last. */
+/** What watchers saw is known when a run is over. */
 function settleFind(find: string): void {
   const { benches, rows } = state()
-  const seen = benches.map(({ run }) => run?.findings.findLast(({ known, hazard }) => known === find || hazard === find))
-  const bench = seen.findIndex((finding) => finding !== undefined)
-  if (bench < 0) notify(`Hazard ${find} is not seen in these runs. Opened step 0.`)
-  patch({ at: bench < 0 ? 0 : rowAfter(rows, bench, seen[bench]!.seq), motion: 'jump', wanted: null, wantedFind: null })
+  const at = findRow(rows, benches.map(({ run }) => run?.findings ?? []), find)
+  if (at === null) notify(`Hazard ${find} is not seen in these runs. Opened step 0.`)
+  patch({ at: at ?? 0, motion: 'jump', wanted: null, wantedFind: null })
 }
 
 /** While the reader types: the recipes apart from the program. */

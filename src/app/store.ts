@@ -1,6 +1,6 @@
 /** Everything the page knows that is not in a journal: which runs, where the playhead stands, how it moves. */
 import { create } from 'zustand'
-import type { Catalog, Recipe, Verdict } from '../journal/run.ts'
+import type { Catalog, Finding, Recipe, Verdict } from '../journal/run.ts'
 import { align, type Row } from '../journal/align.ts'
 import { divergences, type Divergence } from '../journal/divergence.ts'
 import type { Step } from '../journal/step.ts'
@@ -126,6 +126,13 @@ export function seqAt(rows: readonly Row[], at: number, bench: number, start: nu
 export function rowAfter(rows: readonly Row[], bench: number, seq: number): number {
   const row = rows.findIndex(({ seqs }) => (seqs[bench] ?? -1) >= seq)
   return row < 0 ? rows.length : row + 1
+}
+
+/** Where a hazard was seen last, among what the watchers saw in each bench: one that was only possible at first has happened by then. null: nowhere. */
+export function findRow(rows: readonly Row[], findings: readonly (readonly Finding[])[], hazard: string): number | null {
+  const seen = findings.map((each) => each.findLast((finding) => finding.known === hazard || finding.hazard === hazard))
+  const bench = seen.findIndex((finding) => finding !== undefined)
+  return bench < 0 ? null : rowAfter(rows, bench, seen[bench]!.seq)
 }
 
 export function momentOf(now: State = state()): Moment {

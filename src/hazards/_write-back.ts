@@ -1,18 +1,20 @@
 /** What H4, H6 and H10 have in common: a dirty line of the CPU's cache goes to memory over newer bytes, mostly a device's. */
 import { DRAM } from '../journal/areas.ts'
 import type { Past } from '../journal/hazard.ts'
+import type { Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
 import { lineOfWord } from './_memory.ts'
-import { byJob } from './_old.ts'
+import { byJob, dirtyInGpu } from './_old.ts'
 
 /** Lines whose newest bytes, a device's or what `of` says, were in memory before this step and are not after it. */
-export function linesDestroyed(step: Step, past: Past, of: (word: number) => boolean = word => byJob(past, word) !== undefined): number[] {
-  if (!step.event.startsWith('cache.') || (step.fields as { agent?: string }).agent !== 'cpu') return []
+export function linesDestroyed(step: Step, world: Snapshot, past: Past, of: (word: number) => boolean = word => byJob(past, word) !== undefined): number[] {
+  // Where another party looks into the cache, what it stored lands on top of what was written back.
+  if (!/^cache\.(clean|evict|flush|invalidate)$/.test(step.event) || (step.fields as { agent?: string }).agent !== 'cpu') return []
   const lines = new Set<number>()
   for (const { area, at, from, to } of step.words) {
     if (area !== DRAM) continue
     for (let i = 0; i < to.length; i++) {
-      if (from[i] !== to[i] && from[i] === (past.truth.value[at + i] ?? 0) && of(at + i)) lines.add(lineOfWord(at + i))
+      if (from[i] !== to[i] && from[i] === (past.truth.value[at + i] ?? 0) && of(at + i) && !dirtyInGpu(world, past, at + i)) lines.add(lineOfWord(at + i))
     }
   }
   return [...lines]

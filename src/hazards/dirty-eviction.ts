@@ -44,7 +44,7 @@ process client A {
   memory: begin,
   watch(step, world, { base, brackets }, past) {
     brackets.follow(step, world)
-    const lines = linesDestroyed(step, past).filter(line => brackets.around(frameOfLine(line))?.dir !== 'TO')
+    const lines = linesDestroyed(step, world, past).filter(line => brackets.around(frameOfLine(line))?.dir !== 'TO')
     if (lines.length === 0) return undefined
     return seenAt(world, base, lines, [], `${count(lines)} of old bytes ${wayOut(step)}, and the newest, which the GPU had written to memory, are gone`, 'what the GPU drew is lost')
   },

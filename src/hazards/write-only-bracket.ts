@@ -50,7 +50,7 @@ process client A {
   memory: begin,
   watch(step, world, { base, brackets }, past) {
     brackets.follow(step, world)
-    const lines = linesDestroyed(step, past).filter(line => brackets.around(frameOfLine(line))?.dir === 'TO')
+    const lines = linesDestroyed(step, world, past).filter(line => brackets.around(frameOfLine(line))?.dir === 'TO')
     if (lines.length === 0) return undefined
     const { task, dmaBuf } = brackets.around(frameOfLine(lines[0]!))!
     return seenAt(world, base, lines, [dmaBuf, task as `task:${string}`], `${count(lines)} that ${task} stored to in part, in a bracket for writing, ${wayOut(step)}: the rest of ${lines.length === 1 ? 'it' : 'them'} was old, and lies now on what the GPU had written`, 'what the GPU drew is lost')

@@ -38,7 +38,7 @@ process compositor A {
 `,
   memory: header => ({ base: baseOf(header), bites: header.hardware.cls === 'NC', stored: new Set() }),
   watch(step, world, { base, bites, stored }, past) {
-    const landed = linesDestroyed(step, past, word => byProcess(past, word)).filter(line => !stored.has(line))
+    const landed = linesDestroyed(step, world, past, word => byProcess(past, word)).filter(line => !stored.has(line))
     if (landed.length > 0) return seenAt(world, base, landed, [], `the zeros of ${count(landed)} have left the cache, and what was drawn past it is gone there`, 'zeros have landed on the drawing')
     if (!is(step, 'store.bytes') || !bites) return undefined
     const lines = linesOf(base, step.fields)
