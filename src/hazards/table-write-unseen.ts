@@ -1,12 +1,13 @@
 /** The driver has written an entry of the GPU's page table, and it lies dirty in the CPU's cache: the walker reads memory, and sees the entry as it was. */
 import { LINE_SIZE } from '../base/brand.ts'
 import { hazard } from '../journal/hazard.ts'
+import type { RunHeader } from '../journal/run.ts'
 import { all } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import { baseOf } from './_memory.ts'
 import { placedAt, walkSeen } from './_tables.ts'
 
-export default hazard<number>({
+export default hazard<RunHeader>({
   id: 'table-write-unseen',
   known: 'H17',
   title: 'The walker does not see what the driver wrote',
@@ -30,19 +31,21 @@ process client A {
   landmark "waited for"
 }
 `,
-  memory: baseOf,
-  watch(step, world, base) {
-    if (!is(step, 'walk.gpu')) return undefined
-    const { root, addr, snoops } = step.fields
-    const mmu = all(world, 'gpu_mmu').find(([, { pgd }]) => pgd === root)
-    const meant = walkSeen(world, base, root, addr, 'cpu')
-    const found = walkSeen(world, base, root, addr, 'memory')
-    if (snoops || meant.phys === found.phys) return undefined
-    const at = found.steps[found.steps.length - 1]!
-    const gem = mmu && placedAt(world, mmu[1].device, addr)
+  memory: header => header,
+  watch(step, world, header) {
+    if (!is(step, 'walk.gpu') || step.fields.snoops) return undefined
+    const { root, addr } = step.fields
+    const found = all(world, 'gpu_mmu').find(([, { pgd }]) => pgd === root)
+    if (!found) return undefined
+    const [mmu, { device }] = found
+    const meant = walkSeen(header, world, mmu, addr, 'cpu')
+    const seen = walkSeen(header, world, mmu, addr, 'memory')
+    if (!meant || !seen || meant.phys === seen.phys) return undefined
+    const { at, level } = seen.steps[seen.steps.length - 1]!
+    const gem = placedAt(world, device, addr)
     return {
-      objects: [...(mmu ? [mmu[0]] : []), ...(gem ? [gem] : [])], line: Math.floor((at.at - base) / LINE_SIZE),
-      text: `the entry of level ${at.level} for 0x${addr.toString(16)} is dirty in the CPU's cache; in memory, where the GPU's walker looks, ${found.phys === null ? 'there is none yet' : 'the old one stands'}`, harm: 'the GPU does not see its page tables',
+      objects: [mmu, ...(gem ? [gem] : [])], line: Math.floor((at - baseOf(header)) / LINE_SIZE), harm: 'the GPU does not see its page tables',
+      text: `the entry of level ${level} for 0x${addr.toString(16)} is dirty in the CPU's cache; in memory, where the GPU's walker looks, ${seen.phys === null ? 'there is none yet' : 'the old one stands'}`,
     }
   },
 })

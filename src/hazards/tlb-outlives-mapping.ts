@@ -1,14 +1,13 @@
 /** The entries of a buffer are gone from the GPU's page tables, its pages have another owner, and the GPU goes on with what its TLB remembers. */
 import { LINE_SIZE } from '../base/brand.ts'
 import { hazard } from '../journal/hazard.ts'
+import type { RunHeader } from '../journal/run.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import { baseOf, ownerOf } from './_memory.ts'
 import { mmuOf, walkSeen } from './_tables.ts'
 
-interface Memory { readonly base: number; /** Roots of tables whose walker looks into the CPU's caches. */ readonly snooped: Set<number> }
-
-export default hazard<Memory>({
+export default hazard<RunHeader>({
   id: 'tlb-outlives-mapping',
   known: 'H18',
   title: 'The GPU remembers a page that is no longer its own',
@@ -48,15 +47,18 @@ process client A {
   landmark "shown"
 }
 `,
-  memory: header => ({ base: baseOf(header), snooped: new Set() }),
-  watch(step, world, { base, snooped }) {
-    if (is(step, 'walk.gpu') && step.fields.snoops) snooped.add(step.fields.root)
+  memory: header => header,
+  watch(step, world, header) {
     if (!is(step, 'job.read') && !is(step, 'job.write')) return undefined
     const { job, gpuVa, phys } = step.fields
     const mmu = mmuOf(world, get(world, job)!.device)
-    if (!mmu || walkSeen(world, base, mmu[1].pgd, gpuVa, snooped.has(mmu[1].pgd) ? 'cpu' : 'memory').phys === phys) return undefined
-    const line = Math.floor((phys - base) / LINE_SIZE)
-    const owner = ownerOf(world, base, line)
-    return { objects: [...(owner ? [owner] : []), mmu[0], job], line, text: `${job} ${is(step, 'job.read') ? 'read' : 'wrote'} through an entry that the GPU's TLB remembers and no table holds any more; the memory is ${owner ? `that of ${owner}` : 'free'} now`, harm: is(step, 'job.read') ? 'the GPU read foreign memory' : 'the GPU wrote into foreign memory' }
+    const now = mmu && walkSeen(header, world, mmu, gpuVa, 'own')
+    if (!now || now.phys === phys) return undefined
+    const line = Math.floor((phys - baseOf(header)) / LINE_SIZE)
+    const owner = ownerOf(world, baseOf(header), line)
+    return {
+      objects: [...(owner ? [owner] : []), mmu, job], line, harm: is(step, 'job.read') ? 'the GPU read foreign memory' : 'the GPU wrote into foreign memory',
+      text: `${job} ${is(step, 'job.read') ? 'read' : 'wrote'} through an entry that the GPU's TLB remembers and no table holds any more; the memory is ${owner ? `that of ${owner}` : 'free'} now`,
+    }
   },
 })

@@ -80,7 +80,7 @@ function SeenHere({ bench, shown }: { bench: number; shown: Shown }) {
   const named = [shown.after, shown.before, castOf(shown.journal)]
   return seenAt(useStore((now) => now.benches[bench]), shown).map(({ hazard, known, title, text, objects, line, facts, seq }) => (
     <aside key={`${hazard} ${seq}`} className="odd" data-hazard={known}>
-      <p><b>{known}: {title}.</b> {namesIn(text, named)}.</p>
+      <p><b>{known}: {title}.</b> {namesIn(text, named)}</p>
       <p className="fine">Concerned: {[...objects, ...(line === null ? [] : [`line:${line}`])].map((id, i) => <Fragment key={id}>{i > 0 && ', '}<button className="link" onClick={() => patch({ selected: id, inspecting: true })}>{nameOf(id as Id, named)}</button></Fragment>)}.</p>
       <Facts facts={facts} />
     </aside>

@@ -97,7 +97,7 @@ function Numbered({ frame, chip, hue, refused, onSelect }: Pick<SceneProps, 'fra
   const mode = modeOf(record)
   const named = refused && step !== null && Object.values(step.fields).includes(target)
   const id = isFd ? target : chip.holder
-  const short = isFd ? (record?.['kind'] === 'dmabuf' ? `${chip.number} ${mode === 'O_RDONLY' ? 'RO' : mode === 'O_RDWR' ? 'RW' : 'WO'}` : `${chip.number} ${fileName(record).replace('renderD', 'D')}`) : `h${chip.number}`
+  const short = isFd ? (record?.['kind'] === 'dmabuf' ? `${chip.number} ${mode === 'O_RDONLY' ? 'RO' : mode === 'O_RDWR' ? 'RW' : 'WO'}` : `${chip.number} ${fileName(record).replace(/^.*\//, '').replace('renderD', 'D')}`) : `h${chip.number}`
   return (
     <Chip
       id={id} label={isFd ? `descriptor ${chip.number}: ${fileName(record)}, ${mode}` : `handle ${chip.number} ${chip.second}`}
