@@ -1,13 +1,20 @@
 /** Lines as things to choose: a click takes the line under it, arrow keys go from line to line; the chosen one is framed in every party's hands. */
-import { memo, type KeyboardEvent, type MouseEvent } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
 import type { Select } from '../scene.ts'
 import type { Box } from '../places.ts'
 import { barOf, gridOf } from './marks.tsx'
+import { SIDE } from './paint.ts'
 import { lineId } from './view.ts'
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -2, ArrowDown: 2, ArrowLeft: -1, ArrowRight: 1 }
-const LINES = Array.from({ length: LINES_PER_PAGE }, (_, line) => line)
+const ROWS = LINES_PER_PAGE / 2
+
+/** The line under a place in a picture of a page: two beside each other, from the upper left; places are parts of its width and height. */
+export function lineAt(across: number, down: number): number {
+  const within = (part: number, count: number): number => Math.max(0, Math.min(count - 1, Math.floor(part * count)))
+  return within(down, ROWS) * 2 + within(across, 2)
+}
 
 export function LineHits({ parties, k, page, chosen, label, onSelect }: {
   /** Pictures of the page, each with whose it is and how it stands; the first is the one that the keyboard reaches. */
@@ -21,10 +28,11 @@ export function LineHits({ parties, k, page, chosen, label, onSelect }: {
   const first = page * LINES_PER_PAGE
   const { box } = parties[0]!
   const click = (event: MouseEvent<SVGGElement>): void => {
-    const line = (event.target as Element).getAttribute('data-line')
-    if (line === null) return
+    const target = event.target as Element
+    if (!target.hasAttribute('data-lines')) return
     event.stopPropagation()
-    onSelect?.(lineId(first + Number(line)))
+    const { left, top, width, height } = target.getBoundingClientRect()
+    onSelect?.(lineId(first + lineAt((event.clientX - left) / width, (event.clientY - top) / height)))
   }
   const key = (event: KeyboardEvent<SVGGElement>): void => {
     const step = STEPS[event.key]
@@ -36,27 +44,15 @@ export function LineHits({ parties, k, page, chosen, label, onSelect }: {
   }
   return (
     <g className="thing" role="button" tabIndex={0} aria-label={`${label}. Enter chooses a line, arrow keys its neighbours`} onClick={click} onKeyDown={key}>
-      {parties.map(({ box: { x, y }, says }) => <Hits key={x} x={x} y={y} k={k} says={says} />)}
+      {parties.map(({ box: each, says }) => (
+        <rect key={each.x} data-lines={LINES_PER_PAGE} x={each.x} y={each.y} width={SIDE * k} height={ROWS * k} fill="none" pointerEvents="all">
+          <title>{says}</title>
+        </rect>
+      ))}
       <rect className="halo" fill="none" x={box.x - 3} y={box.y - 3} width={box.w + 6} height={box.h + 6} rx={3} />
     </g>
   )
 }
-
-const Hits = ({ x, y, k, says }: { readonly x: number; readonly y: number; readonly k: number; readonly says: string }) => (
-  <g fill="none" pointerEvents="all">
-    <title>{says}</title>
-    <Bars x={x} y={y} k={k} />
-  </g>
-)
-
-/** They are there to be hit, not to be painted: the words about them change, they do not. */
-const Bars = memo(function Bars({ x, y, k }: { readonly x: number; readonly y: number; readonly k: number }) {
-  const grid = gridOf({ x, y }, k, 0)
-  return LINES.map((line) => {
-    const bar = barOf(grid, line)
-    return <rect key={line} data-line={line} x={bar.x} y={bar.y} width={bar.w} height={bar.h} />
-  })
-})
 
 export function ChosenLine({ box, k, line }: { readonly box: Box; readonly k: number; readonly line: number }) {
   const bar = barOf(gridOf(box, k, 0), line % LINES_PER_PAGE)

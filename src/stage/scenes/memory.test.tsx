@@ -5,6 +5,8 @@ import type { Snapshot } from '../../journal/snapshot.ts'
 import { floorsOf } from '../floors.ts'
 import type { Frame } from '../frame.ts'
 import { layoutOf } from '../hardware/layout.ts'
+import { lineAt } from '../hardware/lines.tsx'
+import { barOf, gridOf } from '../hardware/marks.tsx'
 import { clean, drain, drawCached, drawCombined, EVICTED, evict, frameOf, made, PAGE, picture, read, together } from '../hardware/made.ts'
 import { pixelsOf } from '../hardware/png.ts'
 import { pageShown, viewOf } from '../hardware/view.ts'
@@ -110,6 +112,16 @@ test('parties stand in the order of the bus, at one scale, inside the floor', ()
   const phone = layoutOf({ x: 14, y: 0, w: 362, h: 150 }, true)
   expect([phone.cpu, phone.gpu, phone.wc]).toEqual([null, null, null])
   expect(phone.display.x + phone.display.w).toBeLessThanOrEqual(376)
+})
+
+test('the line under the pointer is the bar that is drawn there', () => {
+  const [k, side] = [5, 32 * 5]
+  for (let line = 0; line < 64; line++) {
+    const { x, y, w, h } = barOf(gridOf({ x: 0, y: 0 }, k, 0), line)
+    for (const [dx, dy] of [[0.01, 0.01], [w / 2, h / 2], [w - 0.01, h - 0.01]] as const) expect(lineAt((x + dx) / side, (y + dy) / side)).toBe(line)
+  }
+  // A pointer on the very rim, or a hair outside after rounding.
+  expect([lineAt(0, 0), lineAt(1, 1), lineAt(-0.001, 1.001)]).toEqual([0, 63, 62])
 })
 
 test('a selected line or object names the page that is shown', () => {
