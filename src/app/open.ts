@@ -29,6 +29,7 @@ export function open(): void {
   addEventListener('hashchange', arrive)
   addEventListener('popstate', arrive)
   addEventListener('pagehide', leave)
+  document.addEventListener('visibilitychange', flush)
   useStore.subscribe(keepAddress)
 }
 
@@ -60,6 +61,7 @@ function start(wanted: Moment): void {
 /** A pasted link or the back button: the same path as a fresh page. */
 function arrive(): void {
   if (location.hash === written || location.hash.length < 2 || pageHere() !== 'compare') return
+  forget()
   if (!state().catalog) return location.reload()
   const wanted = read(location.hash)
   withCatalog(wanted, (catalog) => land(wanted, catalog))
@@ -222,10 +224,18 @@ function keepAddress(): void {
   written = next
   writtenRecipes = recipes
   if (pushes) history.pushState(null, '', next)
-  else if (replacing === null) {
-    if (mayWrite()) history.replaceState(null, '', next)
-    else replacing = setTimeout(flush, WRITE_MS)
-  }
+  else putOff()
+}
+
+/** The address follows when the keys rest: no step waits for it. */
+const REST_MS = 120
+function putOff(): void {
+  forget()
+  replacing = setTimeout(rest, REST_MS)
+}
+function rest(): void {
+  if (mayWrite()) flush()
+  else replacing = setTimeout(rest, WRITE_MS)
 }
 
 /** Browsers refuse more than about a hundred address changes in half a minute: a few at once, then one now and then. */
@@ -243,10 +253,13 @@ function mayWrite(): boolean {
 }
 
 let replacing: ReturnType<typeof setTimeout> | null = null
+function forget(): void {
+  if (replacing !== null) clearTimeout(replacing)
+  replacing = null
+}
 function flush(): void {
   if (replacing === null) return
-  clearTimeout(replacing)
-  replacing = null
+  forget()
   if (location.hash !== written && pageHere() === 'compare') history.replaceState(null, '', written)
 }
 

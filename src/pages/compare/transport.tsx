@@ -1,6 +1,6 @@
 /** The buttons for what the keys do. One that can do nothing now stays where it is, so that the focus is not lost. */
 import { Bookmark, ChevronsLeft, ChevronsRight, CircleHelp, FlagTriangleLeft, FlagTriangleRight, Link2, Pause, Play, StepBack, StepForward, Triangle } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { memo, type CSSProperties, type ReactNode } from 'react'
 import { toggleBookmark } from '../../app/bookmarks.ts'
 import { copyLink, explain } from '../../app/keyboard.ts'
 import * as playhead from '../../app/playhead.ts'
@@ -45,7 +45,7 @@ export const Transport = memo(function Transport() {
       <button className="button" aria-pressed={inspecting} onClick={explain} title="Why is it so? (E)">{FACES.why}</button>
       {KEYS}
       <span className="gap" />
-      <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)">step <b>{at}</b> of {count}</button>
+      <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)">step <b style={{ '--digits': String(count).length } as CSSProperties}>{at}</b> of {count}</button>
       <Depths />
       <Speed />
       <Key className="button square" name="Bookmark this moment" keys="M" press={toggleBookmark}>{FACES.bookmark}</Key>
