@@ -32,9 +32,9 @@ export function edgesOf(frame: Frame): readonly Edge[] {
 /** In order of first appearance: a snapshot that was folded back lists its records in another order. */
 export function edgesIn({ records }: Snapshot, places: Places): readonly Edge[] {
   const found: { readonly edge: Edge; readonly order: number }[] = []
-  for (const [id, record] of records) {
+  for (const id of records.keys()) {
     if (!id.startsWith('ref:')) continue
-    const edge: Edge = { ...(record as unknown as Objects['ref']), id: id as Id<'ref'> }
+    const edge: Edge = { ...(records.get(id) as unknown as Objects['ref']), id: id as Id<'ref'> }
     found.push({ edge, order: places.ports.get(portKey(edge.id, edge.to))?.order ?? Infinity })
   }
   return found.sort((a, b) => a.order - b.order || (a.edge.id < b.edge.id ? -1 : 1)).map(({ edge }) => edge)

@@ -15,12 +15,12 @@ import type { View } from './view.ts'
 const DARK = '#10131b'
 
 /** Fine lines between pixels, so that they can be counted. */
-function Pixels({ box, k }: { readonly box: Box; readonly k: number }) {
+const Pixels = memo(function Pixels({ box, k }: { readonly box: Box; readonly k: number }) {
   if (k < 4) return null
   let path = ''
   for (let i = 1; i < SIDE; i++) path += `M${box.x + i * k} ${box.y}v${box.h}M${box.x} ${box.y + i * k}h${box.w}`
   return <path d={path} stroke="#8090b0" strokeOpacity="0.16" strokeWidth="1" fill="none" pointerEvents="none" />
-}
+}, (a, b) => a.k === b.k && sameBox(a.box, b.box))
 
 const Frame = ({ box, dashed = false }: { readonly box: Box; readonly dashed?: boolean }) => (
   <rect x={box.x - 0.5} y={box.y - 0.5} width={box.w + 1} height={box.h + 1} fill="none" stroke="var(--edge)" strokeDasharray={dashed ? '4 4' : undefined} pointerEvents="none" />

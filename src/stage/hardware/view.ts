@@ -141,6 +141,6 @@ export function viewOf(frame: Frame): View | null {
   const scan = display.changed ? scanFlows(was, displayCls) : []
   return {
     frame: page, pfn: header.firstPfn + page, siblings: siblingsOf(truth, page),
-    was, now, wcWas: still ? wcNow : wcViews(before, header), wcNow, flows: [...flowsOf(was, now, cls), ...scan], display, misread: misreadLines(frame, page),
+    was, now, wcWas: still ? wcNow : wcViews(before, header), wcNow, flows: [...(still ? [] : flowsOf(was, now, cls)), ...scan], display, misread: misreadLines(frame, page),
   }
 }
