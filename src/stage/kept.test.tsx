@@ -58,14 +58,14 @@ function* framesOf(journals: readonly Journal[], ways: number): Generator<readon
   }
   const rows = align(journals, 'step', stops)
   const forward = rows.map((_, i) => i + 1)
-  const jumps = forward.filter((at) => at % 4 === 0).map((at) => ((at * 17) % rows.length) + 1)
-  for (const [way, stations] of [[0, ...forward], forward.toReversed(), jumps].slice(0, ways).entries()) {
+  const jumps = forward.filter((at) => at % 6 === 0).map((at) => ((at * 17) % rows.length) + 1)
+  for (const [way, stations] of [[0, ...forward], forward.toReversed().filter((at) => at % 6 < 3), jumps].slice(0, ways).entries()) {
     for (const [turn, at] of stations.entries()) for (const [frame, when] of frames(at, rows, CHOSEN[Math.floor(turn / 9) % CHOSEN.length]!, turn % 9 === 4 ? [0, 0.5, 1] : [1])) yield [frame, when, way]
   }
   // The same step at another depth has another stop before it.
   for (const depth of ['step', 'call', 'detail'] as const) {
     const others = align(journals, depth, stops)
-    for (const at of others.map((_, i) => i + 1).filter((_, i) => i % Math.ceil(others.length / 12) === 0)) for (const [frame, when] of frames(at, others, null, [1])) yield [frame, when, 0]
+    for (const at of others.map((_, i) => i + 1).filter((_, i) => i % Math.ceil(others.length / 6) === 0)) for (const [frame, when] of frames(at, others, null, [1])) yield [frame, when, 0]
   }
 }
 const CHOSEN = [null, 'gem:A.2', 'line:3', 'task:B', 'vma:B.5']
@@ -86,4 +86,4 @@ test.each([['V1', 'V9', undefined, 3], ['V5', 'V6', 'E2', 1]])('%s and %s', (lef
   }
   // It must have been asked: a scene that never keeps anything is never wrong.
   for (const kind of ['memory', 'walk', 'references', 'part of objects', 'part of process', 'part of references']) expect(memory.kept.get(kind) ?? 0, kind).toBeGreaterThan(60)
-})
+}, 240_000)
