@@ -28,11 +28,12 @@ export function LineHits({ parties, k, page, chosen, label, onSelect }: {
   const first = page * LINES_PER_PAGE
   const { box } = parties[0]!
   const click = (event: MouseEvent<SVGGElement>): void => {
-    const target = event.target as Element
+    const target = event.target as SVGRectElement
     if (!target.hasAttribute('data-lines')) return
     event.stopPropagation()
-    const { left, top, width, height } = target.getBoundingClientRect()
-    onSelect?.(lineId(first + lineAt((event.clientX - left) / width, (event.clientY - top) / height)))
+    const { x, y, width, height } = target
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(target.getScreenCTM()!.inverse())
+    onSelect?.(lineId(first + lineAt((at.x - x.baseVal.value) / width.baseVal.value, (at.y - y.baseVal.value) / height.baseVal.value)))
   }
   const key = (event: KeyboardEvent<SVGGElement>): void => {
     const step = STEPS[event.key]
