@@ -33,9 +33,11 @@ export interface Past {
   readonly words: boolean
   /** Seq of the last step that changed a word, or stored one that was the same already; -1: none has. */
   readonly worded: number
+  /** What caches, buffers, TLBs and faults did since the stop before, in order. */
+  readonly hardware: readonly Step[]
 }
 
-export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null, since: -1, words: true, worded: -1 }
+export const NO_PAST: Past = { trap: null, lines: new Map(), refusal: null, since: -1, words: true, worded: -1, hardware: [] }
 
 interface Turn extends Line { readonly seq: number; readonly key: string }
 const turns = new WeakMap<Journal, { read: number; found: Turn[] }>()
@@ -98,6 +100,14 @@ function wordedAt(journal: Journal, seq: number): number {
   return known[seq]!
 }
 
+const HARDWARE = /^(cache\.|wc\.|tlb\.flush|abort\.|fault\.|mmu\.fault|job\.(fault|failed)|heap\.grow|signal\.kill)/
+const NONE: readonly Step[] = []
+/** Of a stop before that is not known nothing is said: then it is the step alone. */
+function hardwareIn(journal: Journal, since: number, seq: number): readonly Step[] {
+  const found = journal.steps.slice(since < 0 ? seq : since + 1, seq + 1).filter(({ event }) => HARDWARE.test(event))
+  return found.length > 0 ? found : NONE
+}
+
 /** Where the call that began at a step comes back; absent while it has not. */
 function answerTo(journal: Journal, enter: number, actor: string): Step<'trap.leave'> | undefined {
   for (let seq = enter + 1; seq < journal.steps.length; seq++) {
@@ -112,5 +122,5 @@ export function pastOf(journal: Journal, step: Step | null, says: Readonly<Recor
   if (!step) return NO_PAST
   const lines = new Map<string, Line>()
   for (const { seq, key, state, said } of turnsOf(journal)) if (seq <= step.seq) lines.set(key, { state, said })
-  return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null, since, words: wordsChange(journal, since, step.seq), worded: wordedAt(journal, step.seq) }
+  return { trap: trapOf(journal, step), lines, refusal: refuses(step) ? captionOf(step, says, journal) : null, since, words: wordsChange(journal, since, step.seq), worded: wordedAt(journal, step.seq), hardware: hardwareIn(journal, since, step.seq) }
 }

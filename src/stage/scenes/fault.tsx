@@ -1,0 +1,67 @@
+/**
+ * A fault bounces: from the hardware up through the line to the kernel's handler, and back with what it answered. One that is not answered
+ * stays above. Without motion the whole way is drawn at once.
+ */
+import { Pill, pillWidth } from '../glyphs/pill.tsx'
+import { faultForms, faultsIn, faultText, type FaultStory } from '../hardware/fault-story.ts'
+import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
+import { NO_PAST } from '../past.ts'
+import { scene } from '../scene.ts'
+
+/** How far below the line the bounce begins, how far above it turns, and half its width. */
+const BELOW = 17
+const ABOVE = 11
+const HALF = 9
+/** The floor's name stands at the left. */
+const NAMED = 96
+/** Length of one leg, for drawing it bit by bit. */
+const LEG = 30
+
+function placeOf({ cpu, gpu, dram, display }: HardwareLayout, who: FaultStory['who']): number {
+  const box = who === 'cpu' ? cpu ?? dram : gpu ?? display
+  return box.x + box.w - 24
+}
+
+export default scene({
+  id: 'fault',
+  title: 'A fault and its handler',
+  floor: 'hardware',
+  order: 3,
+  of({ frame }) {
+    const { hardware, since } = frame.past ?? NO_PAST
+    return faultsIn(hardware, frame.header).length === 0 ? [] : [since, frame.step, frame.t]
+  },
+  draw({ frame, box, floors, compact }) {
+    const faults = faultsIn((frame.past ?? NO_PAST).hardware, frame.header)
+    if (faults.length === 0) return null
+    const layout = layoutOf(box, compact)
+    const size = compact || floors.kernel.band.h < 190 ? 10 : 12
+    return <g>{faults.map((fault) => <Bounce key={fault.who} fault={fault} x={placeOf(layout, fault.who)} y={floors.hardware.band.y} end={floors.hardware.band.w} size={size} t={frame.t} />)}</g>
+  },
+})
+
+function Bounce({ fault, x, y, end, size, t }: { readonly fault: FaultStory; readonly x: number; readonly y: number; readonly end: number; readonly size: number; readonly t: number }) {
+  const { asked, answer } = fault
+  const up = asked === null ? 0 : Math.min(1, answer ? t * 2 : t)
+  const down = answer?.good ? Math.max(0, asked === null ? t : t * 2 - 1) : 0
+  const room = { right: end - 4 - (x + HALF + 8), left: x - HALF - 8 - NAMED }
+  const forms = faultForms(fault)
+  const fits = (space: number) => (text: string): boolean => pillWidth(text, size) <= space
+  const text = forms.find(fits(Math.max(room.right, room.left))) ?? forms.at(-1) ?? ''
+  const width = pillWidth(text, size)
+  const right = fits(room.right)(text)
+  const colour = answer && !answer.good ? 'var(--bad)' : 'var(--ink)'
+  const drawn = (part: number): string => `${LEG * part} ${LEG}`
+  return (
+    <g role="img" aria-label={`${fault.who === 'cpu' ? 'CPU' : 'GPU'}: ${faultText(fault)}`}>
+      <title>{faultText(fault)}</title>
+      <g fill="none" stroke={colour} strokeWidth="2.25" strokeLinejoin="round">
+        {up > 0 && <path d={`M${x - HALF} ${y + BELOW}L${x} ${y - ABOVE}`} strokeDasharray={drawn(up)} />}
+        {down > 0 && <path d={`M${x} ${y - ABOVE}L${x + HALF} ${y + BELOW}`} strokeDasharray={drawn(down)} />}
+        {down === 1 && <path d={`M${x + HALF - 7} ${y + BELOW - 6}L${x + HALF} ${y + BELOW}L${x + HALF + 2.5} ${y + BELOW - 8.5}`} />}
+        {answer && !answer.good && up === 1 && <path d={`M${x - 4} ${y - ABOVE - 4}l8 8m0 -8l-8 8`} />}
+      </g>
+      <Pill x={right ? x + HALF + 8 + width / 2 : x - HALF - 8 - width / 2} y={y + size * 0.85} text={text} tone={answer === null ? 'call' : answer.good ? 'ok' : 'bad'} size={size} />
+    </g>
+  )
+}
