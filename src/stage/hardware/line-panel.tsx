@@ -1,8 +1,11 @@
 /** One line of memory in everybody's hands: the bytes of each copy, which are the newest, which are old, and what each party would read now. */
-import { LINE_SIZE, LINES_PER_PAGE } from '../../base/brand.ts'
+import { LINE_SIZE, LINES_PER_PAGE, WORDS_PER_LINE } from '../../base/brand.ts'
 import { hex } from '../../base/bits.ts'
-import { DIRTY, INVALID } from '../../journal/areas.ts'
+import { DIRTY, DISPLAY_SHOWN, INVALID, wordOfLine } from '../../journal/areas.ts'
 import { linesOf, sourceOf, wcBuffers, type Holder, type LineCopy, type Reader } from '../../journal/holders.ts'
+import { pixelsOf } from '../../journal/line-history.ts'
+import { all } from '../../journal/snapshot.ts'
+import type { Id, Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { paintWords } from './paint.ts'
 import { Picture } from './picture.tsx'
@@ -23,7 +26,7 @@ export function statesOf(copies: readonly LineCopy[]): State[] {
   return copies.map(({ held, stale }) => (!held.includes(1) ? 'absent' : stale ? 'stale' : anyStale ? 'newest' : 'same'))
 }
 
-const bytesText = ({ bytes, held }: LineCopy): string =>
+const bytesText = ({ bytes, held }: Pick<LineCopy, 'bytes' | 'held'>): string =>
   (held.includes(1) ? [...bytes.slice(0, SHOWN)].map((byte, i) => (held[i] ? byte.toString(16).padStart(2, '0') : '··')).join(' ') : '—')
 
 function detailOf({ holder, held, state }: LineCopy): string {
@@ -47,6 +50,7 @@ export function LinePanel({ frame, line }: {
   const copies = linesOf(after, truth, line, holders).filter(({ holder, state }) => !holder.startsWith('wc.') || state !== INVALID)
   const states = statesOf(copies)
   const stateOf = (holder: Holder): State => states[copies.findIndex((copy) => copy.holder === holder)] ?? 'absent'
+  const panel = panelOf(frame, line)
   const lost = states.every((state) => state === 'stale' || state === 'absent')
   return (
     <section>
@@ -62,6 +66,14 @@ export function LinePanel({ frame, line }: {
               <td className="word">{[WORDS[states[i]!], detailOf(copy)].filter(Boolean).join(', ')}</td>
             </tr>
           ))}
+          {panel && (
+            <tr data-state={panel.old ? 'stale' : 'same'}>
+              <th scope="row">on the panel</th>
+              <td><span className="bytes">{bytesText(panel)}</span></td>
+              <td><Pixels copy={panel} /></td>
+              <td className="word">{panel.old ? 'old when it was read' : panel.since ? 'from before the last writes' : 'same'}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       {lost && <p className="fine">Nobody holds the newest bytes any more: they are lost.</p>}
@@ -70,10 +82,12 @@ export function LinePanel({ frame, line }: {
         <tbody>
           {READERS.map(([reader, name]) => {
             const source = sourceOf(after, header.hardware, reader, line)
+            const copy = copies.find(({ holder }) => holder === source)
             return (
               <tr key={reader} data-state={stateOf(source)}>
                 <th scope="row">{name}</th>
                 <td className="word">{stateOf(source) === 'stale' ? 'old bytes' : 'newest bytes'}</td>
+                <td>{copy && <Pixels copy={copy} />}</td>
                 <td>from {source === 'dram' ? 'memory' : `the ${holderName(source)}`}</td>
               </tr>
             )
@@ -84,7 +98,22 @@ export function LinePanel({ frame, line }: {
   )
 }
 
-function Pixels({ copy }: { readonly copy: LineCopy }) {
+interface OnPanel extends Pick<LineCopy, 'bytes' | 'held'> { /** It was old when the display read it. */ readonly old: boolean; /** It was right then, and has been written since. */ readonly since: boolean }
+
+/** The line as the display shows it now, through the framebuffer that it scans out; null: it does not show it. */
+function panelOf({ header, after, truth }: Pick<Frame, 'header' | 'after' | 'truth'>, line: number): OnPanel | null {
+  const crtc = all(after, 'crtc' as Kind).find(([, record]) => (record as unknown as { fb: Id | null }).fb !== null)?.[1] as { fb: Id } | undefined
+  const pixels = crtc ? pixelsOf(after, header.firstPfn, crtc.fb, line) : []
+  if (pixels.length < WORDS_PER_LINE) return null
+  const shown = Uint32Array.from(pixels, (at) => after.words[DISPLAY_SHOWN]?.[at] ?? 0)
+  const right = pixels.map((at) => truth.shown[at] ?? 0)
+  return {
+    bytes: new Uint8Array(shown.buffer), held: new Uint8Array(LINE_SIZE).fill(1), old: shown.some((word, i) => word !== right[i]),
+    since: shown.some((word, i) => word !== (truth.value[wordOfLine(line) + i] ?? 0)),
+  }
+}
+
+function Pixels({ copy }: { readonly copy: Pick<LineCopy, 'bytes' | 'held'> }) {
   const words = new Uint32Array(copy.bytes.buffer.slice(0))
   const has = (i: number): boolean => copy.held.slice(i * 4, i * 4 + 4).every((each) => each === 1)
   return (

@@ -1,14 +1,51 @@
 /** One walk in full, for reading: address, tables, the leaf bit by bit, and what the TLB remembers. */
 import { hex64 } from '../../base/bits.ts'
+import { LEVELS, type DescriptorField } from '../../journal/walk.ts'
 import type { Frame } from '../frame.ts'
 import { colour } from '../hue.ts'
 import { hueOfWalk } from './walk-strip.tsx'
 import { WalkTree } from './walk-tree.tsx'
-import { addressText, tlbWords, walkView, type Subject } from './walks.ts'
+import { addressText, tlbWords, walkView, type Subject, type WalkView } from './walks.ts'
 import './panels.css'
 
 /** Seven entries of each table. */
 const HEIGHT = 144
+
+const SPLIT = ['47:39', '38:30', '29:21', '20:12', '11:0'] as const
+
+/** The address, cut into what chooses the entry of each level and the byte of the page. */
+function Indices({ view: { indices, offset } }: { readonly view: WalkView }) {
+  return (
+    <ol className="indices" aria-label="The address in its index bits">
+      {[...indices, offset].map((value, level) => (
+        <li key={level} title={`bits ${SPLIT[level]}: ${value.toString(2).padStart(level === LEVELS ? 12 : 9, '0')}`}><span>{level === LEVELS ? 'offset' : `L${level}`} {SPLIT[level]}</span><code>{level === LEVELS ? `0x${value.toString(16)}` : value}</code></li>
+      ))}
+    </ol>
+  )
+}
+
+/** The last entry of the walk field by field, and what the TLB remembers beside it; fields that are not the same are marked. */
+function Bits({ view: { fields, tlbFields, current } }: { readonly view: WalkView }) {
+  const valueOf = ({ name, value, meaning }: DescriptorField): string => (name.endsWith('address') ? meaning : String(value))
+  return (
+    <table className="bits">
+      {tlbFields && <thead><tr><td /><td /><th scope="col" colSpan={2}>in the tables</th><th scope="col">in the TLB</th></tr></thead>}
+      <tbody>
+        {fields.map((field) => {
+          const { name, bits, value, meaning } = field
+          const other = tlbFields?.find((each) => each.name === name)
+          const differs = !current && other !== undefined && valueOf(other) !== valueOf(field)
+          return (
+            <tr key={name} data-differs={differs}>
+              <td><code>{bits}</code></td><th scope="row"><code>{name}</code></th><td><code>{name.endsWith('address') ? '' : value}</code></td><td>{meaning}</td>
+              {tlbFields && <td>{other && <code>{valueOf(other)}</code>}{differs && <b title="not the same"> ≠</b>}</td>}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
 
 export function WalkPanel({ frame, subject, width }: { readonly frame: Pick<Frame, 'header' | 'after' | 'step'>; readonly subject: Subject; readonly width: number }) {
   const view = walkView(frame, subject)
@@ -22,17 +59,12 @@ export function WalkPanel({ frame, subject, width }: { readonly frame: Pick<Fram
         <b style={{ color: colour(hue) }}>{view.who === 'cpu' ? `${view.owner} · CPU, arm64` : `${view.owner} · GPU, ARM_MALI_LPAE`}</b>
         <code>{addressText(view.addr)}</code>
       </figcaption>
+      <Indices view={view} />
       <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`Walk of ${addressText(view.addr)}: entries ${view.indices.join(', ')}`}>
         <WalkTree view={view} box={{ x: 0, y: 0, w: width, h: HEIGHT }} hue={hue} />
       </svg>
       <p>{last.kind === 'leaf' ? 'leaf' : last.kind === 'table' ? 'table' : `level ${last.level}`} <code>{hex64(last.entry)}</code></p>
-      <table className="bits">
-        <tbody>
-          {view.fields.map(({ name, bits, value, meaning }) => (
-            <tr key={name}><td><code>{bits}</code></td><th scope="row"><code>{name}</code></th><td><code>{name.endsWith('address') ? '' : value}</code></td><td>{meaning}</td></tr>
-          ))}
-        </tbody>
-      </table>
+      <Bits view={view} />
       <p className={tlb.bad ? 'old' : 'fine'}>{tlb.long}{tlb.bad && view.tlb && <> It remembers <code>{hex64(view.tlb)}</code>.</>}</p>
     </figure>
   )

@@ -31,6 +31,8 @@ export interface WalkView {
   readonly fields: readonly DescriptorField[]
   /** What the TLB remembers of the page; null: nothing. */
   readonly tlb: U64 | null
+  /** That, field by field. */
+  readonly tlbFields: readonly DescriptorField[] | null
   /** Whether it would still be found by a walk now. */
   readonly current: boolean
   /** What the CPU's cache holds, dirty, where the walk ends in memory without an entry: what the driver wrote and nobody cleaned; null: nothing else. */
@@ -77,7 +79,7 @@ export function walkView({ header, after }: Seen, subject: Subject): WalkView | 
     const last = found.steps.at(-1)!
     const tlb = tlbEntry(after, area, space, addr)
     const leaf = leafForPage(format, found, addr)
-    return { who: subject.who, owner, letter, addr, ...walkIndices(addr), root, walk: found, format, fields: decode(last.entry, last.level), tlb, current: tlb === null || (leaf !== undefined && same(tlb, leaf)), unseen: found.phys === null ? dirtyCopy(last.at, last.level) : null, read }
+    return { who: subject.who, owner, letter, addr, ...walkIndices(addr), root, walk: found, format, fields: decode(last.entry, last.level), tlb, tlbFields: tlb && decode(tlb, LAST), current: tlb === null || (leaf !== undefined && same(tlb, leaf)), unseen: found.phys === null ? dirtyCopy(last.at, last.level) : null, read }
   }
   if (subject.who === 'cpu') {
     const task = record<TaskRecord>(after, subject.task)!

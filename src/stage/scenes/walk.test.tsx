@@ -67,3 +67,26 @@ test('from close: the leaf bit by bit, and who sees which bytes', () => {
   expect(bytes).toMatch(/data-state="stale"><th scope="row">Display<\/th><td class="word">old bytes/)
   expect([hasCloser(store, 'file:A.1'), hasCloser(store, 'line:1')]).toEqual([false, true])
 })
+
+/** One tag a line, so that a change is seen where it is. */
+const pretty = (markup: string): string => `${markup.replace(/<(?!\/)/g, '\n<').trim()}\n`
+
+test('from close, with a TLB that is out of date: every bit of both entries, and a mark at those that differ', async () => {
+  const frame = frameOf(made(mapped))
+  const gpu = renderToStaticMarkup(<Closer frame={frame} id="gem:B.2" width={424} />)
+  const differing = [...gpu.matchAll(/<tr data-differs="true"><td><code>([\d:]+)/g)].map(([, bits]) => bits)
+  expect(differing).toEqual(['39:12'])
+  expect(gpu).toContain('in the TLB')
+  expect(gpu).toContain('<span>L2 29:21</span><code>18</code>')
+  const cpu = renderToStaticMarkup(<Closer frame={frame} id="vma:B.2" width={424} />)
+  expect(cpu).not.toContain('in the TLB')
+  expect([...cpu.matchAll(/<span>L\d [\d:]+<\/span><code>(\d+)/g)].map(([, index]) => Number(index))).toEqual([511, 510, 406, 65])
+  await expect(pretty(gpu)).toMatchFileSnapshot('gallery/walk-close-old-tlb.html')
+})
+
+test('who sees which bytes, down to the panel', async () => {
+  const scan = frameAt(seqOf('display.scanout', 300))
+  const markup = renderToStaticMarkup(<Closer frame={scan} id={`line:${truth.at(scan.step!.seq).pages[0]!.frame * 64}`} width={424} />)
+  expect(markup).toMatch(/<tr data-state="same"><th scope="row">on the panel/)
+  await expect(pretty(markup)).toMatchFileSnapshot('gallery/line-close.html')
+})
