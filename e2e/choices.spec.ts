@@ -60,6 +60,19 @@ test('a call is left out by a key, by its line and by its header; the link, a re
   await expect(story.benches.nth(1)).toHaveAccessibleName('Bench 2: V5 without B.5')
 })
 
+test('a call inside a library is left out from its line, and the picture goes stale', async ({ page, story }) => {
+  await story.open('#variants=V20,V21&landmark=day%20drawn')
+  await story.benches.nth(1).locator('[data-id="call:B.8"]').click()
+  await page.getByRole('complementary', { name: 'Inspector' }).locator('.inner button').click()
+  await expect(story.benches.nth(1)).toHaveAccessibleName('Bench 2: V21 without B.8 SYNC')
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  expect(new URL(page.url()).hash).toContain('skip=-,B.8:DMA_BUF_IOCTL_SYNC')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('End')
+  await expect(story.benches.nth(0).locator('.verdict')).toContainText('works')
+  await expect(story.benches.nth(1).locator('.verdict')).toContainText('old pixels in 32 of 64 lines')
+})
+
 /** The picture that the display shows on the right, as an image's bytes. */
 const shownOnRight = (page: import('@playwright/test').Page): Promise<string> =>
   page.evaluate(() => [...document.querySelectorAll('.bench:nth-child(2) .stage image')].map((image) => image.getAttribute('href')).join('\n') + [...document.querySelectorAll<HTMLCanvasElement>('.bench:nth-child(2) .stage canvas')].map((canvas) => canvas.toDataURL()).join('\n'))

@@ -1,4 +1,5 @@
 /** Leaving a call of the program out: the run forks, and the original stays beside it, on the left. */
+import { partsOf } from '../journal/leave-out.ts'
 import type { Recipe } from '../journal/run.ts'
 import { choose } from './open.ts'
 import { notifyBriefly, state } from './store.ts'
@@ -18,10 +19,16 @@ function leaving(recipe: Recipe, keys: readonly string[]): Recipe {
 }
 const same = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/** `B.8 SYNC` for a call inside a line. */
+function shortKey(key: string): string {
+  const { line, inner } = partsOf(key)
+  return inner === null ? line : `${line} ${inner.replace(/^(DMA_BUF_IOCTL_|DRM_IOCTL_)/, '')}`
+}
+
 /** `V5 without B.7`: benches of one variant are told apart by what they leave out. */
 export function benchName(recipe: Recipe, free = 'free'): string {
   const keys = skipsOf(recipe)
-  return `${recipe.variant || free}${keys.length > 0 ? ` without ${keys.join(', ')}` : ''}`
+  return `${recipe.variant || free}${keys.length > 0 ? ` without ${keys.map(shortKey).join(', ')}` : ''}`
 }
 
 /** The recipes with a call of a bench's program left out, or made again. A fork that stands beside its original takes what is asked of either. */
@@ -43,7 +50,7 @@ export function toggleSkip(key: string, bench: number): void {
   const recipes = toggled(benches.map(({ recipe }) => recipe), edits, key, bench)
   choose(recipes)
   const now = recipes.some((recipe) => skipsOf(recipe).includes(key))
-  notifyBriefly(now ? `Left: the run as it was. Right: the same without ${key}. Z undoes it.` : `${key} is made again.`)
+  notifyBriefly(now ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Z undoes it.` : `${shortKey(key)} is made again.`)
 }
 
 /** The call that a key or button means: the selected one, or that of the step shown, or the last one before a landmark. */
@@ -60,11 +67,12 @@ export function skipHere(): void {
   toggleSkip(key, focus ?? (bench > 0 ? bench : Math.max(0, makes)))
 }
 
-/** The line of a call, as the listing shows it: `client, line 7` and its text. */
-export function lineOf(bench: number, key: string): { readonly where: string; readonly text: string } | null {
+/** The line of a call, as the listing shows it: `client, line 7` and its text, or what is inside it. */
+export function lineOf(bench: number, wanted: string): { readonly where: string; readonly text: string } | null {
+  const { line: key, inner } = partsOf(wanted)
   for (const { process, lines } of state().benches[bench]?.run?.journal.header.listing ?? []) {
     const at = lines.findIndex((line) => line.key === key)
-    if (at >= 0) return { where: `${process} line ${at + 1}`, text: lines[at]!.text.trim() }
+    if (at >= 0) return { where: `${process} line ${at + 1}`, text: inner ?? lines[at]!.text.trim() }
   }
   return null
 }

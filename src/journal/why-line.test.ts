@@ -62,6 +62,7 @@ describe('a cached buffer that nobody cleans', () => {
 test('a bracket without a hook behind it was meant to clean, and is named', () => {
   const { journal } = runRecipe(story({ exporter: 'E2', sync: 'Y1' }))
   const [cause] = whyLine(journal, firstLine(journal) + 2, last(journal)).causes
+  expect(cause!.leftOut).toEqual([])
   expect(cause!.vain.map((seq) => journal.steps[seq]!.event)).toEqual(['sync.nohook'])
 })
 
@@ -116,6 +117,7 @@ test('without the END bracket the clean is missing, behind the drawing and befor
   const journal = heap([end])
   const causes = whyLine(journal, firstLine(journal), last(journal)).causes.filter(({ reader }) => reader === 'gpu')
   expect(causes).toMatchObject([{ needs: ['clean'], after: fillKey, newest: 'cpu' }])
+  expect(causes[0]!.leftOut.map((seq) => journal.steps[seq]!.call)).toEqual([end])
   expect(callAt(journal, causes[0]!.read!)).toBe(whole.header.listing[0]!.lines.find(({ text }) => text.includes('SUBMIT'))!.key)
 })
 

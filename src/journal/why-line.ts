@@ -30,6 +30,8 @@ export interface Cause {
   readonly before: string | null
   /** Steps in between that were meant to do it and did nothing. */
   readonly vain: readonly number[]
+  /** Calls in between that this run leaves out. */
+  readonly leftOut: readonly number[]
   /** The last time it was done before the bytes were written: too early. */
   readonly early: number | null
 }
@@ -86,7 +88,7 @@ function causeAt(journal: Journal, line: number, moments: readonly LineMoment[],
   return {
     reader, source: origin(moments, moment, old), newest: old.newest, wrote: old.wrote, read,
     needs: needsOf(origin(moments, moment, old), old.newest), after: callAt(journal, old.wrote), before: read === null ? null : callAt(journal, read),
-    vain: inVain(journal, line, old.wrote, moment.seq), early: tooEarly(journal, line, old.wrote),
+    leftOut: leftOut(journal, old.wrote, moment.seq), vain: inVain(journal, line, old.wrote, moment.seq), early: tooEarly(journal, line, old.wrote),
   }
 }
 
@@ -119,6 +121,11 @@ export function callAt(journal: Journal, seq: number): string {
   if (!step) return ''
   const job = CALL.exec(String((step.fields as { job?: Id }).job ?? ''))?.[1]
   return step.call || job || (journal.steps.slice(0, seq).findLast(({ call }) => call !== '')?.call ?? '')
+}
+
+function leftOut({ header, steps }: Journal, from: number, to: number): number[] {
+  const keys = header.recipe.skip ?? []
+  return steps.slice(from, to).flatMap((step) => (is(step, 'trap.skip') || (is(step, 'line.skip') && keys.includes(step.call)) ? [step.seq] : []))
 }
 
 /** Brackets around the line's buffer that came to nothing: no hook behind them, or nothing to do in the eyes of the DMA API. */

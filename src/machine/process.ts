@@ -11,7 +11,8 @@ import type { Booted } from '../kernel/boot.ts'
 import { Fail } from '../kernel/fail.ts'
 import { coreOf } from '../kernel/page.ts'
 import { killTask } from '../kernel/task.ts'
-import { trap } from '../kernel/trap.ts'
+import { trapName } from '../journal/leave-out.ts'
+import { callText, trap } from '../kernel/trap.ts'
 import { evaluate } from '../userspace/arguments.ts'
 import type { Ask, Value } from '../userspace/call.ts'
 import { frame, stepAfter, type Frame, type Next, type UserFunction } from '../userspace/function.ts'
@@ -190,6 +191,7 @@ function kernel(r: Running, p: ScriptProcess, name: string, given: Readonly<Reco
   const { world, booted } = r
   const child = name === 'fork' ? r.script.processes.find(c => c.task === given.child) : undefined
   const args = child ? { ...given, name: child.name } : given
+  if (phase === undefined && leavesOut(r, p, name, given)) return { answer: 0, errno: null }
   const outcome = trap(booted.context(p.task), name, args, phase, locals)
   if ('blockedOn' in outcome || 'then' in outcome) {
     const on = 'blockedOn' in outcome ? outcome.blockedOn : null
@@ -207,6 +209,17 @@ function kernel(r: Running, p: ScriptProcess, name: string, given: Readonly<Reco
   if (state === 'exited') return { ended: 'killed' in outcome ? 'killed' : ended ?? 'exit' }
   if (child && 'done' in outcome) born(r, child, get(r, p).names, get(r, p).catches)
   return { answer: 'done' in outcome ? outcome.done : null, errno: outcome instanceof Fail ? outcome.errno : null }
+}
+
+/** A system call that this run's libraries do not make; told, and nothing else. */
+function leavesOut(r: Running, p: ScriptProcess, name: string, args: Readonly<Record<string, unknown>>): boolean {
+  const { without } = p.calls[get(r, p).pc]!
+  if (without.length === 0) return false
+  const text = callText(name, args)
+  const inner = trapName(name, text)
+  if (!without.includes(inner)) return false
+  r.world.emit('trap.skip', { task: p.task, name: inner, text })
+  return true
 }
 
 function answered(r: Running, p: ScriptProcess, trapped: Trapped): End | typeof PAUSED {

@@ -38,6 +38,8 @@ declare module '../journal/vocabulary.ts' {
   interface Events {
     landmark: { task: Id<'task'>; name: string }
     'line.skip': { task: Id<'task'>; text: string; why: string }
+    /** A system call that a library would have made here. */
+    'trap.skip': { task: Id<'task'>; name: string; text: string }
     /** Nothing happened at a line that is about the hardware alone. */
     'line.quiet': { task: Id<'task'>; text: string; why: string }
   'program.start': { processes: number }
@@ -56,6 +58,7 @@ declare module '../journal/vocabulary.ts' {
 export const says = {
   landmark: 'The program has come to its landmark **{name}**.',
   'line.skip': '`{text}` is **skipped**: {why}.',
+  'trap.skip': '`{text}` is **not made**: this run leaves it out, and its library goes on.',
   'line.quiet': '`{text}` **changes nothing here**: {why}.',
   'program.start': 'The program begins: **{processes} processes**, nothing open, nothing mapped.',
   'program.end': 'The program of **{name}** has no more lines.',

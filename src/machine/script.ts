@@ -4,11 +4,12 @@ import type { Id } from '../journal/vocabulary.ts'
 import { calls } from '../userspace/calls.ts'
 import type { Call } from '../userspace/call.ts'
 import { callsOf, processesOf, scheduleOf, sharedOf, type CallLine, type ProcessBlock, type Program, type Turn } from '../userspace/program/ast.ts'
+import { mayLeaveOut, partsOf } from '../journal/leave-out.ts'
 import { pairUp } from '../journal/pair.ts'
 import { printCall } from '../userspace/program/print.ts'
 import { taskOf } from './prog.ts'
 
-export interface ScriptCall { readonly line: CallLine; readonly call: Call; readonly text: string; readonly key: string; /** Landmarks right behind it. */ readonly landmarks: readonly string[]; /** This run goes on without it. */ readonly leftOut: boolean }
+export interface ScriptCall { readonly line: CallLine; readonly call: Call; readonly text: string; readonly key: string; /** Landmarks right behind it. */ readonly landmarks: readonly string[]; /** This run goes on without it. */ readonly leftOut: boolean; /** System calls of its library that this run goes on without. */ readonly without: readonly string[] }
 export interface ScriptProcess { readonly name: string; readonly letter: string; readonly task: Id<'task'>; readonly calls: readonly ScriptCall[]; readonly firstLandmarks: readonly string[]; readonly born: boolean }
 export interface Script {
   readonly processes: readonly ScriptProcess[]
@@ -56,7 +57,7 @@ export function scriptOf(program: Program, like?: Program, leftOut: readonly str
     for (const line of lines) {
       if (line.kind === 'call') {
         const key = keys[found.length]!
-        found.push({ line, call: calls[line.call]!, text: printCall(line), key, landmarks: [], leftOut: leftOut.includes(key) })
+        found.push({ line, call: calls[line.call]!, text: printCall(line), key, landmarks: [], leftOut: leftOut.includes(key), without: leftOut.map(partsOf).flatMap(each => (each.line === key && each.inner && mayLeaveOut(each.inner) ? [each.inner] : [])) })
       }
       else if (line.kind === 'landmark') (found.at(-1)?.landmarks ?? firstLandmarks).push(line.name)
     }

@@ -3,7 +3,7 @@
  * story; every refusal is one, whoever refuses.
  */
 const NAMED: readonly string[] = [
-  'call.leave', 'landmark', 'line.skip', 'task.block', 'task.exit', 'run.stuck', 'mesa.abort', 'signal.kill', 'ref.lost',
+  'call.leave', 'landmark', 'line.skip', 'trap.skip', 'task.block', 'task.exit', 'run.stuck', 'mesa.abort', 'signal.kill', 'ref.lost',
   'gem.create', 'gem.free', 'dmabuf.export', 'dmabuf.release', 'dmabuf.attach', 'dmabuf.map', 'dmabuf.detach', 'fd.send', 'import.create',
   'mmap.owner', 'dma.mmap', 'mmap.done', 'fault.insert', 'fault.dirty', 'again', 'fault.bug', 'bo.map', 'job.read', 'job.write', 'job.fault', 'fence.signal', 'iopt.map', 'iopt.unmap', 'mmu.fault', 'display.scanout',
 ]

@@ -1,5 +1,6 @@
 /** A run without one call of its program: the name it would have given stays as in C, and the kernel or a later line says what that comes to. */
 import { expect, test } from 'vitest'
+import { innerCalls } from '../journal/leave-out.ts'
 import { is } from '../journal/step.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 
@@ -47,4 +48,23 @@ test('the other calls keep their keys, so both runs stand side by side', () => {
 
 test('a call that the program does not have is a problem with a remedy', () => {
   expect(run('B.99').problems).toEqual([{ message: 'This program has no call B.99 to leave out.', remedy: 'Its calls are A.1 to B.13.' }])
+})
+
+test('a call inside a library can be left out where the library does not need its answer: without SYNC the heap is not cleaned', () => {
+  const recipe = { scenario: 'canonical', variant: 'V21', platform: 'rk3399' }
+  const whole = runRecipe(recipe)
+  const { call } = whole.journal.steps.findLast(step => is(step, 'sync.end'))!
+  const ran = runRecipe({ ...recipe, skip: [`${call}:DMA_BUF_IOCTL_SYNC`] })
+  expect([whole.verdict.glyph, ran.verdict.glyph]).toEqual(['✓', '✗'])
+  expect(ran.verdict.text).toContain('old pixels')
+  expect(ran.journal.steps.flatMap(step => (is(step, 'trap.skip') ? [[step.call, step.fields.name]] : []))).toEqual([[call, 'DMA_BUF_IOCTL_SYNC']])
+  expect(ran.journal.steps.some(step => is(step, 'sync.end'))).toBe(false)
+  expect(innerCalls(ran.journal, call)).toEqual(innerCalls(whole.journal, call))
+  expect(ran.problems).toEqual([])
+})
+
+test('a call whose answer the library needs stays, and the reader is told', () => {
+  const ran = run('B.5:mmap')
+  expect(ran.problems.map(({ message }) => message)).toEqual(['mmap cannot be left out of B.5: its library needs the answer.'])
+  expect(ran.journal.steps.some(step => is(step, 'trap.skip'))).toBe(false)
 })

@@ -8,6 +8,7 @@ import type { Blueprint } from '../machine/blueprint.ts'
 import { boot } from '../machine/boot.ts'
 import { pictureBytes } from '../machine/scenario.ts'
 import type { Run } from '../machine/run.ts'
+import { innerKey, mayLeaveOut, partsOf } from '../journal/leave-out.ts'
 import { listingOf } from '../machine/script.ts'
 import type { Picture } from '../machine/verdict.ts'
 import { readProgram } from '../userspace/program/check.ts'
@@ -64,7 +65,11 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
 
 function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] {
   const keys = listing.flatMap(({ lines }) => lines.map(({ key }) => key))
-  return skip.filter(key => !keys.includes(key)).map(key => ({ message: `This program has no call ${key} to leave out.`, remedy: `Its calls are ${keys[0]} to ${keys.at(-1)}.` }))
+  return skip.flatMap((key): Problem[] => {
+    const { line, inner } = partsOf(key)
+    if (!keys.includes(line)) return [{ message: `This program has no call ${line} to leave out.`, remedy: `Its calls are ${keys[0]} to ${keys.at(-1)}.` }]
+    return inner === null || mayLeaveOut(inner) ? [] : [{ message: `${inner} cannot be left out of ${line}: its library needs the answer.`, remedy: `Leave out ${line}, or a call that gives nothing, such as ${innerKey(line, 'DMA_BUF_IOCTL_SYNC')}.` }]
+  })
 }
 
 function shapeOf({ platform, devices }: Blueprint): HardwareShape {

@@ -1,5 +1,6 @@
 /** A switch on a call of a program: run without it, or with it again. */
 import { callHere, benchName, lineOf, skipsOf, toggleSkip } from '../../app/skip.ts'
+import { innerCalls, innerKey } from '../../journal/leave-out.ts'
 import { answerOf, useStore } from '../../app/store.ts'
 
 /** The line of a call as the title of a panel; its key where no program has it. */
@@ -23,11 +24,24 @@ export function CallSwitch({ call }: { call: string }) {
             <li key={bench}>
               <span><b className="tag">{benchName(recipe)}</b> {out ? 'goes on without it' : answerOf(run, call) === null ? 'does not make it' : <>answers <code>{answerOf(run, call)}</code></>}</span>
               <button className="button" aria-pressed={out} onClick={() => toggleSkip(call, bench)} title="S">{out ? 'Make it again' : 'Run without it'}</button>
+              {!out && run && innerCalls(run.journal, call).map((inner) => <Inner key={inner} call={call} inner={inner} bench={bench} />)}
             </li>
           )
         })}
       </ul>
     </section>
+  )
+}
+
+/** A system call that the library makes in this line. */
+function Inner({ call, inner, bench }: { call: string; inner: string; bench: number }) {
+  const key = innerKey(call, inner)
+  const out = useStore((now) => skipsOf(now.benches[bench]!.recipe).includes(key))
+  return (
+    <span className="inner">
+      <code>{inner}</code>
+      <button className="button" aria-pressed={out} onClick={() => toggleSkip(key, bench)}>{out ? 'Make it again' : 'Run without it'}</button>
+    </span>
   )
 }
 

@@ -62,6 +62,8 @@ function CauseOf({ bench, journal, cause, seq }: Of & { cause: Cause; seq: numbe
       <p><Rich text={fill(cause.before === null ? LINE.behind : LINE.between, fields)} /></p>
       {cause.vain.length > 0 && <p>{LINE.vain}</p>}
       {cause.vain.map((each) => <ToStep key={each} bench={bench} journal={journal} seq={each} />)}
+      {cause.leftOut.length > 0 && <p>{LINE.leftOut}</p>}
+      {cause.leftOut.map((each) => <ToStep key={each} bench={bench} journal={journal} seq={each} />)}
       {cause.early !== null && <><p>{LINE.early}</p><ToStep bench={bench} journal={journal} seq={cause.early} /></>}
     </div>
   )

@@ -31,6 +31,7 @@ export const LINE = {
   between: 'It belongs behind `{after}` and before `{before}`.',
   behind: 'It belongs behind `{after}`.',
   vain: 'This was meant to do it, and did nothing:',
+  leftOut: 'In between, this run leaves out:',
   early: 'The last one came too early, before those bytes were written:',
   conflict: "The old copy in the CPU's cache is dirty: **if it leaves the cache, it overwrites the newer bytes** in memory.",
   comes: '{Reader} would read old bytes now; the newest are {holder}, and **this brings them in time**:',
