@@ -2,6 +2,9 @@
 import { Dialog } from 'radix-ui'
 import { BINDINGS } from '../../app/keyboard.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { Mark } from '../../stage/hardware/gesture-marks.tsx'
+import { MEANS } from '../../stage/hardware/gesture-means.ts'
+import type { GestureKind } from '../../stage/hardware/gestures.ts'
 
 const GROUPS = { Step: 'Steps', Look: 'Looking', Page: 'Page' } as const
 
@@ -26,6 +29,14 @@ export default function Help() {
               </dl>
             </section>
           ))}
+          <section>
+            <h3>Marks beside caches, with the lines they count</h3>
+            <dl className="marks-list">
+              {(Object.keys(MEANS) as GestureKind[]).map((kind) => (
+                <div key={kind}><dt><svg width="24" height="20" viewBox="-12 -10 24 20" aria-hidden><Mark kind={kind} x={0} y={0} out={1} scale={1.2} t={1} colour="currentColor" /></svg></dt><dd>{MEANS[kind]}</dd></div>
+              ))}
+            </dl>
+          </section>
           <p className="fine">A slide clicker's page keys step. Keys are left alone in text fields and with Ctrl, Alt or ⌘ held.</p>
           <label className="switch"><input type="checkbox" checked={letters} onChange={(event) => patch({ letters: event.target.checked })} /> Single letters act</label>
           <Dialog.Close className="button strong">Close</Dialog.Close>

@@ -10,6 +10,7 @@ import { runRecipe } from '../../worker/run-recipe.ts'
 import { floorsOf } from '../floors.ts'
 import type { Frame } from '../frame.ts'
 import { Mark } from '../hardware/gesture-marks.tsx'
+import { MEANS } from '../hardware/gesture-means.ts'
 import { gesturesOf, sentenceOf, WORDS, type GestureKind } from '../hardware/gestures.ts'
 import { layoutOf } from '../hardware/layout.ts'
 import { pastOf } from '../past.ts'
@@ -60,6 +61,7 @@ test('each kind has a shape of its own, at rest too', () => {
   const sentences = KINDS.map((kind) => sentenceOf({ kind, place: 'cpu', count: 3, here: true, by: 'the GPU' }))
   expect(new Set(sentences).size).toBe(KINDS.length)
   for (const sentence of sentences) expect(sentence).not.toMatch(/[{}]/)
+  expect(new Set(Object.keys(MEANS))).toEqual(new Set(KINDS))
 })
 
 test('what comes and goes moves, and ends where it stays', () => {
