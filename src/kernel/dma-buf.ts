@@ -13,6 +13,7 @@ import type { DmaBufOps } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 import { drop, take } from './ref.ts'
 import { createResv, removeResv } from './resv.ts'
+import { assertionFailed } from './log.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
@@ -100,6 +101,7 @@ export const releaseDmaBuf = fn('dma_buf_release', (k: Kernel, file: Id<'file'>)
   const dmaBuf = world.get(file).priv as Id<'dma_buf'>
   const { poll } = world.get(dmaBuf)
   if (poll.in || poll.out) {
+    assertionFailed(k, 'drivers/dma-buf/dma-buf.c:57')
     world.set('kernel:0', 'bug', 'dma_buf_release')
     world.emit('dmabuf.bug', { dmaBuf })
     return

@@ -12,7 +12,7 @@ export interface SgEntry { readonly page: number | null; readonly len: number; r
 export type Attr = 'wb' | 'wc' | 'uc'
 
 /** Fields that only count up: the hash of a state leaves them out. */
-export const COUNTERS: ReadonlySet<string> = new Set(['kernel.nextIno', 'kernel.nextPid', 'crtc.frames'])
+export const COUNTERS: ReadonlySet<string> = new Set(['kernel.nextIno', 'kernel.nextPid', 'kernel.log', 'crtc.frames'])
 
 /** A range of fake offsets, in pages; `hole`: the place of the hole behind it in the order in which the holes came to be. */
 export interface OffsetRange { readonly start: number; readonly pages: number; readonly gem: Id<'gem'>; readonly hole: number }
@@ -173,8 +173,8 @@ declare module '../journal/vocabulary.ts' {
     }
     /** A sync file's fences; none: it was signalled from the start. */
     sync_file: { fences: readonly Id<'fence'>[] }
-    /** Numbers that the whole system counts up; `mair`: the bytes of MAIR_EL1, index 0 first. */
-    kernel: { nextIno: number; nextPid: number; bug: string | null; mair: readonly number[] }
+    /** Numbers that the whole system counts up; `mair`: the bytes of MAIR_EL1, index 0 first; `log`: what it warned of since boot, absent while there is nothing. */
+    kernel: { nextIno: number; nextPid: number; bug: string | null; mair: readonly number[]; log?: readonly string[] }
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }
     /** What a display controller shows and is about to show; its picture is the area `display.shown`. */
     crtc: { device: Id<'device'>; fb: Id<'fb'> | null; pending: Id<'fb'> | null; width: number; height: number; frames: number }

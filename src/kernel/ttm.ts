@@ -14,6 +14,7 @@ import type { Dumb, DumbArgs, DriverHooks, VmOps } from './hooks.ts'
 import { drmFileOf } from './node.ts'
 import { take } from './ref.ts'
 import { fillFilp, freeShmem } from './shmem.ts'
+import { assertionFailed, warn } from './log.ts'
 import type { Says } from './syscall.ts'
 import { createMmapOffset, isAllowed, offsetLookup } from './vma-offset.ts'
 
@@ -84,12 +85,19 @@ export const mmapObj = fn('ttm_bo_mmap_obj', (k: Kernel, gem: Id<'gem'>, vma: Id
 
 const gemOf = (k: Kernel, vma: Id<'vma'>): Id<'gem'> => k.world.get(vma).priv as Id<'gem'>
 export const ttmVmOps: VmOps = {
-  open: fn('ttm_bo_vm_open', (k, vma: Id<'vma'>) => take(k.world, vma, vmGemSlot(gemOf(k, vma)), gemOf(k, vma), 'refcount')),
+  open: fn('ttm_bo_vm_open', (k, vma: Id<'vma'>) => {
+    // An area made through a dma-buf is another file's than the card's.
+    if (k.world.get(k.world.get(vma).file!).kind !== 'drm') warn(k, 'ttm_bo_vm_open', 'drivers/gpu/drm/ttm/ttm_bo_vm.c:308')
+    take(k.world, vma, vmGemSlot(gemOf(k, vma)), gemOf(k, vma), 'refcount')
+  }),
   close: fn('ttm_bo_vm_close', (k, vma: Id<'vma'>) => putGem(k, vma, vmGemSlot(gemOf(k, vma)))),
   fault: fn('ttm_bo_vm_fault', (k, id: Id<'vma'>, addr: number) => {
     const { start, pgoff, flags } = k.world.get(id)
     const gem = gemOf(k, id)
-    if (!flags.includes('mm') && !flags.includes('pf')) return 'BUG'
+    if (!flags.includes('mm') && !flags.includes('pf')) {
+      assertionFailed(k, 'mm/memory.c:1692')
+      return 'BUG'
+    }
     const { memory } = k.world.get(gem)
     if (memory === 'import') {
       k.world.emit('ttm.fault.external', { vma: id, gem })

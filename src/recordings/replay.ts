@@ -2,6 +2,7 @@
 import { bootKernel, drivers, type DeviceToBoot } from '../kernel/boot.ts'
 import { flavours } from '../kernel/flavours.ts'
 import type { KernelParts } from '../kernel/parts.ts'
+import { logOf } from '../kernel/log.ts'
 import { killTask } from '../kernel/task.ts'
 import { World } from '../world/world.ts'
 import { Replayer, type Node, type Result } from './ops.ts'
@@ -58,6 +59,22 @@ export interface Replayed {
   readonly crashed?: boolean
 }
 
+/** An assertion is an opcode that does not exist: on the recorded machine, an x86, a line of its own follows. */
+const TRAP = 'invalid opcode'
+/** The recorder keeps so many lines of a sequence's log. */
+const LINES_KEPT = 4
+const kept = (log: readonly string[]): readonly string[] => log.flatMap(line => (line.startsWith('kernel BUG') ? [line, TRAP] : [line])).slice(0, LINES_KEPT)
+/** A recorded line without processor, process and place in the compiled code. */
+const plainLine = (line: string): string => (line.startsWith(TRAP) ? TRAP : line.replace(/CPU: \d+ PID: \w+ /, '').replace(/\+0x[0-9a-f]+\/0x[0-9a-f]+$/, ''))
+
+/** What is different once all processes are gone: dma-bufs that are left, and what the kernel wrote to its log. */
+function afterwards(world: World, { left: recorded = 0, log = [] }: Sequence): string {
+  const left = world.ids('dma_buf').length
+  if (left !== recorded) return `${left} dma-bufs outlive all processes, recorded ${recorded}`
+  const [written, wanted] = [kept(logOf(world)), log.map(plainLine)]
+  return same(written, wanted) ? '' : `the kernel's log says ${JSON.stringify(written)}, recorded ${JSON.stringify(wanted)}`
+}
+
 /** `heed` is told before each operation, while the state is still as it was. */
 export function replay(
   recording: Recording, sequence: Sequence, flavour: string | KernelParts, world = new World({ history: 'none' }), heed?: (replayer: Replayer, i: number) => void,
@@ -77,7 +94,5 @@ export function replay(
     if (found.length) return { at: i, why: found.join('; '), got }
   }
   for (const task of world.ids('task')) if (world.get(task).state !== 'exited') killTask(booted.context(task), 'exit')
-  const left = world.ids('dma_buf').length
-  const recorded = sequence.left ?? 0
-  return { at: -1, why: left === recorded ? '' : `${left} dma-bufs outlive all processes, recorded ${recorded}` }
+  return { at: -1, why: afterwards(world, sequence) }
 }

@@ -8,6 +8,7 @@ import { primeMmap52 } from '../gem-mmap.ts'
 import { fn } from '../context.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { DriverHooks } from '../hooks.ts'
+import { warnOnce } from '../log.ts'
 import type { Says } from '../syscall.ts'
 import { fillFilp, sgFromPages } from '../shmem.ts'
 import { shmemHooks } from '../shmem-hooks.ts'
@@ -31,6 +32,7 @@ const only32 = (create: DriverHooks['dumbCreate']): DriverHooks['dumbCreate'] =>
 /** The attachment was made and mapped; only then does the answer come. */
 const refusing = (errno: 'ENOMEM' | 'ENODEV'): DriverHooks['importSgTable'] =>
   fn('virtgpu_gem_prime_import_sg_table', (k, attachment) => {
+    if (errno === 'ENOMEM') warnOnce(k, 'report_addr', 'kernel/dma/direct.c:43')
     k.world.emit('prime.refused.virtio', { attachment })
     return fail(errno)
   })
