@@ -1,6 +1,7 @@
 /**
- * The table of outcomes: how the story gets its pointer, and what the devices then see, for every exporter kind, flag, path and
- * kernel that the table has. `good*`: right, but only because the importer's mapping goes past the cache that another mapping uses.
+ * The table of outcomes: how the story gets its pointer, and what the devices then see, for every exporter kind, flag, path, kernel and
+ * sync discipline that the table has. A cell: how the mapping ended; the data without SYNC / with it. `good*`: right, but only because the
+ * importer's mapping goes past the cache that another mapping uses.
  */
 import { describe, expect, test } from 'vitest'
 import { cellOf, mapped } from '../worker/cell.ts'
@@ -11,30 +12,69 @@ const run = (recipe: Choices): ReturnType<typeof runRecipe> => runRecipe({ scena
 
 const cell = (recipe: Choices): string => cellOf(['Y0', 'Y1'].map(sync => run({ ...recipe, sync })))
 
-const COLUMNS: readonly (readonly [string, Choices])[] = [
-  ['N·K52', { path: 'N', kernel: 'K52' }], ['N·KBLK', { path: 'N', kernel: 'KBLK' }], ['N·KRFC', { path: 'N', kernel: 'KRFC' }],
-  ['N·K61', { path: 'N', kernel: 'K61' }], ['N·KNOW', { path: 'N', kernel: 'KNOW' }], ['D·F0', { path: 'D', flags: 'F0' }], ['D·F1', { path: 'D', flags: 'F1' }],
+/** As it was written before there was a model, on the board whose display and GPU do not look into the CPU's caches. */
+const WRITTEN = `
+  |     | N·K52 panfrost   | N·KBLK | N·KRFC panfrost      | N·KNOW panfrost | N·KNOW msm       | D·F0   | D·F1            |
+  | E1  | ok; good/good    | EINVAL | ok+leak; good/good   | ok; good/good   | ok; good/good    | EACCES | ok; good/good   |
+  | E2  | ok; good*/good*  | EINVAL | ok+leak; stale/stale | ok; stale/stale | ok; good*/good*  | EACCES | ok; stale/stale |
+  | E3  | ok; good/good    | EINVAL | ok+leak; good/good   | ok; good/good   | ok; good/good    | EACCES | ok; good/good   |
+  | E4  | oops             | EINVAL | ok+leak; good/good   | ok; good/good   | oops             | EACCES | ok; good/good   |
+  | E5  | ok; good*/good*  | EINVAL | ok+leak; good/good   | ok; good/good   | ok; good*/good*  | EACCES | ok; good/good   |
+  | E6  | ok; good*/good*  | EINVAL | ok+leak; stale/good  | ok; stale/good  | ok; good*/good*  | EACCES | ok; stale/good  |
+  | E7  | ok; good*/good*  | EINVAL | ok+leak; stale/good  | ok; stale/good  | ok; good*/good*  | EACCES | ok; stale/good  |
+  | E8  | ok; good*/good*  | EINVAL | ok+leak; stale/stale | ok; stale/good  | ok; good*/good*  | as F1  | ok; stale/good  |
+  | E9  | ok; good/good    | EINVAL | ok+leak; good/good   | ok; good/good   | ok; good/good    | EACCES | ok; good/good   |
+  | E10 | ok; good*/good*  | EINVAL | ok+leak; stale/stale | ok; stale/good  | ok; good*/good*  | EACCES | ok; stale/good  |
+`
+/** Of whom a column speaks. The releases of today are 6.1 and the newest; what the kernel says through the dma-buf is the same in all. */
+const KERNELS_OF: Readonly<Record<string, readonly string[]>> = { K52: ['K52'], KBLK: ['KBLK'], KRFC: ['KRFC'], KNOW: ['K61', 'KNOW'], F0: ['K52', 'KBLK', 'KRFC', 'K61', 'KNOW'], F1: ['K52', 'KBLK', 'KRFC', 'K61', 'KNOW'] }
+
+/** Where the model says something else than the table, or the table does not say which: cells, what they are, and why. */
+const OTHERWISE: readonly { readonly cells: RegExp; readonly is: string; readonly because: string }[] = [
+  { cells: /^E5 N·(K52|KNOW msm)/, is: 'ok; good/good', because: 'amdgpu maps its buffers write-combined wherever they lie, so no other mapping uses the cache, and there is nothing to star' },
+  { cells: /^E8 D·F0 .*(K52|KBLK|KRFC)$/, is: 'ok; stale/stale', because: 'udmabuf always opens its buffers for writing; before 5.6 it had no hook for SYNC to call' },
+  { cells: /^E8 D·F0 .*(K61|KNOW)$/, is: 'ok; stale/good', because: 'udmabuf always opens its buffers for writing' },
+  { cells: /^E(8|10) D·F1 .*(K52|KBLK|KRFC)$/, is: 'ok; stale/stale', because: 'the table speaks of today: udmabuf got hooks for SYNC with 5.6, video queues with 5.9' },
+  { cells: /^E[67] N·(K52|KNOW msm).* F0/, is: 'ok; good/good', because: 'a heap buffer that was opened for reading only was never mapped by its owner: the importer\'s mapping is the only one' },
 ]
-const TABLE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  rk3399: {
-    E1: ['ok; good/good', 'EINVAL', 'ok+leak; good/good', 'ok; good/good', 'ok; good/good', 'EACCES', 'ok; good/good'],
-    E2: ['ok; good*/good*', 'EINVAL', 'ok+leak; stale/stale', 'ok; stale/stale', 'ok; stale/stale', 'EACCES', 'ok; stale/stale'],
-    E3: ['ok; good/good', 'EINVAL', 'ok+leak; good/good', 'ok; good/good', 'ok; good/good', 'EACCES', 'ok; good/good'],
-  },
-  // Where everybody looks into the caches nothing is stale; the two attributes for one page stay what they are.
-  'reference-fc': {
-    E1: ['ok; good/good', 'EINVAL', 'ok+leak; good/good', 'ok; good/good', 'ok; good/good', 'EACCES', 'ok; good/good'],
-    E2: ['ok; good*/good*', 'EINVAL', 'ok+leak; good/good', 'ok; good/good', 'ok; good/good', 'EACCES', 'ok; good/good'],
-    E3: ['ok; good/good', 'EINVAL', 'ok+leak; good/good', 'ok; good/good', 'ok; good/good', 'EACCES', 'ok; good/good'],
-  },
+
+interface Cell { readonly name: string; readonly choices: Choices; readonly want: string }
+function cells(): Cell[] {
+  const [head, ...rows] = WRITTEN.trim().split('\n').map(line => line.split('|').slice(1, -1).map(text => text.trim())) as [string[], ...string[][]]
+  return rows.flatMap(([exporter, ...written]) => written.flatMap((text, i) => {
+    const column = head[i + 1]!
+    const [, path, key, importer = 'panfrost'] = /^(\w)·(\w+) ?(\w+)?$/.exec(column)!
+    return KERNELS_OF[key!]!.flatMap(kernel => (path === 'N' ? ['F0', 'F1'] : [key!]).map(flags => {
+      const name = `${exporter} ${column} with ${flags} on ${kernel}`
+      return { name, choices: { exporter: exporter!, path: path!, kernel, flags, importer }, want: OTHERWISE.find(found => found.cells.test(name))?.is ?? text }
+    }))
+  }))
 }
-for (const [platform, rows] of Object.entries(TABLE)) {
-  describe(platform, () => {
-    test.each(Object.entries(rows))('%s', (exporter, cells) => {
-      expect(Object.fromEntries(COLUMNS.map(([name, choices]) => [name, cell({ platform, exporter, ...choices })]))).toEqual(Object.fromEntries(COLUMNS.map(([name], i) => [name, cells[i]])))
-    })
+const CELLS = cells()
+test('the table has every exporter kind, path, flag and kernel', () => {
+  expect(CELLS.length).toBe(10 * (2 + 2 + 2 + 4 + 4 + 5 + 5))
+  for (const { cells: which, because } of OTHERWISE) expect(CELLS.some(({ name }) => which.test(name)), because).toBe(true)
+  expect(CELLS.filter(({ want }) => want.startsWith('as '))).toEqual([])
+})
+describe('rk3399', () => {
+  test.each([...new Set(CELLS.map(({ choices }) => choices.exporter!))])('%s', exporter => {
+    const row = CELLS.filter(({ choices }) => choices.exporter === exporter)
+    expect(Object.fromEntries(row.map(({ name, choices }) => [name, cell(choices)]))).toEqual(Object.fromEntries(row.map(({ name, want }) => [name, want])))
   })
-}
+})
+/** Where everybody looks into the caches nothing is stale; two attributes for one page stay what they are. */
+const CACHED_THERE: typeof OTHERWISE = [
+  { cells: /^E3 N·KNOW msm/, is: 'ok; good*/good*', because: 'since 5.4 or so memory of the DMA API is cached for a device that looks into the caches, and msm maps it past them' },
+  { cells: /^E9 N·(K52|KNOW msm)/, is: 'ok; good*/good*', because: 'the memory of a video queue is cached there in every release, and an importer that maps by itself goes past it' },
+]
+describe('reference-fc', () => {
+  const calm = ({ name, want }: Cell): string => CACHED_THERE.find(found => found.cells.test(name))?.is ?? want.replaceAll('stale', 'good')
+  test.each([...new Set(CELLS.map(({ choices }) => choices.exporter!))])('%s', exporter => {
+    // With the flags of the thread's newer half, on the oldest kernel, the patched one and the newest.
+    const row = CELLS.filter(({ choices }) => choices.exporter === exporter && choices.flags === 'F1' && /K52|KRFC|KNOW/.test(choices.kernel!))
+    expect(Object.fromEntries(row.map(({ name, choices }) => [name, cell({ platform: 'reference-fc', ...choices })]))).toEqual(Object.fromEntries(row.map(one => [one.name, calm(one)])))
+  })
+})
 
 const KERNELS = ['K52', 'KBLK', 'KRFC', 'K61', 'KNOW']
 for (const exporter of ['E1', 'E2', 'E3']) {
@@ -53,8 +93,11 @@ for (const exporter of ['E1', 'E2', 'E3']) {
   })
 }
 
+const COLUMNS: readonly Choices[] = [
+  { path: 'N', kernel: 'K52' }, { path: 'N', kernel: 'KBLK' }, { path: 'N', kernel: 'KRFC' }, { path: 'N', kernel: 'K61' }, { path: 'N', kernel: 'KNOW' }, { path: 'D', flags: 'F0' }, { path: 'D', flags: 'F1' },
+]
 test('the verdict of each cell says the same', () => {
-  const texts = (exporter: string): string[] => COLUMNS.map(([, choices]) => run({ exporter, ...choices }).verdict.text)
+  const texts = (exporter: string): string[] => COLUMNS.map(choices => run({ exporter, ...choices }).verdict.text)
   const well = ['works by accident', 'EINVAL at MMAP_BO, then abort', 'works, leaks 1 importer reference', 'works, although the fd is read-only', 'works, although the fd is read-only', 'EACCES at mmap', 'works']
   expect(texts('E1')).toEqual(well)
   expect(texts('E3')).toEqual(well)
