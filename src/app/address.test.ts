@@ -6,7 +6,7 @@ const choice = (id: string) => ({ id, title: id, why: '' })
 const variant = (number: string, id: string) => ({ ...choice(id), number, group: '', who: '', where: '', from: null, until: null, sources: [], scenarios: null, parts: { flags: 'F0', path: 'D', kernel: 'K52', importer: 'panfrost' }, shows: '' })
 const TEXT = 'process a {\n  fill(px, night)\n}\n'
 const catalog: Catalog = {
-  model: '1', groups: [], scenarios: ['canonical', 'canonical-hostile', 'appendix-a'].map((id) => ({ ...choice(id), program: TEXT, hazard: null })), variants: [variant('V4', 'fd-map-read-only'), variant('V5', 'rfc-boris'), variant('V9', 'today')],
+  model: '1', groups: [], scenarios: ['canonical', 'canonical-hostile', 'appendix-a'].map((id) => ({ ...choice(id), program: TEXT, exporters: ['E1', 'E2', 'E3'], importers: ['panfrost'], hazard: null })), variants: [variant('V4', 'fd-map-read-only'), variant('V5', 'rfc-boris'), variant('V9', 'today')],
   kernels: ['K52', 'K61'].map(choice), platforms: ['rk3399', 'reference-fc'].map(choice), exporters: ['E1', 'E2', 'E3'].map(choice), importers: [choice('panfrost')],
   flags: ['F0', 'F1'].map(choice), paths: ['D', 'N'].map(choice), syncs: ['Y0', 'Y1'].map(choice), says: {}, stops: [],
 }

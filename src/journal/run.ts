@@ -120,9 +120,11 @@ export interface Finding {
 }
 
 export interface Choice { readonly id: string; readonly title: string; readonly why: string }
-/** `program`: its text, so that an edited one can be told by what differs. */
+/** `program`: its text, so that an edited one can be told by what differs. `exporters` and `importers`: those that it has a text for. */
 export interface ScenarioChoice extends Choice {
   readonly program: string
+  readonly exporters: readonly string[]
+  readonly importers: readonly string[]
   /** The hazard whose own program it is, `H9`: no menu offers it, links do. */
   readonly hazard: string | null
 }

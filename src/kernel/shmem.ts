@@ -201,14 +201,18 @@ export const shmemImport52 = (k: Kernel, gem: Id<'gem'>, sgt: readonly SgEntry[]
 /** Today: an import has no pages of its own, and no wish for write-combining (map_wc): its exporter decides. Told with the attachment. */
 export const shmemImportNow = (k: Kernel, gem: Id<'gem'>): void => k.world.set(gem, 'attr', 'wb')
 
-/** An object for a foreign buffer. */
-export const importSgTable = fn('drm_gem_shmem_prime_import_sg_table', (k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]): Id<'gem'> => {
+/** An object for a foreign buffer, with a place among the offsets. */
+export function createImport(k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]): Id<'gem'> {
   const { dmaBuf, device } = k.world.get(attachment)
   const { sizeBytes, resv } = k.world.get(dmaBuf)
   const gem = createGem(k, device, { sizeBytes, memory: 'import', attr: 'wc', filp: false, resv })
   k.world.set(gem, 'sgt', sgt)
   k.world.emit('import.create', { gem, attachment })
   createMmapOffset(k, gem)
+  return gem
+}
+export const importSgTable = fn('drm_gem_shmem_prime_import_sg_table', (k: Kernel, attachment: Id<'attachment'>, sgt: readonly SgEntry[]): Id<'gem'> => {
+  const gem = createImport(k, attachment, sgt)
   k.parts.shmemImport(k, gem, sgt)
   return gem
 })

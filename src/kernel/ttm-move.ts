@@ -14,7 +14,7 @@ import { createGem } from './gem.ts'
 import type { DriverHooks } from './hooks.ts'
 import { allocPage, allocRun, freePage, maintainPages, physOf } from './page.ts'
 import { drop, take } from './ref.ts'
-import { pinSlot, sgFromPages, unpinSlot } from './shmem.ts'
+import { createImport, pinSlot, sgFromPages, unpinSlot } from './shmem.ts'
 import { unmapMappingRange } from './vma.ts'
 import { createMmapOffset } from './vma-offset.ts'
 import type { Says } from './syscall.ts'
@@ -100,14 +100,6 @@ export function ttmSharing(names: { readonly pin: string; readonly unpin: string
       k.world.emit('shmem.sgt', { gem, entries: sgt.length })
       return sgt
     }),
-    importSgTable: fn(names.importSg, (k, attachment, sgt) => {
-      const { dmaBuf, device } = k.world.get(attachment)
-      const { sizeBytes, resv } = k.world.get(dmaBuf)
-      const gem = createGem(k, device, { sizeBytes, memory: 'import', attr: 'wc', filp: false, resv })
-      k.world.set(gem, 'sgt', sgt)
-      k.world.emit('import.create', { gem, attachment })
-      createMmapOffset(k, gem)
-      return gem
-    }),
+    importSgTable: fn(names.importSg, createImport),
   }
 }

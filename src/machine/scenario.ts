@@ -9,8 +9,8 @@ export interface Scenario {
   readonly why: string
   /** The program text, the same in all variants: its buffer is a plain one of the display. */
   readonly program: string
-  /** The same story for a buffer that comes from elsewhere; absent, or null for that way: there is none. */
-  readonly programFrom?: (allocation: Allocation) => string | null
+  /** The same story for where a buffer comes from, and for who imports it; null: there is none. Absent: there is only the plain one, which asks no driver for anything of its own. */
+  readonly programFrom?: (allocation: Allocation, importer: string) => string | null
   /** The same story with a buffer of so many cache lines, small enough that all that may happen can be gone through; absent: there is no small one. */
   readonly small?: (allocation: Allocation, lines: number) => string | null
   /** Choices where neither the reader nor the variant says anything. */
@@ -24,10 +24,12 @@ export interface Scenario {
 }
 export const scenario = (spec: Scenario): Scenario => spec
 
-/** A scenario's text for a way to a buffer, of so many cache lines if that is said and it has such a text; null: it has none. */
-export function programOf(spec: Scenario, allocation: Allocation, lines?: number): string | null {
+/** A scenario's text for a way to a buffer and an importer, of so many cache lines if that is said and it has such a text; null: it has none. */
+export function programOf(spec: Scenario, allocation: Allocation, importer: string, lines?: number): string | null {
   const small = lines === undefined ? undefined : spec.small?.(allocation, lines)
-  return small ?? (allocation.way === 'dumb' ? spec.program : spec.programFrom?.(allocation) ?? null)
+  if (small) return small
+  if (spec.programFrom) return spec.programFrom(allocation, importer)
+  return allocation.way === 'dumb' ? spec.program : null
 }
 
 /** How many bytes of its picture a run draws. */

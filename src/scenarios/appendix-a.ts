@@ -1,5 +1,6 @@
 /** Counters, step by step: create, export, send, import, map, unmap, close. No pictures, no framebuffer. */
 import { scenario } from '../machine/scenario.ts'
+import { onEveryGpu } from './_gpus.ts'
 
 export default scenario({
   id: 'appendix-a',
@@ -7,7 +8,7 @@ export default scenario({
   why: 'Who holds what after every step: references of both objects, page uses, and of the dma-buf\'s file. The importer maps through its node.',
   picture: null,
   defaults: { exporter: 'E1' },
-  program: `# Every landmark is a row of the table of counters.
+  ...onEveryGpu(({ offset }) => `# Every landmark is a row of the table of counters.
 process owner A {
   recv(user)
   card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
@@ -32,7 +33,7 @@ process user B {
   landmark "3 imported"
   close(fd)
   landmark "4 descriptor closed"
-  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
+  off = ${offset}
   px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
   landmark "5 mapped"
   munmap(px)
@@ -43,5 +44,5 @@ process user B {
   recv(owner)
   close(gpu)
 }
-`,
+`),
 })

@@ -1,5 +1,6 @@
 /** The other direction: the GPU allocates, the display imports. */
 import { scenario } from '../machine/scenario.ts'
+import { onEveryGpu } from './_gpus.ts'
 
 export default scenario({
   id: 'display-imports',
@@ -7,12 +8,12 @@ export default scenario({
   why: 'The GPU takes any pages it gets; a display without an IOMMU reads one range of addresses. The machine has run for a while, so its free pages lie out of order: can the display take such a buffer?',
   picture: null,
   defaults: { exporter: 'E3' },
-  program: `# Giving two pages back and taking two again is enough to get them in another order.
+  ...onEveryGpu(({ makes }) => `# Giving two pages back and taking two again is enough to get them in another order.
 process client B {
   gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  old = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 8192)
+  old = ${makes(8192)}
   drmCloseBufferHandle(gpu, old)
-  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 8192)
+  bo = ${makes(8192)}
   landmark "allocated by the GPU"
   fd = gbm_bo_get_fd(gpu, bo)
   sendmsg(compositor, fd)
@@ -35,5 +36,5 @@ process compositor A {
   close(card)
   send(client)
 }
-`,
+`),
 })

@@ -3,6 +3,7 @@ import type { Catalog, Choice, ScenarioChoice, VariantChoice } from '../journal/
 import { stopsAmong } from '../machine/stops.ts'
 import type { Scenario } from '../machine/scenario.ts'
 import { GROUPS, type Variant } from '../machine/variant.ts'
+import { offered } from './choose.ts'
 import { says } from './says.ts'
 import { hazardStories, parts, scenarios, variants } from './shelves.ts'
 
@@ -10,7 +11,9 @@ function variantChoice({ number, id, title, why, who, where, from, until, source
   return { number, id, title, why, who, where, from: from ?? null, until: until ?? null, sources, parts: chosen, shows, group, scenarios: told ?? null }
 }
 
-const scenarioChoice = ({ program, hazard, ...rest }: Scenario): ScenarioChoice => ({ ...choice(rest), program, hazard: hazard ?? null })
+const scenarioChoice = (found: Scenario): ScenarioChoice => ({
+  ...choice(found), program: found.program, hazard: found.hazard ?? null, exporters: offered(found, 'exporter').map(p => p.id), importers: offered(found, 'importer').map(p => p.id),
+})
 const choice = ({ id, title, why }: Choice): Choice => ({ id, title, why })
 
 export const catalog = (): Catalog => ({

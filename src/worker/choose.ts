@@ -38,13 +38,21 @@ function pick<T>(what: string, id: string, list: readonly T[], idOf: (entry: T) 
   return taken
 }
 
-/** The exporter, or the scenario's usual one where the scenario has no text that allocates from it. */
-function withText(scenario: Scenario, exporter: Part, problems: Problem[]): Part {
-  const has = (p: Part): boolean => programOf(scenario, p.change(base).allocation) !== null
-  if (has(exporter)) return exporter
-  const fitting = parts.exporter.filter(has)
-  const taken = fitting.find(p => p.id === scenario.defaults.exporter) ?? fitting[0]!
-  problems.push({ message: `${scenario.title} has no program that allocates from ${exporter.id}; this is ${taken.id}.`, remedy: `Choose one of ${fitting.map(p => p.id).join(', ')}, or another scenario.` })
+const usual = (scenario: Scenario, axis: 'exporter' | 'importer'): Part => parts[axis].find(p => p.id === scenario.defaults[axis]) ?? parts[axis][0]!
+
+/** Exporters and importers that the scenario has a text for. */
+export function offered(scenario: Scenario, axis: 'exporter' | 'importer'): readonly Part[] {
+  const has = (exporter: Part, importer: Part): boolean => programOf(scenario, exporter.change(base).allocation, importer.id) !== null
+  return parts[axis].filter(p => (axis === 'exporter' ? has(p, usual(scenario, 'importer')) : has(usual(scenario, 'exporter'), p)))
+}
+
+/** The part, or the scenario's usual one where the scenario has no text for it. */
+function withText(scenario: Scenario, axis: 'exporter' | 'importer', found: Part, problems: Problem[]): Part {
+  const fitting = offered(scenario, axis)
+  if (fitting.includes(found)) return found
+  const taken = usual(scenario, axis)
+  const says = axis === 'exporter' ? `allocates from ${found.id}` : `imports into ${found.id}`
+  problems.push({ message: `${scenario.title} has no program that ${says}; this is ${taken.id}.`, remedy: `Choose one of ${fitting.map(p => p.id).join(', ')}, or another scenario.` })
   return taken
 }
 
@@ -58,10 +66,10 @@ export function choose(recipe: Recipe): Chosen {
     const otherwise = parts[axis].find(p => p.id === standard) ?? parts[axis][0]!
     const asked = recipe[axis]
     const found = asked ? pick(axis, asked, parts[axis], p => [p.id], otherwise, problems) : otherwise
-    return axis === 'exporter' && recipe.program === undefined ? withText(scenario, found, problems) : found
+    return (axis === 'exporter' || axis === 'importer') && recipe.program === undefined ? withText(scenario, axis, found, problems) : found
   })
   const ids = { scenario: scenario.id, variant: variant?.number ?? '', ...Object.fromEntries(chosen.map(p => [p.axis, p.id])) } as unknown as RunHeader['chosen']
   const composed = chosen.reduce((b, p) => p.change(b), base)
   const blueprint = { ...(variant?.change?.(composed) ?? composed), chosen: ids as unknown as Blueprint['chosen'] }
-  return { scenario, variant, parts: chosen, blueprint, ids, problems, program: programOf(scenario, blueprint.allocation, recipe.lines) ?? scenario.program }
+  return { scenario, variant, parts: chosen, blueprint, ids, problems, program: programOf(scenario, blueprint.allocation, ids.importer, recipe.lines) ?? scenario.program }
 }

@@ -1,13 +1,14 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
 import { ChevronDown, Columns2, Square, X } from 'lucide-react'
 import { memo } from 'react'
-import type { Catalog, Verdict } from '../../journal/run.ts'
+import type { Catalog, Recipe, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
 import { chooseVariant } from './commands.ts'
 import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
+import { variantsOffered } from './offered.ts'
 
 const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
 
@@ -25,7 +26,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
           <Menu
             name={`Variant of bench ${bench + 1}: ${recipe.variant} ${variant?.title ?? ''}`} className="variant"
             trigger={<><span className="clip">{recipe.variant || 'free combination'}{variant && ` · ${variant.title}`}</span><ChevronDown size={18} aria-hidden /></>}
-            value={recipe.variant} groups={groupsOf(catalog, recipe.scenario)} pick={(number) => chooseVariant(bench, number)}
+            value={recipe.variant} groups={groupsOf(catalog, recipe)} pick={(number) => chooseVariant(bench, number)}
           />
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
@@ -54,9 +55,9 @@ function Without({ bench, keys }: { bench: number; keys: readonly string[] }) {
 }
 
 /** What the scenario offers, under the headings of the catalog. */
-function groupsOf({ variants, groups }: Catalog, scenario: string): MenuGroup[] {
-  const offered = variants.filter(({ scenarios }) => scenarios?.includes(scenario) ?? true)
-  return groups.map((label) => ({
+function groupsOf(catalog: Catalog, recipe: Recipe): MenuGroup[] {
+  const offered = variantsOffered(catalog, recipe)
+  return catalog.groups.map((label) => ({
     label,
     choices: offered.filter(({ group }) => group === label).map(({ number, id, title, why, shows, who, where, from, until }) => ({
       id: number || id, title: `${number} · ${title}`, why, shows, from: [who, where].filter(Boolean).join(' · '), when: [from, until].filter(Boolean).join(' – '),

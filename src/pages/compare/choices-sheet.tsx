@@ -8,6 +8,7 @@ import { chooseForAll, storiesIn } from './commands.ts'
 import { ThemeMenu, toggle } from './header.tsx'
 import type { Opener } from './later.tsx'
 import { ChoiceMenu } from './menus.tsx'
+import { offered } from './offered.ts'
 import { LeavesOut, PartsTable } from './parts.tsx'
 import { Depths } from './transport.tsx'
 
@@ -26,7 +27,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
           <div className="stack">
             <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
             <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
-            <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
+            <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={offered(catalog, recipe, 'exporters')} pick={(id) => chooseForAll({ exporter: id })} />
           </div>
           <div className="parts"><PartsTable /><LeavesOut /></div>
           <div className="row">
@@ -38,6 +39,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
+            <Dialog.Close asChild><a className="button" href="#evidence">Evidence</a></Dialog.Close>
           </div>
           <Dialog.Close className="button" onClick={() => { location.hash = '#hazards' }}>Hazards</Dialog.Close>
           <Dialog.Close className="button strong">Done</Dialog.Close>

@@ -7,6 +7,7 @@ import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts
 import { chooseForAll, storiesIn } from './commands.ts'
 import { later } from './later.tsx'
 import { ChoiceMenu, Menu } from './menus.tsx'
+import { offered } from './offered.ts'
 
 const Parts = later('dialog', () => import('./parts-popover.tsx'))
 
@@ -33,7 +34,7 @@ export const Header = memo(function Header() {
         <nav className="choices" aria-label="What runs">
           <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined, skip: undefined })} />
           <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
-          <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={catalog.exporters} pick={(id) => chooseForAll({ exporter: id })} />
+          <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={offered(catalog, recipe, 'exporters')} pick={(id) => chooseForAll({ exporter: id })} />
           <Parts trigger={<><SlidersHorizontal aria-hidden />Parts</>} />
         </nav>
       )}

@@ -1,14 +1,15 @@
 /** The parts that a variant is made of, per bench, for any other combination of them. */
-import type { Catalog, Choice } from '../../journal/run.ts'
+import type { Catalog, Choice, Recipe } from '../../journal/run.ts'
 import { choose } from '../../app/open.ts'
 import { useStore } from '../../app/store.ts'
+import { offered } from './offered.ts'
 
 type PartAxis = 'kernel' | 'flags' | 'path' | 'importer' | 'sync'
-const AXES: readonly { axis: PartAxis; title: string; choices: (catalog: Catalog) => readonly Choice[] }[] = [
+const AXES: readonly { axis: PartAxis; title: string; choices: (catalog: Catalog, recipe: Recipe) => readonly Choice[] }[] = [
   { axis: 'kernel', title: 'Kernel', choices: (catalog) => catalog.kernels },
   { axis: 'flags', title: 'Export flags', choices: (catalog) => catalog.flags },
   { axis: 'path', title: 'Map path', choices: (catalog) => catalog.paths },
-  { axis: 'importer', title: 'Importer', choices: (catalog) => catalog.importers },
+  { axis: 'importer', title: 'Importer', choices: (catalog, recipe) => offered(catalog, recipe, 'importers') },
   { axis: 'sync', title: 'CPU access', choices: (catalog) => catalog.syncs },
 ]
 
@@ -28,7 +29,7 @@ export function PartsTable() {
             <th scope="row">{title}</th>
             {benches.map(({ recipe, run }, i) => {
               const said = run?.journal.header.chosen[axis]
-              const saidTitle = choices(catalog).find((choice) => choice.id === said)?.title ?? said ?? ''
+              const saidTitle = choices(catalog, recipe).find((choice) => choice.id === said)?.title ?? said ?? ''
               return (
                 <td key={i}>
                   <select
@@ -36,7 +37,7 @@ export function PartsTable() {
                     onChange={(event) => choose(benches.map((bench, j) => (j === i ? { ...bench.recipe, [axis]: event.target.value || undefined } : bench.recipe)))}
                   >
                     <option value="">{recipe[axis] ? 'as the variant says' : `${saidTitle} · default`}</option>
-                    {choices(catalog).map((choice) => <option key={choice.id} value={choice.id} title={choice.why}>{choice.title}</option>)}
+                    {choices(catalog, recipe).map((choice) => <option key={choice.id} value={choice.id} title={choice.why}>{choice.title}</option>)}
                   </select>
                 </td>
               )
