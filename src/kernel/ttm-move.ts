@@ -10,13 +10,11 @@ import { PAGE_SIZE } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { syncForDevice } from './dma-map.ts'
-import { createGem } from './gem.ts'
 import type { DriverHooks } from './hooks.ts'
 import { allocPage, allocRun, freePage, maintainPages, physOf } from './page.ts'
 import { drop, take } from './ref.ts'
 import { createImport, pinSlot, sgFromPages, unpinSlot } from './shmem.ts'
 import { unmapMappingRange } from './vma.ts'
-import { createMmapOffset } from './vma-offset.ts'
 import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {

@@ -21,8 +21,8 @@ export const MORE = TOKENS - 1
 export type Place =
   | { readonly kind: 'card'; readonly column: Column }
   | { readonly kind: 'token'; readonly column: Column; readonly index: number }
-  /** Docked to a card: attachments to their dma_buf. */
-  | { readonly kind: 'tab'; readonly of: Id; readonly index: number }
+  /** Docked to a card: attachments to their dma_buf. `shared`: at some time another is docked beside it. */
+  | { readonly kind: 'tab'; readonly of: Id; readonly index: number; readonly shared: boolean }
   /** In the address space of a process. */
   | { readonly kind: 'area'; readonly task: Id; readonly index: number }
 
@@ -84,19 +84,30 @@ export function placesOf(journals: readonly Journal[]): Places {
       if (cards.has(column)) return token(id, column)
       cards.add(column)
       cells.set(id, { kind: 'card', column })
-    } else if (kind === 'attachment') cells.set(id, { kind: 'tab', of: record['dmaBuf'] as Id, index: next(`tab ${String(record['dmaBuf'])}`) })
+    } else if (kind === 'attachment') cells.set(id, { kind: 'tab', of: record['dmaBuf'] as Id, index: next(`tab ${String(record['dmaBuf'])}`), shared: false })
     else if (kind === 'vma') cells.set(id, { kind: 'area', task: record['task'] as Id, index: next(`area ${String(record['task'])}`) })
     else if (TOKEN_KINDS.has(kind)) token(id, columnOf(id, record))
   }
 
+  const docked = new Set<Id>()
+  const dock = (id: Id): void => {
+    docked.add(id)
+    const { of } = cells.get(id) as Place & { kind: 'tab' }
+    const beside = [...docked].map((each) => [each, cells.get(each)!] as const).filter(([, place]) => place.kind === 'tab' && place.of === of)
+    if (beside.length > 1) for (const [each, place] of beside) cells.set(each, { ...place, shared: true } as Place)
+  }
+
   for (const { header, steps } of journals) {
+    docked.clear()
     for (const { task, letter, process } of header.listing) if (!processes.some((each) => each.task === task)) processes.push({ task: task as Id<'task'>, letter, name: process })
     for (const step of steps) {
       for (const { id, field, to } of step.changes) {
+        if (field === null && to === undefined) docked.delete(id)
         if (field === null && to !== undefined) {
           const record = to as AnyRecord
           if (!records.has(id)) records.set(id, record)
           born(id, record)
+          if (kindOf(id) === 'attachment') dock(id)
           if (kindOf(id) === 'dma_buf') homes.set(record['file'] as Id, id)
           if (kindOf(id) === 'file' && record['kind'] === 'drm' && record['priv']) homes.set(record['priv'] as Id, id)
         }

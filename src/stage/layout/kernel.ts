@@ -98,7 +98,7 @@ export function boxAt(layout: KernelLayout, place: Place, homeBox: Box | null): 
       if (!homeBox || layout.tab === 0 || place.index > 1) return null
       // Two attachments share the foot of the card.
       const w = homeBox.w / 2
-      return { x: homeBox.x + place.index * w, y: homeBox.y + homeBox.h - layout.tab, w: place.index === 0 ? homeBox.w : w, h: layout.tab }
+      return { x: homeBox.x + (place.shared ? place.index * w : 0), y: homeBox.y + homeBox.h - layout.tab, w: place.shared ? w : homeBox.w, h: layout.tab }
     }
     case 'area':
       return null
