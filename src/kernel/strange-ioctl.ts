@@ -1,11 +1,12 @@
 /**
  * Requests that a file does not know, and requests by their number, with an argument of zeros.
- * Mirrors: vfs_ioctl's ENOTTY; drm_ioctl, which in 5.2 looked only at the number and ran its own call of that number.
+ * Mirrors: vfs_ioctl's ENOTTY; dma_heap_ioctl, which looks only at the number; drm_ioctl, which in 5.2 looked only at the number and ran its own call of that number.
  * Leaves out: core calls of the DRM layer that are not here by name and do more than answer a question.
  */
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { done, fail, type Outcome } from './fail.ts'
+import { vfsIoctl } from './vfs-ioctl.ts'
 
 export const strangeIoctlNow = (k: Kernel, file: Id<'file'>): Outcome => fail(k.world.get(file).kind === 'heap' ? 'EINVAL' : 'ENOTTY')
 
@@ -45,8 +46,20 @@ const DRM_NUMBERS: Readonly<Record<number, string>> = {
 }
 const DRM_TYPE = 'd'.charCodeAt(0)
 
+interface Named { readonly request: string; readonly arg: Record<string, unknown> }
+
+const SYNC_BITS: Readonly<Record<string, number>> = { DMA_BUF_SYNC_READ: 1, DMA_BUF_SYNC_WRITE: 2, DMA_BUF_SYNC_RW: 3, DMA_BUF_SYNC_START: 0, DMA_BUF_SYNC_END: 4 }
+/** A heap looks at the number alone: that of SYNC is its own call's, which reads the flags as a length and cannot give the descriptor back. */
+export function asHeapReads(k: Kernel, file: Id<'file'>, given: Named): Named {
+  if (given.request !== 'DMA_BUF_IOCTL_SYNC' || k.world.get(file).kind !== 'heap') return given
+  const len = (given.arg.flags as readonly string[]).reduce((bits, word) => bits | (SYNC_BITS[word] ?? Number(word)), 0)
+  return { request: 'DMA_HEAP_IOCTL_ALLOC', arg: { len, fd_flags: [], heap_flags: [] } }
+}
+
 /** A call by number: the name it has here, or the answer itself where it has none. */
-export function byNumber(k: Kernel, file: Id<'file'>, request: number): { readonly request: string; readonly arg: Record<string, unknown> } | Outcome {
+export function byNumber(k: Kernel, file: Id<'file'>, fd: number, request: number): Named | Outcome {
+  const answered = vfsIoctl(k, fd, request)
+  if (answered) return answered
   const { kind } = k.world.get(file)
   const [type, nr] = [(request >>> 8) & 0xff, request & 0xff]
   if (kind !== 'drm') return { request: NUMBERS[request] ?? `0x${request.toString(16)}`, arg: ZEROS }

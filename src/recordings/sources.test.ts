@@ -24,6 +24,39 @@ const READ: readonly Read[] = [
       import fd:f1 d:d1 as:h4 → ok v:2`,
   },
   {
+    what: 'requests that every file answers come before its own: not to wait, and close-on-exec', source: 'fs/ioctl.c: do_vfs_ioctl [6.1] [5.2]', kernels: BOTH, lines: `
+      open dev:vgem flags:RDWR as:f1 → ok
+      create fd:f1 as:h1 → ok
+      export fd:f1 h:h1 as:d1 → ok
+      memfd size:4096 as:q1 → ok
+      setfl fd:f1 flags:NONBLOCK → ok
+      ioctl fd:f1 req:21537 → ok
+      getfl fd:f1 → ok flags:RDWR
+      ioctl fd:f1 req:21585 → ok
+      getfd fd:f1 → ok flags:CLOEXEC
+      ioctl fd:d1 req:21584 → ok
+      getfd fd:d1 → ok flags:0
+      ioctl fd:d1 req:2 → ok
+      ioctl fd:d1 req:21600 → ENOTTY
+      ioctl fd:q1 req:21600 → ok
+      ioctl fd:d1 req:21531 → ENOTTY
+      ioctl fd:q1 req:21531 → ok
+      ioctl fd:q1 req:1 → EINVAL
+      ioctl fd:d1 req:1 → ENOTTY
+      ioctl fd:99 req:21537 → EBADF`,
+  },
+  {
+    what: 'a heap looks at the number of a request alone: SYNC allocates, its flags are the length, and the descriptor is not told', source: 'drivers/dma-buf/dma-heap.c: dma_heap_ioctl [6.1]', kernels: K61, lines: `
+      open dev:heap as:p1 → ok v:3
+      sync fd:p1 flags:READ → ok
+      sync fd:p1 flags:0 → EINVAL
+      getfl fd:4 → ok flags:RDONLY
+      getfd fd:4 → ok flags:0
+      heap_alloc fd:p1 len:4096 as:d1 → ok v:5
+      set_name fd:p1 name:a → EINVAL
+      export_sync fd:p1 flags:READ as:s1 → EINVAL`,
+  },
+  {
     what: 'a read of a card that shall not wait', source: 'drivers/gpu/drm/drm_file.c: drm_read [6.1] [5.2]', kernels: BOTH, lines: `
       open dev:vgem as:f1 → ok
       read fd:f1 n:4 → EINTR blocked:true

@@ -7,6 +7,7 @@ import { getFile } from '../file.ts'
 import { addSeals } from '../seals.ts'
 import { syscall } from '../syscall.ts'
 import type { Id } from '../../journal/vocabulary.ts'
+import { setCloexec } from '../vfs-ioctl.ts'
 
 declare module '../../journal/vocabulary.ts' {
   interface Syscalls {
@@ -36,12 +37,7 @@ export default syscall({
     const { fds } = world.get(task)
     switch (cmd) {
       case 'F_GETFD': return done(fds[fd]!.cloexec ? ['FD_CLOEXEC'] : [])
-      case 'F_SETFD': {
-        const cloexec = arg.includes('FD_CLOEXEC')
-        world.set(task, 'fds', { ...fds, [fd]: { file, cloexec } })
-        world.emit('fd.flags', { fd, cloexec })
-        return done(0)
-      }
+      case 'F_SETFD': return setCloexec(k, fd, file, arg.includes('FD_CLOEXEC'))
       case 'F_GETFL': return done(statusWords(record))
       case 'F_SETFL': {
         const flags = ['NONBLOCK', 'APPEND'].filter(f => arg.includes(`O_${f}`))

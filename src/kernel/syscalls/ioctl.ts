@@ -10,7 +10,7 @@ import { deviceOf } from '../node.ts'
 import { fail, isFail, type Outcome } from '../fail.ts'
 import { getFile } from '../file.ts'
 import type { Ioctl } from '../ioctl.ts'
-import { byNumber } from '../strange-ioctl.ts'
+import { asHeapReads, byNumber } from '../strange-ioctl.ts'
 import { stocking } from '../stock.ts'
 import { syscall } from '../syscall.ts'
 
@@ -38,9 +38,9 @@ const handlers = Object.fromEntries(Object.entries(HANDLERS).map(([kind, name]) 
 function start(k: Kernel, given: Args): Outcome {
   const file = getFile(k, given.fd)
   if (isFail(file)) return file
-  const known = given.request.startsWith('0x') ? byNumber(k, file, Number(given.request)) : given
+  const known = given.request.startsWith('0x') ? byNumber(k, file, given.fd, Number(given.request)) : asHeapReads(k, file, given)
   if (!('request' in known)) {
-    k.world.emit('ioctl.refused.kind', { file, ioctl: given.request })
+    if (isFail(known)) k.world.emit('ioctl.refused.kind', { file, ioctl: given.request })
     return known
   }
   const args = { ...given, ...known }
