@@ -39,10 +39,12 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
-            <Dialog.Close asChild><a className="button" href="#evidence">Evidence</a></Dialog.Close>
           </div>
-          <Dialog.Close className="button" onClick={() => { location.hash = '#hazards' }}>Hazards</Dialog.Close>
-          <Dialog.Close className="button strong">Done</Dialog.Close>
+          <div className="row">
+            <Dialog.Close className="button strong">Done</Dialog.Close>
+            <Dialog.Close asChild><a className="button" href="#evidence">Evidence</a></Dialog.Close>
+            <Dialog.Close asChild><a className="button" href="#hazards">Hazards</a></Dialog.Close>
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

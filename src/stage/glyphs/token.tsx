@@ -18,7 +18,7 @@ function say(id: Id, record: AnyRecord): Said {
   switch (kindOf(id)) {
     case 'file': {
       const name = fileName(record)
-      return { name, short: name.includes(' ') ? name.split(' ').slice(0, 2).join(' ') : name.replace('renderD', 'D'), fact: `f_count ${r['fCount']}`, label: `open file ${name}` }
+      return { name, short: name.includes(' ') ? name.split(' ').slice(0, 2).join(' ') : name.replace(/^.*\//, '').replace('renderD', 'D'), fact: `f_count ${r['fCount']}`, label: `open file ${name}` }
     }
     case 'resv': {
       const { fences } = record as unknown as Objects['resv']

@@ -67,7 +67,7 @@ const MORE_WIDTH = 32
 function chipBoxes(chips: readonly ChipPlace[], x: number, y: number, h: number, room: number, roomy: boolean): ChipBox[] {
   const size = 11
   const full = (chip: ChipPlace): number => Math.max(monoWidth(chip.first, size), roomy ? monoWidth(chip.second, size) : 0) + 2 * PAD
-  const short = (chip: ChipPlace): number => monoWidth(chip.key.startsWith('fd ') ? `${chip.number} card0`.slice(0, chip.first.includes('dma-buf') ? 4 : 7) : `h${chip.number}`, size) + 2 * PAD - 4
+  const short = (chip: ChipPlace): number => monoWidth(chip.key.startsWith('fd ') ? chip.first.includes('dma-buf') ? `${chip.number} RW` : chip.first.replace(/\/.*\//, '').replace('renderD', 'D').padEnd(7) : `h${chip.number}`, size) + 2 * PAD - 4
   const gap = roomy ? 6 : 4
   const fits = roomy && chips.reduce((sum, chip) => sum + full(chip) + gap, -gap) <= room
   const widths = chips.map(fits ? full : short)
