@@ -2,21 +2,22 @@
  * A TLB: translations that are remembered, one page of 4 KiB each, until somebody throws them away or another one needs the place.
  * It keeps what the walk found, whatever happens to the tables later. Where an entry goes depends on nothing but what is there, so that
  * runs repeat.
- * Mirrors: the TLB of a core (TLBI by address and by address space) and that of a GPU (FLUSH_PT).
+ * Mirrors: the TLB of a core (TLBI by address and by address space) that of a GPU (FLUSH_PT), that of an IOMMU.
  * Leaves out: one TLB for each core (all cores share one here), several levels, entries for larger pages (a block is
  * remembered page by page), entries without an address space.
  */
 import { u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
-import { TLB_CPU, TLB_ENTRIES, TLB_ENTRY_WORDS } from '../journal/areas.ts'
+import { TLB_CPU, TLB_ENTRIES, TLB_ENTRY_WORDS, TLB_IOMMU } from '../journal/areas.ts'
 import type { World } from '../world/world.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
-    'tlb.fill': { agent: 'cpu' | 'gpu'; space: number; addr: number; pages: number; descriptor: string }
-    'tlb.flush': { agent: 'cpu' | 'gpu'; space: number; addr: number; sizeBytes: number; entries: number; what: 'range' | 'space' }
+    'tlb.fill': { agent: TlbAgent; space: number; addr: number; pages: number; descriptor: string }
+    'tlb.flush': { agent: TlbAgent; space: number; addr: number; sizeBytes: number; entries: number; what: 'range' | 'space' }
   }
 }
+export type TlbAgent = 'cpu' | 'gpu' | 'iommu'
 export const says = {
   'tlb.fill': 'The TLB of the {agent} **remembers** {pages} {pages#page|pages} at {addr} of address space {space}.',
   'tlb.flush': 'The TLB of the {agent} **forgets** {sizeBytes} bytes from {addr} of address space {space}: {entries} {entries#entry was|entries were} there.',
@@ -27,7 +28,7 @@ export const says = {
 export const WHOLE_SPACE = 2 ** 48
 const HIGH = 2 ** 32
 const slotWord = (slot: number): number => slot * TLB_ENTRY_WORDS
-const agentOf = (area: string): 'cpu' | 'gpu' => (area === TLB_CPU ? 'cpu' : 'gpu')
+const agentOf = (area: string): TlbAgent => (area === TLB_CPU ? 'cpu' : area === TLB_IOMMU ? 'iommu' : 'gpu')
 
 function slotOf(world: World, area: string, space: number, page: number): number {
   const words = world.words[area]

@@ -29,6 +29,8 @@ export default hazard({
     }
     if (!is(step, 'import.contiguous') || step.fields.sizeBytes <= PAGE_SIZE) return undefined
     const { dmaBuf, device } = get(world, step.fields.attachment)!
+    // Behind an IOMMU any pages are one range.
+    if (world.records.has(`io_table:${device.slice(7)}`)) return undefined
     const { priv } = get(world, dmaBuf)!
     if (priv.startsWith('gem:') && get(world, priv as Id<'gem'>)!.memory === 'dma') return undefined
     return { objects: [device, dmaBuf], text: `${device} takes one address, and the pages of ${dmaBuf} follow one another only by luck` }

@@ -44,9 +44,10 @@ export const wcArea = (core: number): string => `wc.${core}`
 export const WC_ENTRY_WORDS = 20
 export const WC_DATA = 4
 
-/** Translations that are remembered: `tlb.cpu`, `tlb.gpu`. */
+/** Translations that are remembered: `tlb.cpu`, `tlb.gpu`, and `tlb.iommu` for the table before a display. */
 export const TLB_CPU = 'tlb.cpu'
 export const TLB_GPU = 'tlb.gpu'
+export const TLB_IOMMU = 'tlb.iommu'
 /** Words of one entry: valid (1) · address space (ASID, or the GPU's) · page number low · page number high · descriptor low · descriptor high. */
 export const TLB_ENTRY_WORDS = 6
 export const TLB_ENTRIES = 16

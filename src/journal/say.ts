@@ -33,6 +33,7 @@ export function nameOf(id: string, snapshots: readonly Snapshot[]): string {
     case 'device': return key
     case 'crtc': return `the display of ${key}`
     case 'gpu_mmu': return `the GPU MMU of ${key}`
+    case 'io_table': return `the page table of ${key}`
     case 'mailbox': return `the mailbox of ${nameOf(`task:${key}`, snapshots)}`
     case 'letterbox': return `the messages for ${nameOf(`task:${key}`, snapshots)}`
     case 'drm_events': return `the events of ${other(record?.['drmFile'])}`

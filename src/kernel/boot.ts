@@ -7,7 +7,9 @@ import type { Hardware } from '../hardware/hardware.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { World } from '../world/world.ts'
 import type { Kernel } from './context.ts'
+import { partyOf } from './dma-map.ts'
 import { hooksFor, type Driver, type DriverHooks } from './driver.ts'
+import type { Iommu } from './hooks.ts'
 import type { KernelParts } from './parts.ts'
 import { stocking } from './stock.ts'
 import { createTask } from './task.ts'
@@ -36,7 +38,8 @@ export interface Booted {
   start(letter: string, name?: string): Id<'task'>
 }
 
-export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[]): Booted {
+/** `iommus`: those of the machine, by the names under which its platform knows devices. */
+export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[], iommus: Readonly<Record<string, Iommu>> = {}): Booted {
   world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null, mair: parts.mair.bytes })
   const hooks: Record<Id<'device'>, DriverHooks> = {}
   for (const { driver: name, card, render } of devices) {
@@ -56,6 +59,14 @@ export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devic
     if (!k) contexts.set(task, (k = { world, hw, parts: whole, drivers: hooks, task }))
     return k
   }
-  for (const id of ids) hooks[id]!.probe?.(context('task:boot'), id)
+  for (const id of ids) {
+    const k = context('task:boot')
+    // A GPU brings its own tables; before another device there may be an IOMMU.
+    const iommu = iommus[partyOf(k, id)]
+    if (iommu && !hooks[id]!.tables) hooks[id] = { ...hooks[id], iommu }
+    const { tables = hooks[id]!.iommu, probe } = hooks[id]!
+    tables?.probe(k, id)
+    probe?.(k, id)
+  }
   return { devices: ids, drivers: hooks, context, start: (letter, name = letter) => createTask({ world }, `task:${letter}`, name, letter) }
 }

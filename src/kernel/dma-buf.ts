@@ -133,8 +133,10 @@ function unlist(k: Kernel, dmaBuf: Id<'dma_buf'>, attachment: Id<'attachment'>):
 }
 
 export const mapAttachment = fn('dma_buf_map_attachment', (k: Kernel, attachment: Id<'attachment'>): readonly SgEntry[] | Fail => {
-  const sgt = opsOf(k, k.world.get(attachment).dmaBuf).map(k, attachment)
-  if (isFail(sgt)) return sgt
+  const { dmaBuf, device } = k.world.get(attachment)
+  const made = opsOf(k, dmaBuf).map(k, attachment)
+  if (isFail(made)) return made
+  const sgt = k.drivers[device]?.iommu?.mapSg(k, device, made, attachment) ?? made
   k.world.set(attachment, 'sgt', sgt)
   k.world.set(attachment, 'dir', 'BIDIR')
   k.world.emit('dmabuf.map', { attachment, entries: sgt.length })
@@ -142,7 +144,9 @@ export const mapAttachment = fn('dma_buf_map_attachment', (k: Kernel, attachment
 })
 
 export const unmapAttachment = fn('dma_buf_unmap_attachment', (k: Kernel, attachment: Id<'attachment'>) => {
-  opsOf(k, k.world.get(attachment).dmaBuf).unmap(k, attachment)
+  const { dmaBuf, device } = k.world.get(attachment)
+  k.drivers[device]?.iommu?.unmapSg(k, device, attachment)
+  opsOf(k, dmaBuf).unmap(k, attachment)
   k.world.set(attachment, 'sgt', null)
   k.world.set(attachment, 'dir', null)
   k.world.emit('dmabuf.unmap', { attachment })

@@ -11,8 +11,12 @@ export const framesFromSg = (sgt: readonly SgEntry[]): number[] =>
 
 /** -1: a page that nobody has touched yet. null: nothing is allocated. */
 export function framesOf(k: Kernel, gem: Id<'gem'>): readonly number[] | null {
-  const { sgt, pages, filp, dmaAddr, sizeBytes } = k.world.get(gem)
+  const { sgt, pages, filp, dmaAddr, sizeBytes, device } = k.world.get(gem)
   if (sgt) return framesFromSg(sgt)
   if (dmaAddr === null) return pages ?? filp
-  return Array.from({ length: sizeBytes / PAGE_SIZE }, (_, i) => frameOfDma(k, dmaAddr) + i)
+  const first = frameBehind(k, device, dmaAddr)
+  return Array.from({ length: sizeBytes / PAGE_SIZE }, (_, i) => first + i)
 }
+
+/** The frame at an address that a device was given. */
+export const frameBehind = (k: Kernel, device: Id<'device'>, addr: number): number => k.drivers[device]?.iommu?.frameAt(k, device, addr) ?? frameOfDma(k, addr)

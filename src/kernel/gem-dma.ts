@@ -9,7 +9,8 @@ import { PAGE_SIZE, pageAlign } from '../base/brand.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { dmaAllocWc, dmaFreeWc, dmaGetSgtable } from './dma-alloc.ts'
-import { dmaOf, frameOfDma } from './dma-map.ts'
+import { dmaOf } from './dma-map.ts'
+import { frameBehind } from './frames.ts'
 import { fail, isFail, type Fail } from './fail.ts'
 import { createGem, createHandle, putCreator } from './gem.ts'
 import type { DriverHooks, Dumb, DumbArgs } from './hooks.ts'
@@ -50,7 +51,9 @@ function named(prefix: 'cma' | 'dma', names: { sgTable: string; free: string }):
     const gem = createGem(k, device, { sizeBytes, memory: 'dma', attr: k.parts.dmaPgprot(k, device), filp: false })
     createMmapOffset(k, gem)
     const pages = world.get(gem).sizeBytes / PAGE_SIZE
-    const dmaAddr = dmaOf(k, dmaAllocWc(k, device, pages))
+    const frame = dmaAllocWc(k, device, pages)
+    const { iommu } = k.drivers[device]!
+    const dmaAddr = iommu ? iommu.mapSg(k, device, [{ page: frame, len: pages * PAGE_SIZE, dma: null }], gem)[0]!.dma! : dmaOf(k, frame)
     world.set(gem, 'dmaAddr', dmaAddr)
     world.emit('gem.dma.address', { gem, dmaAddr, pages })
     return gem
@@ -65,8 +68,8 @@ function named(prefix: 'cma' | 'dma', names: { sgTable: string; free: string }):
       return isFail(handle) ? handle : { handle, pitch, size }
     }),
     getSgTable: fn(names.sgTable, (k, gem) => {
-      const { dmaAddr, sizeBytes } = k.world.get(gem)
-      return dmaGetSgtable(k, frameOfDma(k, dmaAddr!), sizeBytes / PAGE_SIZE)
+      const { dmaAddr, sizeBytes, device } = k.world.get(gem)
+      return dmaGetSgtable(k, frameBehind(k, device, dmaAddr!), sizeBytes / PAGE_SIZE)
     }),
     importSgTable: fn(`drm_gem_${prefix}_prime_import_sg_table`, (k, attachment, sgt): Id<'gem'> | Fail => {
       const { world } = k
@@ -90,7 +93,9 @@ function named(prefix: 'cma' | 'dma', names: { sgTable: string; free: string }):
       if (importAttach) return primeGemDestroy(k, gem)
       // An import that was never attached owns nothing.
       if (k.world.get(gem).memory !== 'dma') return
-      dmaFreeWc(k, device, frameOfDma(k, dmaAddr!), sizeBytes / PAGE_SIZE)
+      const frame = frameBehind(k, device, dmaAddr!)
+      k.drivers[device]!.iommu?.unmapSg(k, device, gem)
+      dmaFreeWc(k, device, frame, sizeBytes / PAGE_SIZE)
       k.world.set(gem, 'dmaAddr', null)
     }),
   }

@@ -46,10 +46,11 @@ export function placeOnGpu(k: Kernel, gem: Id<'gem'>, { first, end, alignBytes }
   world.emit('gpu.place', { gem, gpuVa: at })
 }
 
-/** Its place is free again. */
+/** Its place is free again; where the tables are not Mali's, its entries go first. */
 export function displaceFromGpu(k: Kernel, gem: Id<'gem'>): void {
-  const { gpuVa } = k.world.get(gem)
+  const { device, gpuVa, sizeBytes } = k.world.get(gem)
   if (gpuVa === null) return
+  k.drivers[device]!.tables?.unmap(k, device, gpuVa, sizeBytes)
   k.world.set(gem, 'gpuVa', null)
   k.world.emit('gpu.displace', { gem, gpuVa })
 }

@@ -2,6 +2,7 @@
  * The hooks a driver can set, named as in struct drm_driver, drm_gem_object_funcs and dma_buf_ops.
  * A missing hook means what it means in Linux: the core's own answer, or a refusal.
  */
+import type { GpuRange } from '../hardware/gpu-mmu.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import type { Fail } from './fail.ts'
@@ -43,6 +44,10 @@ export interface DriverHooks {
   readonly gemClose?: (k: Kernel, gem: Id<'gem'>, drmFile: Id<'drm_file'>) => void
   /** Memory is short: gives back what the driver may throw away; answers how many buffers that were. */
   readonly shrink?: (k: Kernel, device: Id<'device'>) => number
+  /** Its own page tables, by their format (tables/); absent: Mali's, or none are modelled. */
+  readonly tables?: DeviceTables
+  /** The IOMMU before it on this machine, set at boot; absent: it sees memory as it is. */
+  readonly iommu?: Iommu
   /** The functions that queue, start and end a job of this device; absent: panfrost's. */
   readonly sched?: JobFunctions
   /** A job that used the object is over. */
@@ -83,6 +88,24 @@ export interface DriverHooks {
   readonly noSeek?: boolean
   /** Last close of a node. */
   readonly postClose?: (k: Kernel, drmFile: Id<'drm_file'>) => void
+}
+
+/** Page tables by which a device finds memory. */
+export interface DeviceTables {
+  /** Once at boot: they are empty. */
+  readonly probe: (k: Kernel, device: Id<'device'>) => void
+  readonly unmap: (k: Kernel, device: Id<'device'>, addr: number, sizeBytes: number) => void
+  /** Before its next commands: it forgets what may be old. */
+  readonly begin: (k: Kernel, device: Id<'device'>) => void
+  /** The contiguous piece of memory behind an address, as far as `sizeBytes`; null: it reported that there is none. */
+  readonly reach: (k: Kernel, device: Id<'device'>, addr: number, sizeBytes: number, access: 'read' | 'write') => GpuRange | null
+}
+/** Tables that the DMA API fills: pages become one range of addresses of the device, for somebody. */
+export interface Iommu extends DeviceTables {
+  readonly mapSg: (k: Kernel, device: Id<'device'>, sgt: readonly SgEntry[], by: Id) => readonly SgEntry[]
+  readonly unmapSg: (k: Kernel, device: Id<'device'>, by: Id) => void
+  /** The frame behind an address that was given out. */
+  readonly frameAt: (k: Kernel, device: Id<'device'>, addr: number) => number
 }
 
 /** Names of functions, as the call chain shows them. */

@@ -1,5 +1,6 @@
 /** The whole machine on one page: every part and policy that a variant can replace. */
 import type { Way } from '../kernel/exporter.ts'
+import type { Iommu } from '../kernel/hooks.ts'
 import type { KernelParts } from '../kernel/parts.ts'
 import type { Hardware, Platform } from '../hardware/hardware.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
@@ -23,6 +24,8 @@ export interface Blueprint {
   readonly chosen: Readonly<Record<string, string>>
   readonly kernel: KernelParts
   readonly platform: Platform
+  /** IOMMUs of the platform, by the names under which it knows devices (hardware.ts). */
+  readonly iommus?: Readonly<Record<string, Iommu>>
   /** A memory system with another rule in it; absent: the platform's own. */
   readonly hardware?: (own: Hardware) => Hardware
   readonly devices: readonly DeviceSpec[]

@@ -21,7 +21,7 @@ export function boot(blueprint: Blueprint, program: Program, options: BootOption
   const script = scriptOf(program, like, options.leftOut)
   const choices: Choices = { pick: kept(picks) }
   const own = createHardware(world, blueprint.platform, count => choices.pick(count))
-  const booted = bootKernel(world, blueprint.hardware?.(own) ?? own, blueprint.kernel, blueprint.devices)
+  const booted = bootKernel(world, blueprint.hardware?.(own) ?? own, blueprint.kernel, blueprint.devices, blueprint.iommus)
   world.create('script:0', { names: {}, current: '', turn: 0, left: 0, stuck: false })
   for (const p of script.processes) {
     world.create(progOf(p.letter), {

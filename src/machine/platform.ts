@@ -4,6 +4,7 @@
  */
 import type { CoherencyClass, Platform } from '../hardware/hardware.ts'
 import type { Board } from '../journal/board.ts'
+import type { Blueprint } from './blueprint.ts'
 import { part, type Part } from './variant.ts'
 export { maliFeatures } from '../hardware/mali-features.ts'
 
@@ -24,11 +25,13 @@ export interface Preset extends Partial<Omit<Platform, 'id' | 'title' | 'cls'>> 
   readonly cls: CoherencyClass
   readonly dramBase: number
   readonly leavesOut: string
+  /** IOMMUs, by the names of devices: the kernel's driver of each. */
+  readonly iommus?: Blueprint['iommus']
   readonly board: Board
 }
 
 /** Only some of the cores work: programs here are that small. Sizes of caches are told and change no result. */
-export function preset({ why, place, ...spec }: Preset): Part {
+export function preset({ why, place, iommus, ...spec }: Preset): Part {
   const platform: Platform = { ...ARM, devCls: {}, dtCoherent: {}, walkCoherent: spec.cls !== 'NC', ...spec }
-  return { ...part({ axis: 'platform', id: spec.id, title: spec.title, why, change: b => ({ ...b, platform }) }), place }
+  return { ...part({ axis: 'platform', id: spec.id, title: spec.title, why, change: b => ({ ...b, platform, ...(iommus && { iommus }) }) }), place }
 }

@@ -67,7 +67,7 @@ function play(seed: number, kernel: string): Played {
   return { run, text, wrong }
 }
 
-const MACHINE = new Set(['kernel', 'device', 'crtc', 'gpu_mmu', 'script', 'prog', 'task', 'frames'])
+const MACHINE = new Set(['kernel', 'device', 'crtc', 'gpu_mmu', 'io_table', 'script', 'prog', 'task', 'frames'])
 
 const worked = new Map<string, { ok: number; all: number }>()
 function note(name: string, ok: boolean): void {

@@ -52,7 +52,7 @@ test.each(recipes.map(r => [nameOf(r), r] as const))('%s: counts equal the refer
 })
 
 /** Objects that a run may leave behind: the machine itself, and what says how it ended. */
-const MACHINE = new Set(['kernel', 'device', 'crtc', 'gpu_mmu', 'script', 'prog', 'task', 'frames'])
+const MACHINE = new Set(['kernel', 'device', 'crtc', 'gpu_mmu', 'io_table', 'script', 'prog', 'task', 'frames'])
 
 function leftovers(snapshot: Snapshot): Record<string, number> {
   const count: Record<string, number> = {}
@@ -65,7 +65,7 @@ function leftovers(snapshot: Snapshot): Record<string, number> {
 
 /** Frames of the tables that a driver keeps as long as the machine runs. */
 const gpuTables = (snapshot: Snapshot, firstPfn: number): number[] =>
-  all(snapshot, 'gpu_mmu').flatMap(([, { pgd }]) => tablesFrom(mali, pgd, at => entryIn(snapshot, firstPfn, at, 'cpu')).map(at => at / PAGE_SIZE - firstPfn))
+  all(snapshot, 'gpu_mmu').flatMap(([, { pgd }]) => tablesFrom(mali, pgd, at => entryIn(snapshot, firstPfn, at, 'cpu')).map(at => at / PAGE_SIZE - firstPfn)).concat(all(snapshot, 'io_table').flatMap(([, { frames }]) => frames))
 
 test.each(recipes.map(r => [nameOf(r), r] as const))('%s: the end leaves no object but the declared leaks', (_, recipe) => {
   // Every process ends by itself, so that nothing is left because somebody still has it.

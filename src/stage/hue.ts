@@ -34,7 +34,7 @@ export function hueOf(header: RunHeader, id: Id, record: AnyRecord | undefined):
       return hueOfTask(header, letterOf(id))
     case 'heap_buffer': case 'cma_heap_buffer': case 'udmabuf': case 'vb2_dc_buf': case 'vb2_dma_sg_buf':
       return 'exporter'
-    case 'fence': case 'job': case 'gpu_mmu':
+    case 'fence': case 'job': case 'gpu_mmu': case 'io_table':
       return 'gpu'
     case 'fb': case 'crtc':
       return 'display'

@@ -68,7 +68,7 @@ export function caseOf(seed: number, length: number): Case {
 }
 
 /** Objects of the machine itself, which no program makes. */
-const MACHINE = new Set(['kernel', 'device', 'crtc', 'gpu_mmu', 'script', 'prog', 'task', 'frames'])
+const MACHINE = new Set(['kernel', 'device', 'crtc', 'gpu_mmu', 'io_table', 'script', 'prog', 'task', 'frames'])
 const kind = (id: string): string => id.slice(0, id.indexOf(':'))
 
 /** Its node loses references in this release, as the driver itself declares. */
@@ -114,7 +114,7 @@ function leftOver(run: Run, found: Case): string[] {
   const frames = world.find('frames:0')
   if (lost || !frames) return left
   const firstPfn = found.blueprint.platform.dramBase / PAGE_SIZE
-  const tables = all(world, 'gpu_mmu').flatMap(([, { pgd }]) => tablesFrom(mali, pgd, at => entryIn(world, firstPfn, at, 'cpu')).map(at => at / PAGE_SIZE - firstPfn))
+  const tables = all(world, 'gpu_mmu').flatMap(([, { pgd }]) => tablesFrom(mali, pgd, at => entryIn(world, firstPfn, at, 'cpu')).map(at => at / PAGE_SIZE - firstPfn)).concat(all(world, 'io_table').flatMap(([, { frames }]) => frames))
   const pages = new Set([...frames.free, ...tables]).size
   return pages === frames.next ? left : [...left, `${frames.next} pages were taken, and ${pages} are free again or tables of a GPU`]
 }

@@ -3,7 +3,7 @@
  * reference that the core took for the area was forgotten until 6.3. Its own buffers are cached, write-combined or uncached as they were asked for.
  * Mirrors: etnaviv_gem.c (etnaviv_gem_mmap, etnaviv_gem_mmap_obj, etnaviv_gem_fault, etnaviv_gem_free_object), etnaviv_gem_prime.c,
  * etnaviv_iommu_map_gem (etnaviv_mmu.c).
- * Leaves out: the GPU's page tables: it reads by the DMA addresses of the driver's list; a space of addresses for each file, and places
+ * Leaves out: a space of addresses for each file, and places
  * taken from buffers that are not in use; buffers of user memory; the cache of the GPU other than empty between jobs; stable releases,
  * which have the missing put too.
  */
@@ -16,8 +16,9 @@ import { forget, forwardingMmap52, isImport, put, redirecting } from '../forward
 import { gemMmapObj52, own } from '../gem-mmap.ts'
 import { drmGemGetPages, freePages, importPages, pinnedSg, shuntToFilp } from '../gem-pages.ts'
 import { gemVmOps } from '../gem-vm.ts'
-import { displaceFromGpu, placeOnGpu } from '../gpu-va.ts'
+import { displaceFromGpu } from '../gpu-va.ts'
 import type { DriverHooks } from '../hooks.ts'
+import { mapAtPlace, wordTableOf } from '../tables/word-table.ts'
 import { vmfInsertPage, vmfInsertPfn } from '../vmf-insert.ts'
 
 /** All buffers are mapped for the device with CPU sync when they get their pages: whatever the CPU has of them is cleaned. */
@@ -46,11 +47,12 @@ const faultWith = (insert: typeof vmfInsertPage) => fn('etnaviv_gem_fault', (k: 
 /** A place on the GPU, from the second page on up to 4 GiB, and the list by which it is filled. */
 export const mapGem = fn('etnaviv_iommu_map_gem', (k: Kernel, gem: Id<'gem'>): void | Fail => {
   getPages(k, gem)
-  return placeOnGpu(k, gem, { first: PAGE_SIZE, end: 4 * 2 ** 30, alignBytes: PAGE_SIZE })
+  return mapAtPlace(k, gem, { first: PAGE_SIZE, end: 4 * 2 ** 30, alignBytes: PAGE_SIZE })
 })
 
 const common: DriverHooks = {
   prime: true, canExport: true, canImport: true, vmOps: 'etnaviv_gem_vm_ops',
+  tables: wordTableOf('etnaviv'),
   sched: { push: 'etnaviv_sched_push_job', run: 'etnaviv_gpu_submit', irq: 'irq_handler' },
   pin: fn('etnaviv_gem_prime_pin', (k, gem) => { if (!isImport(k, gem)) getPages(k, gem) }),
   unpin: fn('etnaviv_gem_prime_unpin', () => undefined),
@@ -69,7 +71,7 @@ export default driver({
   inShort: 'Hands the mapping of an import to its exporter in every release; until 6.3 each such mmap leaks a reference to the import. SYNC waits for fences only; its own CPU_PREP and CPU_FINI clean the caches for cached buffers.',
   importer: {
     title: 'etnaviv', why: 'The driver of Vivante GPUs, which forwarded mappings of imports to their exporter in 2019 already, and forgot a reference each time until 2023.',
-    leavesOut: 'The page tables of a Vivante GPU: here it reads the memory by the DMA addresses that its driver was given.',
+    leavesOut: 'A space of addresses for each file: here all files share one, as they did until 2019.',
   },
   releases: {
     '5.2': {

@@ -2,7 +2,7 @@
  * The display: begins a frame with the framebuffer that waits, and reads its pixels from memory.
  * Mirrors: a scan-out engine at vertical blank. Leaves out: every frame in which nothing changes, and the time between two frames.
  */
-import { PAGE_SIZE, WORD_SIZE } from '../../base/brand.ts'
+import { PAGE_SIZE, WORD_SIZE, type PhysAddr } from '../../base/brand.ts'
 import { DISPLAY_SHOWN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
@@ -20,12 +20,23 @@ export const says = { 'display.scanout': 'The display reads **{pixels} pixels** 
 
 const waiting = (world: World): Id<'crtc'> | undefined => world.ids('crtc').find(id => world.get(id).pending !== null)
 
+type Piece = { readonly phys: PhysAddr; readonly sizeBytes: number } | null
+/** Where the bytes of a buffer lie for this display: by the range of addresses that its driver was given, through the IOMMU, or page by page. */
+function piecesOf(k: Kernel, gem: Id<'gem'>): (at: number, sizeBytes: number) => Piece {
+  const { device, dmaAddr } = k.world.get(gem)
+  const { iommu } = k.drivers[device]!
+  if (iommu && dmaAddr !== null) return (at, sizeBytes) => iommu.reach(k, device, dmaAddr + at, sizeBytes, 'read')
+  const frames = framesOf(k, gem) ?? []
+  return (at, sizeBytes) => rangeAt(k, frames, at, sizeBytes) ?? null
+}
+
 /** Bytes of a buffer as the display's way to memory gives them; where there is no page, black. */
-function scan(k: Kernel, party: string, frames: readonly number[], sizeBytes: number): Uint32Array {
+function scan(k: Kernel, party: string, gem: Id<'gem'>, sizeBytes: number): Uint32Array {
   const words = new Uint32Array(Math.ceil(sizeBytes / 4))
   const bytes = new Uint8Array(words.buffer)
+  const pieceAt = piecesOf(k, gem)
   for (let at = 0; at < sizeBytes; ) {
-    const range = rangeAt(k, frames, at, sizeBytes - at)
+    const range = pieceAt(at, sizeBytes - at)
     if (range) bytes.set(k.hw.deviceRead(party, range.phys, range.sizeBytes), at)
     at += range?.sizeBytes ?? PAGE_SIZE
   }
@@ -47,7 +58,7 @@ export default {
     const crtc = waiting(world)!
     const fb = world.get(crtc).pending!
     const { gem, device, width, height, pitch } = world.get(fb)
-    const picture = scan(k, partyOf(k, device), framesOf(k, gem) ?? [], pitch * height)
+    const picture = scan(k, partyOf(k, device), gem, pitch * height)
     const pixels = pitch === width * WORD_SIZE ? picture : withoutEnds(picture, width, height, pitch)
     world.write(DISPLAY_SHOWN, 0, pixels, true)
     world.set(crtc, 'frames', world.get(crtc).frames + 1)

@@ -1,10 +1,10 @@
 /**
  * The GPU: takes the oldest job and does its parts one after the other, one contiguous range of memory at a time; between
  * two of them others may run. Before the first and after the last its cache is flushed as the job asks. A fault of its MMU ends the job.
- * Mirrors: a Mali job slot. Leaves out: several slots and address spaces at work at once, the shaders of a job; the page tables of all
- * GPUs but Mali's: the others find memory by the DMA addresses that their driver mapped, and ask no cache of the CPU.
+ * Mirrors: a Mali job slot. Leaves out: several slots and address spaces at work at once, the shaders of a job; the page tables of
+ * Adreno, of old Malis and of graphics cards: they find memory by the DMA addresses that their driver mapped, and ask no cache of the CPU.
  */
-import { gpuTranslate, isGpuFault } from '../../hardware/gpu-mmu.ts'
+import { gpuTranslate, isGpuFault, type GpuFault, type GpuRange } from '../../hardware/gpu-mmu.ts'
 import { GPU_SEEN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
@@ -39,6 +39,14 @@ function flush(k: Kernel, kind: Flush): void {
   else if (kind === 'clean') k.hw.gpuClean()
 }
 
+/** The memory behind a GPU address, by the tables of this GPU; null: it can go on nowhere. */
+function memoryAt(k: Kernel, device: Id<'device'>, gpuVa: number, sizeBytes: number, op: 'read' | 'write'): GpuRange | GpuFault | null {
+  const { mmu } = k.world.get(device)
+  if (mmu) return gpuTranslate(k.world, k.hw, { space: SPACE, transtab: k.world.get(mmu).transtab }, gpuVa, sizeBytes, op)
+  const { tables } = k.drivers[device]!
+  return tables ? tables.reach(k, device, gpuVa, sizeBytes, op) : gpuPiece(k, device, gpuVa, sizeBytes)
+}
+
 export default {
   id: 'gpu',
   ready: (world: World) => nextJob(world) !== undefined,
@@ -50,6 +58,7 @@ export default {
     if (state === 'faulted') return jobIrq(k, job)
     if (state === 'queued') {
       if (mmu && world.get(mmu).transtab === 0) enableMmu(k, mmu)
+      k.drivers[device]!.tables?.begin(k, device)
       runJob(k, job)
       return flush(k, startFlush)
     }
@@ -61,7 +70,7 @@ export default {
     }
     const { op, sizeBytes: whole, pattern } = part
     const gpuVa = part.gpuVa + offset
-    const range = mmu ? gpuTranslate(world, k.hw, { space: SPACE, transtab: world.get(mmu).transtab }, gpuVa, whole - offset, op) : gpuPiece(k, device, gpuVa, whole - offset)
+    const range = memoryAt(k, device, gpuVa, whole - offset, op)
     if (range === null) {
       world.set(job, 'state', 'faulted')
       world.emit('job.unmapped', { job, gpuVa })

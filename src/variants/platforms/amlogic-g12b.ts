@@ -20,11 +20,11 @@ const wired = {
 
 export default [
   preset({
-    ...wired, id: 'amlogic-g12b', title: 'Amlogic G12B · I/O coherent', place: 2,
+    ...wired, id: 'amlogic-g12b', title: 'Amlogic G12B · I/O coherent', place: 3,
     why: 'The GPU looks into the CPU\'s caches and its driver knows, so its buffers are cached and nothing is cleaned for it. The display still sees memory only.',
   }),
   preset({
-    ...wired, id: 'amlogic-g12b-undeclared', title: 'Amlogic G12B · I/O coherent, firmware says no', place: 3, dtCoherent: { gpu: false },
+    ...wired, id: 'amlogic-g12b-undeclared', title: 'Amlogic G12B · I/O coherent, firmware says no', place: 4, dtCoherent: { gpu: false },
     why: 'The same chip before Linux 5.11: the GPU looks into the CPU\'s caches and nobody told the kernel. Cleaned lines stay valid there, the drawing goes past them, and the GPU is given the old ones.',
   }),
 ]

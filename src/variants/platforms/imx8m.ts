@@ -2,7 +2,7 @@
 import { preset } from '../../machine/platform.ts'
 
 export default preset({
-  id: 'imx8m', title: 'i.MX8M · non-coherent', place: 5,
+  id: 'imx8m', title: 'i.MX8M · non-coherent', place: 6,
   why: 'The board of etnaviv: each buffer is cached, write-combined or uncached as it was asked for, and the display takes contiguous memory only.',
   cls: 'NC', dramBase: 0x4000_0000,
   leavesOut: 'Commands in the ring that flush the GPU\'s caches: they are emptied around each job here.',

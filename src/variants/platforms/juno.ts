@@ -2,7 +2,7 @@
 import { preset } from '../../machine/platform.ts'
 
 export default preset({
-  id: 'juno', title: 'Arm Juno · I/O coherent', place: 4,
+  id: 'juno', title: 'Arm Juno · I/O coherent', place: 5,
   why: 'A GPU that looks into the CPU\'s caches beside a display that does not: what the GPU sees at once, the panel may show late.',
   cls: 'IOC', devCls: { display: 'NC', other: 'NC' }, dramBase: 0x8000_0000,
   leavesOut: 'The SMMU that can stand before the display.',

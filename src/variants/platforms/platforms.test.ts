@@ -11,7 +11,7 @@ const platformOf = (id: string): Platform => parts.platform.find(p => p.id === i
 const ids = parts.platform.map(({ id }) => id)
 
 test('the menu begins with the board of the story and ends with no product', () => {
-  expect(ids).toEqual(['rk3399', 'rk3399-called-coherent', 'amlogic-g12b', 'amlogic-g12b-undeclared', 'juno', 'imx8m', 'rpi4', 'x86-laptop', 'reference-fc'])
+  expect(ids).toEqual(['rk3399', 'rk3399-iommu', 'rk3399-called-coherent', 'amlogic-g12b', 'amlogic-g12b-undeclared', 'juno', 'imx8m', 'rpi4', 'x86-laptop', 'reference-fc'])
 })
 
 test.each(ids)('%s says where its facts are from, what nobody checked, and what it leaves out', id => {
@@ -62,6 +62,20 @@ describe('the story on each of them', () => {
   ])('%s', (platform, want) => {
     expect(['E1', 'E2', 'E3'].flatMap(exporter => ['K52', 'KNOW'].map(kernel => verdict(platform, exporter, kernel)))).toEqual(want)
   })
+})
+
+test('a display behind its IOMMU takes scattered pages, and nobody says that this is luck; without one, or elsewhere, it does not', () => {
+  const ran = (platform: string) => runRecipe({ scenario: 'display-imports', variant: 'V5', platform, exporter: 'E3' })
+  expect(['rk3399', 'rk3399-iommu', 'imx8m', 'rpi4', 'amlogic-g12b'].map(id => ran(id).verdict.text)).toEqual(['EINVAL at FD_TO_HANDLE', 'works', ...Array<string>(3).fill('EINVAL at FD_TO_HANDLE')])
+  const { journal, findings } = ran('rk3399-iommu')
+  expect(findings).toEqual([])
+  expect(journal.steps.map(step => step.event)).toEqual(expect.arrayContaining(['iova.alloc', 'io.map', 'import.contiguous', 'io.unmap', 'iova.free']))
+})
+
+test('the panel shows the same picture through the IOMMU', () => {
+  const { verdict, journal } = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399-iommu', exporter: 'E3' })
+  expect(verdict.text).toBe('works')
+  expect(journal.steps.filter(step => step.event === 'walk.io' && step.actor === 'display')).toHaveLength(1)
 })
 
 test('on x86 the shmem helper of today empties the caches of write-combined pages; in 5.2, and elsewhere, the zeros stay', () => {

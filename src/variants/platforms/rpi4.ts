@@ -2,7 +2,7 @@
 import { preset } from '../../machine/platform.ts'
 
 export default preset({
-  id: 'rpi4', title: 'Raspberry Pi 4 · non-coherent', place: 6,
+  id: 'rpi4', title: 'Raspberry Pi 4 · non-coherent', place: 7,
   why: 'The board of v3d: always write-combined, caches emptied before a job, and a display that takes contiguous memory only.',
   cls: 'NC', dramBase: 0x0040_0000,
   leavesOut: 'Slice caches of the GPU, which are read-only; the order in which its caches are emptied; after a job that only draws, v3d cleans less than here.',
