@@ -19,6 +19,12 @@ test('every test of memory passes, in all four classes', () => {
   expect(outcomes(results, 'by hand').every(id => id.startsWith('T'))).toBe(true)
 })
 
+test('and so does every rule that those do not reach', () => {
+  const results = runLitmus('more.md', readFileSync(new URL('./litmus/more.md', import.meta.url).pathname, 'utf8'), undefined, 200)
+  expect(results.filter(one => one.outcome !== 'pass')).toEqual([])
+  expect(results.length).toBeGreaterThan(20)
+})
+
 describe('it looks at what the row says', () => {
   const answer = (...args: Parameters<typeof row>): string => `${row(...args).outcome} ${row(...args).text}`
   test('other constants, other results', () => {
