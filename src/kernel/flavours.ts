@@ -50,7 +50,7 @@ export const K52: KernelParts = {
   dmaPgprot: dmaPgprot52,
   mair: mair2019,
   // Every access stays inside the GPU; nobody looks into the caches of the CPU.
-  mali: { attrIndex: 0, shareability: SH_INNER, sharesTables: false, alignOf: align52, waitsForReaders: false, flags: [], startFlush: 'cleanInv', endFlush: 'cleanInv', syncEntries, flushUnmapped: flushRange },
+  mali: { attrIndex: 0, shareability: SH_INNER, sharesTables: false, alignOf: align52, waitsForReaders: false, flushReduction: false, flags: [], startFlush: 'cleanInv', endFlush: 'cleanInv', syncEntries, flushUnmapped: flushRange },
   fbAdded: () => undefined,
   fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],

@@ -15,7 +15,7 @@ import type { Says } from './syscall.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
-    'job.start': { job: Id<'job'>; flush: Flush }
+    'job.start': { job: Id<'job'>; flush: Flush | 'spared' }
     'job.queue': { job: Id<'job'>; parts: number }
     'job.waits': { job: Id<'job'>; fences: number }
     'job.done': { job: Id<'job'>; fence: Id<'fence'> }
@@ -26,6 +26,7 @@ declare module '../journal/vocabulary.ts' {
 export const says: Says = {
   'job.start:cleanInv': 'The GPU begins {job}, and first its cache **writes everything back and forgets it**, as its driver asks.',
   'job.start:clean': 'The GPU begins {job}, and first its cache **writes everything back** and keeps it, as its driver asks.',
+  'job.start:spared': 'The GPU begins {job}. Its cache **was flushed since the job was submitted**, so the flush at the start is left out.',
   'job.start': 'The GPU begins {job}. **Its cache keeps what it holds**: nobody has asked it to forget.',
   'job.queue': 'A job of {parts} {parts#part|parts} **waits for the GPU**. The buffers that it touches may not be touched before its fence signals.',
   'job.waits': 'Somebody else is not done with the buffers of {job}: it **may not begin** before {fences} {fences#fence|fences} have signalled.',
@@ -62,7 +63,7 @@ export const pushJob = named('push', (_k, device: Id<'device'>) => device, (k: K
   const gems = bos.map(({ gem }) => gem)
   const job = world.newId('job')
   const { startFlush, endFlush } = k.parts.mali
-  world.create(job, { device, ops: ops.map(inSpace), gems, at: 0, offset: 0, startFlush, endFlush, state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
+  world.create(job, { device, ops: ops.map(inSpace), gems, at: 0, offset: 0, startFlush, endFlush, flushId: flushIdFor(k, device), state: 'queued', turn: lastTurn(world, device) + 1, waits: [], fence: world.newId('fence') })
   world.emit('job.queue', { job, parts: ops.length })
   const fence = createFence(k, world.get(device).driver.replace(/#\d+$/, ''), job, FENCE)
   gems.forEach((gem, n) => take(world, job, bo(n), gem, 'refcount'))
@@ -74,6 +75,22 @@ export const pushJob = named('push', (_k, device: Id<'device'>) => device, (k: K
   }
   for (const { gem, usage } of bos) addFence(k, world.get(gem).resv, fence, usage)
 })
+
+/** panfrost_gpu_get_latest_flush_id, where its jobs ask for it (JS_CONFIG_ENABLE_FLUSH_REDUCTION). */
+function flushIdFor({ world, parts }: Kernel, device: Id<'device'>): number | null {
+  const { mmu } = world.get(device)
+  return mmu && parts.mali.flushReduction ? world.get(mmu).flushes : null
+}
+/** One more flush of the GPU's cache; told by the caller's event. */
+export function countFlush({ world, parts }: Kernel, mmu: Id<'gpu_mmu'> | null): void {
+  if (mmu && parts.mali.flushReduction) world.set(mmu, 'flushes', world.get(mmu).flushes + 1)
+}
+/** What a job's start does to the GPU's cache: nothing, where there was a flush since it was submitted. */
+function startFlushOf({ world }: Kernel, job: Id<'job'>): Flush | 'spared' {
+  const { device, flushId, startFlush } = world.get(job)
+  const { mmu } = world.get(device)
+  return flushId !== null && mmu !== null && world.get(mmu).flushes !== flushId ? 'spared' : startFlush
+}
 
 const waitsFor = (fence: Id<'fence'>): string => `waits for ${fence}`
 
@@ -91,10 +108,13 @@ export function nextJob(world: World): Id<'job'> | undefined {
 /** The scheduler hands a job to the GPU. */
 const deviceOfJob = (k: Kernel, job: Id<'job'>): Id<'device'> => k.world.get(job).device
 export const runJob = named('run', deviceOfJob, (k: Kernel, job: Id<'job'>) => {
-  const { waits } = k.world.get(job)
+  const { waits, device } = k.world.get(job)
+  const flush = startFlushOf(k, job)
+  if (flush === 'spared') k.world.set(job, 'startFlush', 'none')
+  else if (flush !== 'none') countFlush(k, k.world.get(device).mmu)
   k.world.set(job, 'waits', waits.length ? [] : waits)
   k.world.set(job, 'state', 'running')
-  k.world.emit('job.start', { job, flush: k.world.get(job).startFlush })
+  k.world.emit('job.start', { job, flush })
   for (const fence of waits) putFence(k, job, waitsFor(fence))
 })
 

@@ -178,8 +178,11 @@ declare module '../journal/vocabulary.ts' {
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }
     /** What a display controller shows and is about to show; its picture is the area `display.shown`. */
     crtc: { device: Id<'device'>; fb: Id<'fb'> | null; pending: Id<'fb'> | null; width: number; height: number; frames: number }
-    /** The MMU of a GPU: the first table, whether its walker looks into the CPU's caches, and what its registers hold (TRANSTAB 0: switched off). */
-    gpu_mmu: { device: Id<'device'>; pgd: number; walkCoherent: boolean; transtab: number; memattr: number; faulted: boolean }
+    /**
+     * The MMU of a GPU: the first table, whether its walker looks into the CPU's caches, and what its registers hold (TRANSTAB 0: switched
+     * off). `flushes`: GPU_LATEST_FLUSH_ID, kept where jobs look at it. `rawstat`: MMU_INT_RAWSTAT, one bit for each address space; the two behind it say what the last fault was.
+     */
+    gpu_mmu: { device: Id<'device'>; pgd: number; walkCoherent: boolean; transtab: number; memattr: number; lockaddr: number; flushes: number; rawstat: number; faultStatus: number; faultAddress: number; faulted: boolean }
     job: {
       device: Id<'device'>
       ops: readonly { readonly op: 'read' | 'write'; readonly gpuVa: number; readonly sizeBytes: number; readonly pattern: string | null }[]
@@ -191,6 +194,8 @@ declare module '../journal/vocabulary.ts' {
       /** What JS_CONFIG asks of the GPU's cache before the first and after the last part. */
       startFlush: 'none' | 'clean' | 'cleanInv'
       endFlush: 'none' | 'clean' | 'cleanInv'
+      /** GPU_LATEST_FLUSH_ID when it was submitted (JS_FLUSH_ID_NEXT); null: the start flush is never left out. */
+      flushId: number | null
       state: 'queued' | 'running' | 'done' | 'faulted'
       /** Its place in the queue of its device. */
       turn: number

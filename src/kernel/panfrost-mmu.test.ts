@@ -183,7 +183,10 @@ describe('a heap', () => {
     const { world, offset, gem, resident, read, entry } = heapMachine()
     expect([offset, resident()]).toEqual([0x400_0000, 0])
     const events = read(0x430_0123)
-    expect(events.filter(e => /^(mmu|heap|job\.(read|fault|done|failed))/.test(e))).toEqual(['mmu.fault', 'heap.grow', 'job.read', 'job.done'])
+    expect(events.filter(e => /^(mmu|heap|job\.(read|fault|done|failed))/.test(e))).toEqual(['mmu.fault', 'heap.grow', 'mmu.irq.clear', 'job.read', 'job.done'])
+    // A read, and no table of level 1 is there yet; the interrupt of address space 0 was raised, and is cleared again.
+    expect(world.get('gpu_mmu:card0')).toMatchObject({ faultStatus: 0x2c1, faultAddress: 0x430_0123, rawstat: 0, faulted: false })
+    expect(world.steps.find(s => s.event === 'mmu.fault')!.changes.map(({ field, to }) => [field, to])).toEqual([['rawstat', 1], ['faultStatus', 0x2c1], ['faultAddress', 0x430_0123]])
     expect(world.steps.findLast(s => s.event === 'heap.grow')!.fields).toEqual({ gem, gpuVa: 0x420_0000, residentBytes: 2 * MIB })
     expect([0x41f_f000, 0x420_0000, 0x43f_f000, 0x440_0000].map(at => entry(at, 'memory') !== undefined)).toEqual([false, true, true, false])
     expect(entry(0x420_0000, 'memory')!.hi >>> 16).toBe(0x0060)

@@ -11,11 +11,13 @@ import type { GpuFault } from '../hardware/gpu-mmu.ts'
 import { lockAddr, lockedRange, MEMATTR, memattrValue, MIB2, runsOf, transtab } from '../hardware/page-table/mali.ts'
 import { tlbFlush, WHOLE_SPACE } from '../hardware/tlb.ts'
 import { TLB_GPU } from '../journal/areas.ts'
+import { decodeFault, isTranslationFault } from '../journal/mali-fault.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { fn, type Kernel } from './context.ts'
 import { isDmaCoherent } from './dma-map.ts'
 import { isFail, type Fail } from './fail.ts'
 import { displaceFromGpu, placeOnGpu } from './gpu-va.ts'
+import { countFlush } from './job.ts'
 import { mapPages, unmapPages } from './io-pgtable.ts'
 import { allocPage, physOf } from './page.ts'
 import { getPagesSgt, growPages } from './shmem.ts'
@@ -28,7 +30,8 @@ declare module '../journal/vocabulary.ts' {
     'as.enable': { mmu: Id<'gpu_mmu'>; transtab: number; memattr: number }
     'as.disable': { mmu: Id<'gpu_mmu'> }
     'heap.grow': { gem: Id<'gem'>; gpuVa: number; residentBytes: number }
-    'mmu.fault': { mmu: Id<'gpu_mmu'>; gpuVa: number; status: number; what: string; access: string }
+    'mmu.fault': { mmu: Id<'gpu_mmu'>; gpuVa: number; status: number; what: string; access: string; source: number }
+    'mmu.irq.clear': { mmu: Id<'gpu_mmu'> }
   }
 }
 export const says: Says = {
@@ -41,7 +44,8 @@ export const says: Says = {
   'as.enable': 'The address space of {mmu} is **switched on**: TRANSTAB {transtab}, MEMATTR {memattr}.',
   'as.disable': 'The address space of {mmu} is **switched off**: whatever runs in it ends.',
   'heap.grow': '{gem} is a heap: **2 MiB more** for it, from {gpuVa} on; {residentBytes} bytes have pages now. The GPU tries again by itself.',
-  'mmu.fault': 'The MMU of the GPU reports **{what}** at {gpuVa} ({access}).',
+  'mmu.fault': 'The MMU of the GPU raises its interrupt and reports **{what}** at {gpuVa} ({access}, unit {source}).',
+  'mmu.irq.clear': 'The driver has dealt with the fault, and **clears the interrupt** of {mmu}.',
 }
 type AsCommand = 'UPDATE' | 'LOCK' | 'FLUSH_PT' | 'FLUSH_MEM'
 
@@ -55,7 +59,9 @@ export const mmuOf = (device: Id<'device'>): Id<'gpu_mmu'> => `gpu_mmu:${device.
 /** A command, and what it does to the region that is locked for it. A flush also empties the GPU's cache, so that nothing of the old pages stays in it. */
 const command = fn('mmu_hw_do_operation', (k: Kernel, mmu: Id<'gpu_mmu'>, what: 'FLUSH_PT' | 'FLUSH_MEM', gpuVa: number, sizeBytes: number) => {
   const region = lockAddr(gpuVa, sizeBytes)
+  k.world.set(mmu, 'lockaddr', region)
   k.world.emit('as.command', { mmu, command: 'LOCK', region, gpuVa, sizeBytes })
+  countFlush(k, mmu)
   k.world.emit('as.command', { mmu, command: what, region, gpuVa, sizeBytes })
   const locked = lockedRange(region)
   tlbFlush(k.world, TLB_GPU, SPACE, locked.start, locked.sizeBytes)
@@ -84,7 +90,7 @@ export const probeMmu = fn('panfrost_mmu_init', (k: Kernel, device: Id<'device'>
   const frame = allocPage(k)
   const pgd = physOf(k, frame)
   const walkCoherent = isDmaCoherent(k, device) && k.parts.mali.sharesTables
-  const mmu = k.world.create(mmuOf(device), { device, pgd, walkCoherent, transtab: 0, memattr: 0, faulted: false })
+  const mmu = k.world.create(mmuOf(device), { device, pgd, walkCoherent, transtab: 0, memattr: 0, lockaddr: 0, flushes: 0, rawstat: 0, faultStatus: 0, faultAddress: 0, faulted: false })
   k.world.set(device, 'mmu', mmu)
   k.world.emit('gpu.probe', { device, frame })
   if (!walkCoherent) k.hw.clean(pgd, PAGE_SIZE)
@@ -147,9 +153,6 @@ export const flushRange = fn('panfrost_mmu_flush_range', (k: Kernel, mmu: Id<'gp
   if (k.world.get(mmu).transtab !== 0) command(k, mmu, 'FLUSH_PT', gpuVa, sizeBytes)
 })
 
-const EXCEPTIONS: Readonly<Record<number, string>> = { 0xc1: 'no table at level 0', 0xc2: 'no entry at level 1', 0xc3: 'no entry at level 2', 0xc4: 'no entry at level 3', 0xc8: 'an access that the entry does not allow' }
-const ACCESSES = ['an atomic access', 'execution', 'a read', 'a write']
-
 /** The heap that a faulting address lies in gets the 2 MiB around it. False: there is no heap, so nothing can be done. */
 const mapFaultAddr = fn('panfrost_mmu_map_fault_addr', (k: Kernel, mmu: Id<'gpu_mmu'>, addr: number): boolean => {
   const { world } = k
@@ -170,13 +173,19 @@ const mapFaultAddr = fn('panfrost_mmu_map_fault_addr', (k: Kernel, mmu: Id<'gpu_
   return true
 })
 
-const isTranslationFault = (status: number): boolean => (status & 0xff) >= 0xc1 && (status & 0xff) <= 0xc7
-
 /** The interrupt of the MMU. A heap grows, and the access is tried again (true); any other fault switches the address space off. */
 export const mmuIrq = fn('panfrost_mmu_irq_handler_thread', (k: Kernel, mmu: Id<'gpu_mmu'>, { status, gpuVa }: GpuFault): boolean => {
-  k.world.emit('mmu.fault', { mmu, gpuVa, status, what: EXCEPTIONS[status & 0xff] ?? 'an unknown exception', access: ACCESSES[(status >>> 8) & 3]! })
-  if (isTranslationFault(status) && mapFaultAddr(k, mmu, gpuVa)) return true
-  k.world.set(mmu, 'faulted', true)
+  const { world } = k
+  const { what, access, source } = decodeFault(status)
+  world.set(mmu, 'rawstat', 1 << SPACE)
+  world.set(mmu, 'faultStatus', status)
+  world.set(mmu, 'faultAddress', gpuVa)
+  world.emit('mmu.fault', { mmu, gpuVa, status, what, access, source })
+  const grown = isTranslationFault(status) && mapFaultAddr(k, mmu, gpuVa)
+  world.set(mmu, 'rawstat', 0)
+  world.emit('mmu.irq.clear', { mmu })
+  if (grown) return true
+  world.set(mmu, 'faulted', true)
   disableMmu(k, mmu)
   return false
 })

@@ -26,6 +26,8 @@ export interface MaliParts {
   readonly alignOf: (gem: { readonly sizeBytes: number; readonly noexec: boolean }) => number
   /** A job waits for readers of its buffers too, not for writers alone. */
   readonly waitsForReaders: boolean
+  /** A job says how many flushes of the GPU's cache there had been when it was submitted; if there were more since, the one at its start is left out. */
+  readonly flushReduction: boolean
   /** Flags that CREATE_BO knows. */
   readonly flags: readonly string[]
   /** What the cache of the GPU is asked to do around every job: JS_CONFIG_START_FLUSH and JS_CONFIG_END_FLUSH. */

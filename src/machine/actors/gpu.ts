@@ -8,7 +8,7 @@ import { gpuTranslate, isGpuFault, type GpuFault, type GpuRange } from '../../ha
 import { GPU_SEEN } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Kernel } from '../../kernel/context.ts'
-import { jobIrq, nextJob, runJob, type Flush } from '../../kernel/job.ts'
+import { countFlush, jobIrq, nextJob, runJob, type Flush } from '../../kernel/job.ts'
 import { gpuPiece } from '../../kernel/gpu-va.ts'
 import { enableMmu, mmuIrq, SPACE } from '../../kernel/panfrost-mmu.ts'
 import { pixels } from '../../userspace/pictures.ts'
@@ -53,17 +53,18 @@ export default {
   step(k: Kernel) {
     const { world } = k
     const job = nextJob(world)!
-    const { device, ops, at, offset, state, startFlush, endFlush } = world.get(job)
+    const { device, ops, at, offset, state, endFlush } = world.get(job)
     const { mmu } = world.get(device)
     if (state === 'faulted') return jobIrq(k, job)
     if (state === 'queued') {
       if (mmu && world.get(mmu).transtab === 0) enableMmu(k, mmu)
       k.drivers[device]!.tables?.begin(k, device)
       runJob(k, job)
-      return flush(k, startFlush)
+      return flush(k, world.get(job).startFlush)
     }
     const part = ops[at]
     if (!part) {
+      if (endFlush !== 'none') countFlush(k, mmu)
       world.emit('job.end', { job, flush: endFlush })
       flush(k, endFlush)
       return jobIrq(k, job)
