@@ -43,6 +43,7 @@ declare module '../../journal/vocabulary.ts' {
   }
   interface Events {
     'io.probe': { device: Id<'device'>; table: IoTable; format: WordTable['id']; frame: number; pages: number }
+    'io.fill': { device: Id<'device'>; frame: number; pages: number; word: string }
     'io.table': { table: IoTable; frame: number; addr: number }
     'io.map': { table: IoTable; addr: number; phys: number; pages: number; descriptor: string }
     'io.unmap': { table: IoTable; addr: number; pages: number }
@@ -53,6 +54,7 @@ declare module '../../journal/vocabulary.ts' {
 }
 export const says: Says = {
   'io.probe': '{device} finds memory by tables of its own ({format}); the first one lies in {pages} {pages#page|pages} from frame {frame} on.',
+  'io.fill': 'The driver of {device} fills {pages} {pages#page|pages} from frame {frame} on with **`{word}`**: an entry for nothing, or what reads at such a place will get.',
   'io.table': '{table} needs a **second-level table** for addresses around {addr}: it lies in frame {frame}.',
   'io.map': '{table} leads from {addr} to **{pages} {pages#page|pages}** at {phys}: the first entry is `{descriptor}`.',
   'io.unmap': '{pages} {pages#entry|entries} of {table} from {addr} on {pages#is|are} **empty** again.',
@@ -110,9 +112,14 @@ function tablePages(k: Kernel, device: Id<'device'>, { combined, unmapped }: Mak
   const first = combined ? dmaAllocWc(k, device, pages) : allocPage(k)
   const at = physOf(k, first)
   if (!combined) k.hw.clean(at, pages * PAGE_SIZE)
-  if (unmapped !== 0) k.hw.store(coreOf(k), at, 'wc', new Uint8Array(new Uint32Array(pages * WORDS_PER_PAGE).fill(unmapped).buffer))
+  if (unmapped !== 0) fillWith(k, device, first, pages, unmapped)
   return first
 }
+function fillWith(k: Kernel, device: Id<'device'>, frame: number, pages: number, word: number): void {
+  k.hw.store(coreOf(k), physOf(k, frame), 'wc', new Uint8Array(new Uint32Array(pages * WORDS_PER_PAGE).fill(word).buffer))
+  k.world.emit('io.fill', { device, frame, pages, word: textOf(word) })
+}
+const textOf = (word: number): string => `0x${word.toString(16).padStart(8, '0')}`
 
 /** The device's tables, empty. */
 export function probeIoTable(k: Kernel, device: Id<'device'>, format: WordTable['id']): void {
@@ -123,7 +130,7 @@ export function probeIoTable(k: Kernel, device: Id<'device'>, format: WordTable[
   if (maker.scratch !== undefined) {
     const page = dmaAllocWc(k, device, 1)
     scratch = physOf(k, page)
-    k.hw.store(coreOf(k), physAddr(scratch), 'wc', new Uint8Array(new Uint32Array(WORDS_PER_PAGE).fill(maker.scratch).buffer))
+    fillWith(k, device, page, 1, maker.scratch)
     frames.push(page)
   }
   const table = k.world.create(`io_table:${device.slice(7)}` as IoTable, { device, format, root: physOf(k, frame), frames, scratch, stale: false, iovas: [] })
@@ -194,7 +201,7 @@ export function mapIo(k: Kernel, id: IoTable, addr: number, ranges: readonly { r
     for (let done = 0; done < sizeBytes;) {
       const pages = Math.min((sizeBytes - done) / PAGE_SIZE, roomAt(format, to))
       const entries = Array.from({ length: pages }, (_, i) => maker.entry(phys + done + i * PAGE_SIZE, true))
-      const event = { table: id, addr: to, phys: phys + done, pages, descriptor: `0x${entries[0]!.toString(16).padStart(8, '0')}` }
+      const event = { table: id, addr: to, phys: phys + done, pages, descriptor: textOf(entries[0]!) }
       put(k, id, entryFor(k, id, to), entries, () => k.world.emit('io.map', event))
       done += pages * PAGE_SIZE
       to += pages * PAGE_SIZE
