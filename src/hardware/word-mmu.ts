@@ -15,10 +15,6 @@ import { tlbFill, tlbLookup } from './tlb.ts'
 declare module '../journal/vocabulary.ts' {
   interface Events { 'walk.io': { agent: 'gpu' | 'iommu'; format: WordTable['id']; addr: number; pages: number; root: number; level: number; descriptor: string } }
 }
-export const says = {
-  'walk.io': 'The {agent} walks its tables for {addr} ({pages} {pages#page|pages}): from {root} down to level {level}, where `{descriptor}` stands.',
-} as const
-
 export interface WordMmu { readonly agent: 'gpu' | 'iommu'; readonly format: WordTable; readonly root: number }
 /** Nothing leads on from that level, or (`permission`) the entry does not allow it. */
 export interface WordFault { readonly fault: 'translation' | 'permission'; readonly level: number; readonly addr: number }

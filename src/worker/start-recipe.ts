@@ -1,6 +1,6 @@
 /** A recipe as a machine that stands before its first step: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
-import { classOf, partyIn } from '../hardware/hardware.ts'
+import { classOf, partyIn, type Platform } from '../hardware/hardware.ts'
 import type { HardwareShape, Recipe, RunHeader } from '../journal/run.ts'
 import { exporters } from '../kernel/exporter-shelf.ts'
 import { drivers } from '../kernel/boot.ts'
@@ -56,7 +56,7 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
     hardware: shapeOf(chosen.blueprint),
     devices: chosen.blueprint.devices.map(({ driver, card, role }) => ({ id: `device:${card}`, driver, title: titleOf(card, role), inShort: drivers[driver]!.inShort })),
     exporters: exporters.map(({ kind, inShort }) => ({ kind, inShort })),
-    leavesOut: [chosen.blueprint.platform.leavesOut, ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
+    leavesOut: [chosen.blueprint.platform.leavesOut, unchecked(chosen.blueprint.platform), ...chosen.parts.map(p => p.leavesOut ?? '')].filter(text => text !== ''),
   }
   // Of an edited program nobody has said what its picture should be.
   const picture = text === own ? pictureOf(chosen, lines) : null
@@ -71,6 +71,9 @@ function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] 
     return inner === null || mayLeaveOut(inner) ? [] : [{ message: `${inner} cannot be left out of ${line}: its library needs the answer.`, remedy: `Leave out ${line}, or a call that gives nothing, such as ${innerKey(line, 'DMA_BUF_IOCTL_SYNC')}.` }]
   })
 }
+
+/** What is told of the machine and nobody looked up. */
+const unchecked = ({ board }: Platform): string => (board?.unverified.length ? `Of this machine nobody checked: ${board.unverified.join('; ')}.` : '')
 
 function shapeOf({ platform, devices }: Blueprint): HardwareShape {
   const display = devices.find(device => device.role === 'exporter')?.driver ?? ''

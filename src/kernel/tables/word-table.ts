@@ -53,6 +53,7 @@ declare module '../../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
+  'walk.io': 'The {agent} walks its tables for {addr} ({pages} {pages#page|pages}): from {root} down to level {level}, where `{descriptor}` stands.',
   'io.probe': '{device} finds memory by tables of its own ({format}); the first one lies in {pages} {pages#page|pages} from frame {frame} on.',
   'io.fill': 'The driver of {device} fills {pages} {pages#page|pages} from frame {frame} on with **`{word}`**: an entry for nothing, or what reads at such a place will get.',
   'io.table': '{table} needs a **second-level table** for addresses around {addr}: it lies in frame {frame}.',

@@ -23,6 +23,11 @@ test.each(ids)('%s says where its facts are from, what nobody checked, and what 
   if (id !== 'reference-fc') expect([board!.sources.length > 0, board!.unverified.length > 0]).toEqual([true, true])
 })
 
+test('what nobody checked is said with what is left out', () => {
+  const { leavesOut } = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399' }).journal.header
+  expect(leavesOut).toContain('Of this machine nobody checked: sizes of the CPU\'s caches; that the GPU\'s node in the device tree says nothing of coherency.')
+})
+
 test('feature registers as the T860 of an RK3399 and a G52 print them', () => {
   expect(maliFeatures({ l2: 0x0712_0206, mmu: 0x2830, as: 0xff, js: 0x7 })).toEqual({ l2Bytes: 256 * 1024, l2Ways: 4, lineBytes: 64, vaBits: 48, paBits: 40, spaces: 8, slots: 3 })
   expect(maliFeatures({ l2: 0x0711_0206, mmu: 0x2823 })).toMatchObject({ l2Bytes: 128 * 1024, vaBits: 35, paBits: 40, spaces: null })
