@@ -11,10 +11,14 @@ import { parts } from './shelves.ts'
 const tree = readTree(new URL('../..', import.meta.url).pathname, 'src')
 const COLLECTOR = 'src/worker/says.ts'
 
-/** A shelf names its files twice, for Node and then for the page; for the page perhaps none. */
+/** A shelf names its files twice, for Node and then for the page; for the page perhaps none. A file may have several shelves. */
 function forThePage(path: string): readonly string[] {
   const text = tree.get(path)!
-  return globsOf(path, text).slice(text.includes('import.meta.env.SSR') ? 1 : 0).flatMap(glob => globbed(tree, glob))
+  const forNode = (at: number): boolean => {
+    const asked = text.lastIndexOf('import.meta.env.SSR', at)
+    return asked >= 0 && !/\n\s*:|\belse\b/.test(text.slice(asked, at)) && !text.slice(asked, at).includes(';')
+  }
+  return globsOf(path, text).filter(({ at }) => !forNode(at)).flatMap(glob => globbed(tree, glob))
 }
 
 /** All that the worker's script holds, apart from what is collected for its words alone. */
