@@ -25,7 +25,11 @@ const ORDER: readonly GestureKind[] = ['shootdown', 'invalidate', 'flush', 'swee
 
 function gestureOf(step: Step, page: number | null): Gesture | null {
   if (is(step, 'wc.drain')) return { kind: 'drain', place: 'wc', count: step.fields.lines, here: true, by: '' }
-  if (is(step, 'tlb.flush')) return { kind: 'shootdown', place: step.fields.agent, count: step.fields.entries, here: true, by: '' }
+  if (is(step, 'tlb.flush')) {
+    const { agent, entries } = step.fields
+    // The IOMMU before a display has no column.
+    return agent === 'iommu' ? null : { kind: 'shootdown', place: agent, count: entries, here: true, by: '' }
+  }
   if (!step.event.startsWith('cache.')) return null
   const { agent, line, lines, written, by = '' } = step.fields as { agent: 'cpu' | 'gpu'; line: number; lines: number; written: number; by?: string }
   const asked = step.event.slice('cache.'.length) as GestureKind
