@@ -3,17 +3,24 @@ import type { Past, Sighting } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import type { Step } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { byProcess, count, dirtyInCpu, linesWhere, NAMES, oldRead } from './_old.ts'
+import { byProcess, count, cpuDirty, linesWhere, NAMES, newestInCpu, oldRead } from './_old.ts'
 import { seenAt } from './_memory.ts'
 
 export interface Missed { readonly lines: readonly number[]; readonly reader: Id; readonly name: string }
 
-/** Lines that a device read past in this step, although a process had stored newer bytes of theirs. */
+const known = new WeakMap<Step, Missed | null>()
+
+/** Lines that a device read past in this step, although a process had stored newer bytes of theirs. Several watchers ask. */
 export function linesMissed(step: Step, world: Snapshot, base: number, past: Past, who: 'gpu' | 'display'): Missed | undefined {
   const old = oldRead(step, world, base, past)
   if (old?.who !== who) return undefined
-  const lines = linesWhere(old, word => dirtyInCpu(world, past, word) && byProcess(past, word))
-  return lines.length > 0 ? { lines, reader: old.id, name: NAMES[who] } : undefined
+  let missed = known.get(step)
+  if (missed === undefined) {
+    const lines = linesWhere(old, cpuDirty(world), word => newestInCpu(world, past, word) && byProcess(past, word))
+    missed = lines.length > 0 ? { lines, reader: old.id, name: NAMES[who] } : null
+    known.set(step, missed)
+  }
+  return missed ?? undefined
 }
 
 export function dirtyUnseen(step: Step, world: Snapshot, base: number, past: Past, who: 'gpu' | 'display'): Sighting | undefined {

@@ -56,25 +56,33 @@ export const readerOf = (step: Step): { readonly who: Reader; readonly id: Id } 
   return is(step, 'load.bytes') ? { who: 'cpu', id: step.fields.task } : undefined
 }
 
-/** Goes through the words that were read just now, with what was seen in each. */
-export function eachWordRead(step: Step, world: Snapshot, base: number, look: (word: number, value: number) => void): void {
+/** Words of an area; those behind its end are 0. */
+function stretch(world: Snapshot, area: string, from: number, to: number): Uint32Array {
+  const held = (world.words[area] ?? new Uint32Array(0)).subarray(from, to)
+  if (held.length === to - from) return held
+  const all = new Uint32Array(to - from)
+  all.set(held)
+  return all
+}
+
+/** What was read just now, in stretches of memory: their first word, and what was seen in it and in those behind it. */
+export function eachStretchRead(step: Step, world: Snapshot, base: number, look: (first: number, seen: Uint32Array) => void): void {
   if (is(step, 'job.read') || is(step, 'load.bytes')) {
     const { phys, sizeBytes } = step.fields
-    const cached = is(step, 'load.bytes') && step.fields.attr === 'wb'
     const first = Math.floor((phys - base) / WORD_SIZE)
     const end = Math.ceil((phys - base + sizeBytes) / WORD_SIZE)
-    for (let word = first; word < end; word++) {
-      const held = cached && cpuLine(world, lineOfWord(word)) !== INVALID
-      look(word, wordAt(world, is(step, 'job.read') ? GPU_SEEN : held ? CPU_DATA : DRAM, word))
-    }
+    const area = is(step, 'job.read') ? GPU_SEEN : step.fields.attr === 'wb' ? CPU_DATA : DRAM
+    look(first, stretch(world, area, first, end))
   }
   if (!is(step, 'display.scanout')) return
   const { gem, width, height, pitch } = get(world, step.fields.fb)!
   const frames = framesOf(base, get(world, gem)!)
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) {
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; ) {
     const at = (y * pitch) / WORD_SIZE + x
     const frame = frames[Math.floor(at / WORDS_PER_PAGE)] ?? -1
-    if (frame >= 0) look(frame * WORDS_PER_PAGE + (at % WORDS_PER_PAGE), wordAt(world, DISPLAY_SHOWN, y * width + x))
+    const n = Math.min(width - x, WORDS_PER_PAGE - (at % WORDS_PER_PAGE))
+    if (frame >= 0) look(frame * WORDS_PER_PAGE + (at % WORDS_PER_PAGE), stretch(world, DISPLAY_SHOWN, y * width + x, y * width + x + n))
+    x += n
   }
 }
 

@@ -7,7 +7,7 @@ import type { Past } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { eachWordRead, lineOfWord, readerOf, wordAt, type Reader } from './_memory.ts'
+import { eachStretchRead, lineOfWord, readerOf, wordAt, type Reader } from './_memory.ts'
 
 export const NAMES = { cpu: 'the process', gpu: 'the GPU', display: 'the display' } as const
 
@@ -16,8 +16,8 @@ export interface OldRead {
   /** The task, the job, the crtc. */
   readonly id: Id
   /** Words that were old, and what was read in each. */
-  readonly words: readonly number[]
-  readonly values: readonly number[]
+  readonly words: Uint32Array
+  readonly values: Uint32Array
 }
 
 /** All watchers ask the same of a step. */
@@ -29,34 +29,54 @@ export function oldRead(step: Step, world: Snapshot, base: number, { truth }: Pa
   if (!reader) return undefined
   const before = known.get(step)
   if (before !== undefined) return before ?? undefined
-  const words: number[] = []
-  const values: number[] = []
-  eachWordRead(step, world, base, (word, value) => {
-    if (value === (truth.value[word] ?? 0)) return
-    words.push(word)
-    values.push(value)
+  let words = new Uint32Array(64)
+  let values = new Uint32Array(64)
+  let found = 0
+  eachStretchRead(step, world, base, (first, seen) => {
+    for (let i = 0; i < seen.length; i++) {
+      if (seen[i] === (truth.value[first + i] ?? 0)) continue
+      if (found === words.length) [words, values] = [longer(words), longer(values)]
+      words[found] = first + i
+      values[found++] = seen[i]!
+    }
   })
-  const found = words.length > 0 ? { ...reader, words, values } : null
-  known.set(step, found)
-  return found ?? undefined
+  const old = found > 0 ? { ...reader, words: words.subarray(0, found), values: values.subarray(0, found) } : null
+  known.set(step, old)
+  return old ?? undefined
+}
+function longer(from: Uint32Array): Uint32Array<ArrayBuffer> {
+  const to = new Uint32Array(from.length * 2)
+  to.set(from)
+  return to
 }
 
-/** Lines of those words that pass, in order. */
-export function linesWhere({ words, values }: OldRead, passes: (word: number, value: number, line: number) => boolean): number[] {
-  const lines: number[] = []
-  words.forEach((word, i) => {
-    const line = lineOfWord(word)
-    if (lines[lines.length - 1] !== line && passes(word, values[i]!, line)) lines.push(line)
-  })
-  return [...new Set(lines)]
+/** Lines of those words, in order, that may count at all, and in which a word does. */
+export function linesWhere({ words, values }: OldRead, may: (line: number) => boolean, counts: (word: number, value: number) => boolean): number[] {
+  const lines = new Set<number>()
+  let line = -1
+  let open = false
+  for (let i = 0; i < words.length; i++) {
+    const at = lineOfWord(words[i]!)
+    if (at !== line) {
+      line = at
+      open = !lines.has(at) && may(at)
+    }
+    if (!open || !counts(words[i]!, values[i]!)) continue
+    lines.add(at)
+    open = false
+  }
+  return [...lines]
 }
 
 const newest = ({ truth }: Past, word: number): number => truth.value[word] ?? 0
-/** The newest value of a word lies dirty in the CPU's cache, or in the GPU's, or in memory. */
-export const dirtyInCpu = (world: Snapshot, past: Past, word: number): boolean => wordAt(world, CPU_LINE, lineOfWord(word)) === DIRTY && wordAt(world, CPU_DATA, word) === newest(past, word)
-export const dirtyInGpu = (world: Snapshot, past: Past, word: number): boolean => wordAt(world, GPU_LINE, lineOfWord(word)) === DIRTY && wordAt(world, GPU_DATA, word) === newest(past, word)
+/** A line is dirty in the CPU's cache, or in the GPU's, or is held in the CPU's at all. */
+export const cpuDirty = (world: Snapshot) => (line: number): boolean => wordAt(world, CPU_LINE, line) === DIRTY
+export const gpuDirty = (world: Snapshot) => (line: number): boolean => wordAt(world, GPU_LINE, line) === DIRTY
+export const cpuHolds = (world: Snapshot) => (line: number): boolean => wordAt(world, CPU_LINE, line) !== INVALID
+/** The newest value of a word, where its line is held: in the CPU's cache, in the GPU's; or in memory. */
+export const newestInCpu = (world: Snapshot, past: Past, word: number): boolean => wordAt(world, CPU_DATA, word) === newest(past, word)
+export const newestInGpu = (world: Snapshot, past: Past, word: number): boolean => wordAt(world, GPU_DATA, word) === newest(past, word)
 export const inMemory = (world: Snapshot, past: Past, word: number): boolean => wordAt(world, DRAM, word) === newest(past, word)
-export const cpuHolds = (world: Snapshot, line: number): boolean => wordAt(world, CPU_LINE, line) !== INVALID
 
 /** The step that stored the newest value of a word; undefined: none did. */
 export const writerOf = ({ truth, steps }: Past, word: number): Step | undefined => steps[(truth.wroteAt[word] ?? 0) - 1]

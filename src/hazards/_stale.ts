@@ -10,7 +10,7 @@ import { is, type Step } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { Brackets } from './_brackets.ts'
 import { Arrivals, baseOf, frameOfLine } from './_memory.ts'
-import { byJob, inMemory, linesWhere, oldRead } from './_old.ts'
+import { byJob, cpuHolds, inMemory, linesWhere, oldRead } from './_old.ts'
 
 export class Loads {
   readonly base: number
@@ -32,7 +32,7 @@ export class Loads {
   old(step: Step, world: Snapshot, past: Past): { readonly task: Id<'task'>; readonly kept: number[]; readonly cameBack: number[]; readonly wrongWay: number[] } | undefined {
     const old = is(step, 'load.bytes') && step.fields.attr === 'wb' ? oldRead(step, world, this.base, past) : undefined
     if (!old) return undefined
-    const lines = linesWhere(old, word => inMemory(world, past, word) && byJob(past, word) !== undefined)
+    const lines = linesWhere(old, cpuHolds(world), word => inMemory(world, past, word) && byJob(past, word) !== undefined)
     const kept: number[] = []
     const cameBack: number[] = []
     const wrongWay: number[] = []

@@ -4,7 +4,7 @@ import type { Past } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
 import { lineOfWord } from './_memory.ts'
-import { byJob, dirtyInGpu } from './_old.ts'
+import { byJob, gpuDirty, newestInGpu } from './_old.ts'
 
 /** Lines whose newest bytes, a device's or what `of` says, were in memory before this step and are not after it. */
 export function linesDestroyed(step: Step, world: Snapshot, past: Past, of: (word: number) => boolean = word => byJob(past, word) !== undefined): number[] {
@@ -14,7 +14,7 @@ export function linesDestroyed(step: Step, world: Snapshot, past: Past, of: (wor
   for (const { area, at, from, to } of step.words) {
     if (area !== DRAM) continue
     for (let i = 0; i < to.length; i++) {
-      if (from[i] !== to[i] && from[i] === (past.truth.value[at + i] ?? 0) && of(at + i) && !dirtyInGpu(world, past, at + i)) lines.add(lineOfWord(at + i))
+      if (from[i] !== to[i] && from[i] === (past.truth.value[at + i] ?? 0) && of(at + i) && !(gpuDirty(world)(lineOfWord(at + i)) && newestInGpu(world, past, at + i))) lines.add(lineOfWord(at + i))
     }
   }
   return [...lines]

@@ -1,7 +1,7 @@
 /** A job is over, and what it wrote lies in the cache of the GPU still. Whoever reads memory reads what was there before. */
 import { hazard } from '../journal/hazard.ts'
 import { baseOf, seenAt } from './_memory.ts'
-import { byJob, count, dirtyInGpu, linesWhere, NAMES, oldRead } from './_old.ts'
+import { byJob, count, gpuDirty, linesWhere, NAMES, newestInGpu, oldRead } from './_old.ts'
 
 export default hazard<number>({
   id: 'gpu-cache-not-cleaned',
@@ -42,8 +42,8 @@ process client A {
   watch(step, world, base, past) {
     const old = oldRead(step, world, base, past)
     if (!old || old.who === 'gpu') return undefined
-    const lines = linesWhere(old, word => {
-      const writer = dirtyInGpu(world, past, word) ? byJob(past, word) : undefined
+    const lines = linesWhere(old, gpuDirty(world), word => {
+      const writer = newestInGpu(world, past, word) ? byJob(past, word) : undefined
       return writer !== undefined && !world.records.has(writer.fields.job)
     })
     if (lines.length === 0) return undefined

@@ -48,7 +48,7 @@ process client A {
     const old = is(step, 'job.read') ? oldRead(step, world, base, past) : undefined
     if (!old) return undefined
     const since = started.get(old.id) ?? 0
-    const lines = linesWhere(old, (_word, _value, line) => came.of(line) >= 0 && came.of(line) < since)
+    const lines = linesWhere(old, line => came.of(line) >= 0 && came.of(line) < since, () => true)
     if (lines.length === 0) return undefined
     return seenAt(world, base, lines, [old.id], `${old.id} found ${count(lines)} in the GPU's cache that had been there before it began, and were older than what has been stored since`, 'the GPU read old bytes')
   },

@@ -4,7 +4,7 @@ import { hazard } from '../journal/hazard.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { baseOf, linesOf, ownerOf, seenAt } from './_memory.ts'
-import { count, dirtyInCpu, linesWhere, oldRead } from './_old.ts'
+import { count, cpuDirty, linesWhere, newestInCpu, oldRead } from './_old.ts'
 
 interface Memory { readonly base: number; /** By frame: how, and by whom, it was reached since it was taken into use. */ readonly reached: Map<number, { attr: string; task: Id<'task'> }> }
 
@@ -47,7 +47,7 @@ process client A {
   memory: header => ({ base: baseOf(header), reached: new Map() }),
   watch(step, world, { base, reached }, past) {
     const old = is(step, 'load.bytes') && step.fields.attr !== 'wb' ? oldRead(step, world, base, past) : undefined
-    const missed = old ? linesWhere(old, word => dirtyInCpu(world, past, word)) : []
+    const missed = old ? linesWhere(old, cpuDirty(world), word => newestInCpu(world, past, word)) : []
     if (missed.length > 0) return seenAt(world, base, missed, [old!.id], `${old!.id} read ${count(missed)} past the cache, in which the newest bytes lie, dirty`, 'the CPU read past its own cache')
     if (is(step, 'page.alloc')) reached.delete(step.fields.frame)
     if (is(step, 'page.run.alloc')) for (let i = 0; i < step.fields.pages; i++) reached.delete(step.fields.frame + i)

@@ -45,7 +45,7 @@ process client A {
     const old = is(step, 'job.read') ? oldRead(step, world, base, past) : undefined
     if (!old) return undefined
     const since = started.get(old.id) ?? 0
-    const lines = linesWhere(old, (word, value, line) => inMemory(world, past, word) && cpuHolds(world, line) && wordAt(world, CPU_DATA, word) === value && came.of(line) >= since)
+    const lines = linesWhere(old, line => cpuHolds(world)(line) && came.of(line) >= since, (word, value) => inMemory(world, past, word) && wordAt(world, CPU_DATA, word) === value)
     if (lines.length === 0) return undefined
     return seenAt(world, base, lines, [old.id], `${old.id} took ${count(lines)} from the CPU's cache, where they are clean and old; the newest bytes went past the cache, into memory`, 'the GPU read old bytes')
   },

@@ -4,7 +4,7 @@ import { WC_DATA, WC_ENTRY_WORDS, wcArea } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { count, NAMES } from './_old.ts'
-import { baseOf, eachWordRead, lineOfWord, readerOf, seenAt, wordAt } from './_memory.ts'
+import { baseOf, eachStretchRead, readerOf, seenAt, wordAt } from './_memory.ts'
 
 interface Memory { readonly base: number; readonly cores: number }
 
@@ -59,12 +59,10 @@ process client A {
     const buffered = reader && reader.who !== 'cpu' ? waiting(world, cores) : undefined
     if (!reader || reader.who === 'cpu' || !buffered?.size) return undefined
     const missed = new Set<number>()
-    eachWordRead(step, world, base, (word, value) => {
-      const line = lineOfWord(word)
-      const entry = buffered.get(line)
-      for (let byte = 0; entry && byte < 4; byte++) {
+    eachStretchRead(step, world, base, (first, seen) => {
+      for (const [line, entry] of buffered) for (let word = Math.max(first, line * WORDS_PER_LINE); word < Math.min(first + seen.length, (line + 1) * WORDS_PER_LINE); word++) for (let byte = 0; byte < 4; byte++) {
         const shift = byte * 8
-        if (entry.has((word % WORDS_PER_LINE) * 4 + byte) && ((entry.at(word % WORDS_PER_LINE) ^ value) >>> shift & 0xff) !== 0) missed.add(line)
+        if (entry.has((word % WORDS_PER_LINE) * 4 + byte) && ((entry.at(word % WORDS_PER_LINE) ^ seen[word - first]!) >>> shift & 0xff) !== 0) missed.add(line)
       }
     })
     if (missed.size === 0) return undefined
