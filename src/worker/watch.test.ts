@@ -1,5 +1,6 @@
 /** Every hazard is seen where it says it is, and a plain run shows none. */
 import { expect, test } from 'vitest'
+import { readTree } from '../tidy/tree.ts'
 import { runRecipe } from './run-recipe.ts'
 import { scenarios } from './shelves.ts'
 import { recipeOf } from '../journal/hazard.ts'
@@ -9,6 +10,12 @@ test('the shelf is not empty, and every known number is there once', () => {
   const known = hazards.map(h => h.known).filter(n => n !== undefined)
   expect(known).toEqual(expect.arrayContaining(['H20', 'H21']))
   expect(new Set(known).size).toBe(known.length)
+})
+
+test('no watcher asks which story or which machine it is', () => {
+  const files = [...readTree(new URL('../..', import.meta.url).pathname, 'src')].filter(([path]) => path.startsWith('src/hazards/'))
+  expect(files.length).toBeGreaterThan(22)
+  expect(files.filter(([, text]) => /\.(recipe|chosen|title|board|devices|exporters|listing|program)\b/.test(text)).map(([path]) => path)).toEqual([])
 })
 
 test.each(hazards.map(h => [h.known, h] as const))('%s is seen where it should be', (_name, one) => {
