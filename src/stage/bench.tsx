@@ -6,7 +6,7 @@ import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
 import { Label } from './glyphs/text.tsx'
 import { FLOORS, type Floor, type SceneProps, type Select } from './scene.ts'
-import { scenes } from './shelf.ts'
+import { useScenes } from './shelf.ts'
 import './stage.css'
 
 const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KE
 const everything = ({ frame }: SceneProps): readonly unknown[] => [frame.step, frame.before === frame.after, frame.t, frame.differs, frame.selected, frame.truth]
 
 export function Bench({ frame, size: room, compact: phone = false, onSelect }: { frame: Frame; size: Size; compact?: boolean; onSelect?: Select }) {
+  const scenes = useScenes()
   const { size, compact, scale } = fitOf(room, phone)
   const floors = useMemo(() => floorsOf({ w: size.w, h: size.h }, compact), [size.w, size.h, compact])
   // Hardware of which no word changed has nothing to move.

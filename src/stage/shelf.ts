@@ -1,8 +1,32 @@
-/** The scenes of every floor, in the order in which they are drawn. */
+/** The scenes of every floor, in the order in which they are drawn. The first picture does without those in `later/`; they come when it stands. */
+import { useSyncExternalStore } from 'react'
 import { FLOORS, type Floor, type Scene } from './scene.ts'
 
-const files = import.meta.glob<{ default: Scene }>(['./scenes/*.tsx', '!./scenes/*.test.tsx', '!./scenes/_*.tsx'], { eager: true })
+type Files = Readonly<Record<string, { readonly default: Scene }>>
+export type Scenes = Readonly<Record<Floor, readonly Scene[]>>
 
-const all = Object.values(files).map((file) => file.default).sort((a, b) => (a.order ?? 0) - (b.order ?? 0) || (a.id < b.id ? -1 : 1))
+function inOrder(files: readonly { readonly default: Scene }[]): Scenes {
+  const all = files.map((file) => file.default).sort((a, b) => (a.order ?? 0) - (b.order ?? 0) || (a.id < b.id ? -1 : 1))
+  return Object.fromEntries(FLOORS.map((floor) => [floor, all.filter((scene) => scene.floor === floor)])) as Record<Floor, Scene[]>
+}
 
-export const scenes: Readonly<Record<Floor, readonly Scene[]>> = Object.fromEntries(FLOORS.map((floor) => [floor, all.filter((scene) => scene.floor === floor)])) as Record<Floor, Scene[]>
+const first: Files = import.meta.glob<{ default: Scene }>(['./scenes/*.tsx', '!./scenes/*.test.tsx', '!./scenes/_*.tsx'], { eager: true })
+const here: Files = import.meta.env.SSR ? import.meta.glob<{ default: Scene }>(['./scenes/later/*.tsx', '!./scenes/later/*.test.tsx', '!./scenes/later/_*.tsx'], { eager: true }) : {}
+
+export let scenes: Scenes = inOrder([...Object.values(first), ...Object.values(here)])
+const heard = new Set<() => void>()
+
+/** Fetches the rest, and has it drawn. */
+export async function fetchLater(): Promise<void> {
+  const { later } = await import('./later.ts')
+  scenes = inOrder([...Object.values(first), ...Object.values(later)])
+  for (const hear of heard) hear()
+}
+
+const now = (): Scenes => scenes
+const listen = (hear: () => void): (() => void) => {
+  heard.add(hear)
+  return () => void heard.delete(hear)
+}
+/** The scenes that have come. */
+export const useScenes = (): Scenes => useSyncExternalStore(listen, now, now)

@@ -4,6 +4,7 @@ import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/skip.ts'
 import { useStore } from '../../app/store.ts'
 import { placesOf } from '../../stage/places.ts'
+import { fetchLater } from '../../stage/shelf.ts'
 import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
 import './compare.css'
@@ -25,7 +26,7 @@ const Palette = lazy(palette)
 const Inspector = lazy(inspector)
 
 /** Panels are no part of the first load, but are there when they are asked for. */
-const fetchPanels = (): void => void Promise.all([...panels, palette, inspector].map((load) => load())).catch(() => undefined)
+const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, palette, inspector].map((load) => load())]).catch(() => undefined)
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}

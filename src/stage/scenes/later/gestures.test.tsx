@@ -2,19 +2,19 @@
 import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { Journal, Recipe } from '../../journal/run.ts'
-import { Seeker } from '../../journal/seek.ts'
-import type { Step } from '../../journal/step.ts'
-import { TruthSeeker } from '../../journal/truth.ts'
-import { runRecipe } from '../../worker/run-recipe.ts'
-import { floorsOf } from '../floors.ts'
-import type { Frame } from '../frame.ts'
-import { Mark } from '../hardware/gesture-marks.tsx'
-import { MEANS } from '../hardware/gesture-means.ts'
-import { gesturesOf, sentenceOf, WORDS, type GestureKind } from '../hardware/gestures.ts'
-import { layoutOf } from '../hardware/layout.ts'
-import { pastOf } from '../past.ts'
-import { NOWHERE } from '../places.ts'
+import type { Journal, Recipe } from '../../../journal/run.ts'
+import { Seeker } from '../../../journal/seek.ts'
+import type { Step } from '../../../journal/step.ts'
+import { TruthSeeker } from '../../../journal/truth.ts'
+import { runRecipe } from '../../../worker/run-recipe.ts'
+import { floorsOf } from '../../floors.ts'
+import type { Frame } from '../../frame.ts'
+import { Mark } from '../../hardware/gesture-marks.tsx'
+import { MEANS } from '../../hardware/gesture-means.ts'
+import { gesturesOf, sentenceOf, WORDS, type GestureKind } from '../../hardware/gestures.ts'
+import { layoutOf } from '../../hardware/layout.ts'
+import { pastOf } from '../../past.ts'
+import { NOWHERE } from '../../places.ts'
 import gestures from './gestures.tsx'
 
 const BOX = { x: 18, y: 20, w: 904, h: 219 }
@@ -24,7 +24,7 @@ const HEAP = run({ variant: 'V21' })
 const COMBINED = run({ exporter: 'E3' })
 const COHERENT = run({ exporter: 'E2', platform: 'reference-fc' })
 const KINDS = Object.keys(WORDS) as GestureKind[]
-const tokens = /:root \{[^}]*\}/.exec(readFileSync(new URL('../../app/theme.css', import.meta.url), 'utf8'))![0]
+const tokens = /:root \{[^}]*\}/.exec(readFileSync(new URL('../../../app/theme.css', import.meta.url), 'utf8'))![0]
 
 function frameAt(journal: Journal, seq: number, { t = 1, since = seq - 1 } = {}): Frame {
   const step = journal.steps[seq]!
@@ -52,7 +52,7 @@ test.each(MOMENTS)('%s', async (kind, journal, step) => {
   expect(found[0]!.count).toBe(kind === 'fill' ? written : lines ?? entries)
   const markup = svg(frame)
   expect(markup).toContain(`>${found[0]!.count}</text>`)
-  await expect(`${markup.replace(/(<(?:g|path|text)[ >])/g, '\n$1')}\n`).toMatchFileSnapshot(`./gallery/gesture-${kind}.svg`)
+  await expect(`${markup.replace(/(<(?:g|path|text)[ >])/g, '\n$1')}\n`).toMatchFileSnapshot(`../gallery/gesture-${kind}.svg`)
 })
 
 test('each kind has a shape of its own, at rest too', () => {

@@ -2,11 +2,11 @@
  * A fault bounces: from the hardware up through the line to the kernel's handler, and back with what it answered. One that is not answered
  * stays above. Without motion the whole way is drawn at once.
  */
-import { Pill, pillWidth } from '../glyphs/pill.tsx'
-import { faultForms, faultsIn, faultText, type FaultStory } from '../hardware/fault-story.ts'
-import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
-import { NO_PAST } from '../past.ts'
-import { scene } from '../scene.ts'
+import { Pill, pillWidth } from '../../glyphs/pill.tsx'
+import { faultForms, faultsIn, faultText, type FaultStory } from '../../hardware/fault-story.ts'
+import { layoutOf, type HardwareLayout } from '../../hardware/layout.ts'
+import { NO_PAST } from '../../past.ts'
+import { scene } from '../../scene.ts'
 
 /** How far below the line the bounce begins, how far above it turns, and half its width. */
 const BELOW = 17

@@ -2,14 +2,14 @@
  * What caches, buffers and TLBs did since the stop before, each with a shape and a motion of its own, in the gap beside whose it is. Standing
  * still, or without motion, the shape stays as a mark.
  */
-import { Mono, Words, wordsWidth } from '../glyphs/text.tsx'
-import { Mark } from '../hardware/gesture-marks.tsx'
-import { gesturesOf, sentenceOf, WORDS, type Gesture, type Place } from '../hardware/gestures.ts'
-import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
-import { pageShown } from '../hardware/view.ts'
-import { NO_PAST } from '../past.ts'
-import type { Box } from '../places.ts'
-import { scene } from '../scene.ts'
+import { Mono, Words, wordsWidth } from '../../glyphs/text.tsx'
+import { Mark } from '../../hardware/gesture-marks.tsx'
+import { gesturesOf, sentenceOf, WORDS, type Gesture, type Place } from '../../hardware/gestures.ts'
+import { layoutOf, type HardwareLayout } from '../../hardware/layout.ts'
+import { pageShown } from '../../hardware/view.ts'
+import { NO_PAST } from '../../past.ts'
+import type { Box } from '../../places.ts'
+import { scene } from '../../scene.ts'
 
 /** A mark with its count in the smallest gap, and what its word adds. */
 const ROW = 27

@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { Journal } from '../../journal/run.ts'
-import { Seeker } from '../../journal/seek.ts'
-import { TruthSeeker } from '../../journal/truth.ts'
-import { runRecipe } from '../../worker/run-recipe.ts'
-import { floorsOf, type Size } from '../floors.ts'
-import type { Frame } from '../frame.ts'
-import { faultsIn, faultText } from '../hardware/fault-story.ts'
-import { pastOf } from '../past.ts'
-import { NOWHERE } from '../places.ts'
+import type { Journal } from '../../../journal/run.ts'
+import { Seeker } from '../../../journal/seek.ts'
+import { TruthSeeker } from '../../../journal/truth.ts'
+import { runRecipe } from '../../../worker/run-recipe.ts'
+import { floorsOf, type Size } from '../../floors.ts'
+import type { Frame } from '../../frame.ts'
+import { faultsIn, faultText } from '../../hardware/fault-story.ts'
+import { pastOf } from '../../past.ts'
+import { NOWHERE } from '../../places.ts'
 import fault from './fault.tsx'
 
 const program = `process client A {
@@ -26,7 +26,7 @@ const program = `process client A {
   DRM_IOCTL_PANFROST_SUBMIT(gpu, read(0x7000000, 4096))
 }`
 const journal: Journal = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', program }).journal
-const tokens = /:root \{[^}]*\}/.exec(readFileSync(new URL('../../app/theme.css', import.meta.url), 'utf8'))![0]
+const tokens = /:root \{[^}]*\}/.exec(readFileSync(new URL('../../../app/theme.css', import.meta.url), 'utf8'))![0]
 const TWO: Size = { w: 937, h: 722 }
 
 const seqOf = (event: string): number => journal.steps.findLast((step) => step.event === event)!.seq
@@ -78,7 +78,7 @@ test.each([
   const markup = svg(frameAt(last, first - 1), size, compact)
   const right = [...markup.matchAll(/<rect x="(-?[\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, w]) => [Number(x), Number(x) + Number(w)])
   for (const [from, to] of right) expect(from! >= 0 && to! <= size.w).toBe(true)
-  await expect(`${markup.replace(/(<(?:g|path|text|rect)[ >])/g, '\n$1')}\n`).toMatchFileSnapshot(`./gallery/fault-${name}.svg`)
+  await expect(`${markup.replace(/(<(?:g|path|text|rect)[ >])/g, '\n$1')}\n`).toMatchFileSnapshot(`../gallery/fault-${name}.svg`)
 })
 
 test('a step without a fault draws nothing', () => expect(svg(frameAt(journal.header.start + 2, journal.header.start + 1))).not.toContain('<path'))
