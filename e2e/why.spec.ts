@@ -5,7 +5,10 @@ const panel = (page: import('@playwright/test').Page) => page.getByRole('complem
 
 test('a stale pixel leads to the call that is missing, and a fresh one says that nothing is wrong', async ({ page, story }) => {
   await story.open('#variants=V1,V5&exporter=E2&landmark=day%20shown')
-  await story.benches.nth(1).locator('[data-line="2"]').first().click()
+  const picture = story.benches.nth(1).locator('[data-lines]').first()
+  const { width, height } = (await picture.boundingBox())!
+  // Line 2: the left half of the second row of 32.
+  await picture.click({ position: { x: width / 4, y: (height * 1.5) / 32 } })
   const why = panel(page).locator('.why-one')
   await expect(why.nth(0)).toContainText('Nothing is wrong with this line')
   await expect(why.nth(1)).toContainText('The display read old bytes')
