@@ -4,6 +4,7 @@
  * Where anything may happen by itself, that is among the choices, behind all that can go on.
  */
 import { byItself, letHappen, type ByItself } from '../hardware/by-itself.ts'
+import type { Platform } from '../hardware/hardware.ts'
 import type { Mode } from '../journal/run.ts'
 import type { Booted } from '../kernel/boot.ts'
 import { coreOf } from '../kernel/page.ts'
@@ -63,7 +64,7 @@ export class Run {
     const { world } = this.r
     return byItself(world, this.platform, lines, world.ids('vma').some(id => world.get(id).attr === 'wb'))
   }
-  private get platform() { return this.r.booted.context('task:boot').hw.platform }
+  get platform(): Platform { return this.r.booted.context('task:boot').hw.platform }
 
   /** Takes one way, up to the next pause. */
   take(way: Way): void {
@@ -103,7 +104,8 @@ export class Run {
     if (candidates.length === 0) return this.over()
     if (this.manner.mode === 'random') this.byChance(pick)
     const ways = this.manner.mode === 'explore' ? [...candidates, ...this.byItself()] : candidates
-    this.take(ways[ways.length > 1 ? Math.min(pick(ways.length), ways.length - 1) : 0]!)
+    // Where anything may happen every step is a decision, so that their places are those of the steps.
+    this.take(ways[ways.length > 1 || this.manner.mode === 'explore' ? Math.min(pick(ways.length), ways.length - 1) : 0]!)
     return true
   }
 
@@ -146,10 +148,13 @@ export class Run {
     world.emit('schedule.next', { turn })
   }
 
+  /** Processes that sleep until something changes. */
+  waiting(): ScriptProcess[] { return this.r.script.processes.filter(p => waitsFor(this.r, p) !== null) }
+
   /** Nobody can go on: if somebody should, it is told, once. */
-  over(): boolean {
-    const { world, script } = this.r
-    const stuck = script.processes.filter(p => waitsFor(this.r, p) !== null)
+  private over(): boolean {
+    const { world } = this.r
+    const stuck = this.waiting()
     if (stuck.length > 0 && !world.get('script:0').stuck) {
       world.actor = 'machine'
       world.set('script:0', 'stuck', true)

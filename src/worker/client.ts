@@ -7,6 +7,8 @@ export interface Wire {
   catalog(recipes: readonly Recipe[]): void
   run(run: number, recipe: Recipe): void
   cancel(run: number): void
+  explore(run: number, recipe: Recipe): void
+  stop(run: number): void
   replay(run: number, given: readonly GivenRecording[]): void
   sequence(run: number, given: GivenRecording): void
   hazards(): void
@@ -26,6 +28,8 @@ export function connect(onMessage: (message: Response) => void, onFailure: (reas
     catalog: (recipes) => post({ type: 'catalog', recipes }),
     run: (run, recipe) => post({ type: 'run', run, recipe }),
     cancel: (run) => post({ type: 'cancel', run }),
+    explore: (run, recipe) => post({ type: 'explore', run, recipe }),
+    stop: (run) => post({ type: 'stop', run }),
     replay: (run, given) => post({ type: 'replay', run, given }),
     sequence: (run, given) => post({ type: 'sequence', run, given }),
     hazards: () => post({ type: 'hazards' }),

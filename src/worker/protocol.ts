@@ -1,6 +1,7 @@
 /** What the page and the worker say to each other. Plain data; words travel as transferred buffers. */
 import type { Bite } from '../journal/quirk.ts'
 import type { GivenRecording, ReplayProgress, SequenceFound } from '../journal/evidence.ts'
+import type { Explored, ExploreProgress } from '../journal/explored.ts'
 import type { Catalog, Finding, HazardChoice, Recipe, RunHeader, Verdict } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 
@@ -11,6 +12,9 @@ export type Request =
   | { readonly type: 'cancel'; readonly run: number }
   /** All hazards that are watched for, with the runs in which they are seen. */
   | { readonly type: 'hazards' }
+  /** All runs of a recipe. `stop` ends the search, and what it has is told. */
+  | { readonly type: 'explore'; readonly run: number; readonly recipe: Recipe }
+  | { readonly type: 'stop'; readonly run: number }
   | { readonly type: 'replay'; readonly run: number; readonly given: readonly GivenRecording[] }
   | { readonly type: 'sequence'; readonly run: number; readonly given: GivenRecording }
 
@@ -27,5 +31,8 @@ export type Response =
   | { readonly type: 'quirks'; readonly run: number; readonly bites: readonly Bite[] }
   | { readonly type: 'hazards'; readonly hazards: readonly HazardChoice[] }
   | { readonly type: 'problem'; readonly run: number; readonly problem: Problem }
+  /** Now and then; `explored` once, at the end. */
+  | { readonly type: 'exploring'; readonly run: number; readonly progress: ExploreProgress }
+  | { readonly type: 'explored'; readonly run: number; readonly explored: Explored }
   | { readonly type: 'replayed'; readonly run: number; readonly progress: ReplayProgress; readonly over: boolean }
   | { readonly type: 'sequence'; readonly run: number; readonly found: SequenceFound | null }

@@ -1,6 +1,6 @@
 /** A recipe as a machine that stands before its first step: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
-import { classOf, partyIn, type Platform } from '../hardware/hardware.ts'
+import { classOf, partyIn, type Hardware, type Platform } from '../hardware/hardware.ts'
 import type { HardwareShape, Recipe, RunHeader } from '../journal/run.ts'
 import { exporters } from '../kernel/exporter-shelf.ts'
 import { drivers } from '../kernel/boot.ts'
@@ -32,8 +32,11 @@ export const MOST_STEPS = 200_000
 const ownProgram = ({ scenario: { id }, program, variant }: Chosen): string => variant?.program?.(program, id) ?? program
 const pictureOf = ({ scenario }: Chosen, lines?: number): Picture | null => scenario.picture === null ? null : { name: scenario.picture, sizeBytes: pictureBytes(scenario, lines) }
 
+/** What a search adds to a machine: the hash of its states, and a watch on its hardware. */
+export interface Watched { readonly hashing: boolean; watch(own: Hardware): Hardware }
+
 /** The machine of a recipe, booted and standing before its first step. */
-export function startRecipe(recipe: Recipe): Started | { readonly problem: Problem } {
+export function startRecipe(recipe: Recipe, watched?: Watched): Started | { readonly problem: Problem } {
   const chosen = choose(recipe)
   const own = ownProgram(chosen)
   const text = recipe.program ?? own
@@ -43,7 +46,9 @@ export function startRecipe(recipe: Recipe): Started | { readonly problem: Probl
   const { ids } = chosen
   const { mode = 'scripted', seed, lines, skip: leftOut } = recipe
   const picks = recipe.picks ?? (text === own && mode === 'scripted' ? chosen.scenario.picks : undefined)
-  const run = boot(chosen.blueprint, program, { mode, seed, picks, lines, leftOut }, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program)
+  const { blueprint } = chosen
+  const hardware = watched ? (own: Hardware): Hardware => watched.watch(blueprint.hardware?.(own) ?? own) : blueprint.hardware
+  const run = boot({ ...blueprint, ...(hardware && { hardware }) }, program, { mode, seed, picks, lines, leftOut, hashing: watched?.hashing ?? false }, text === chosen.scenario.program ? undefined : readProgram(chosen.scenario.program).program)
   const { world } = run
   const header: RunHeader = {
     recipe,

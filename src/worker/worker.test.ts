@@ -39,3 +39,25 @@ test('a program with a mistake answers a problem', async () => {
   await until(() => messages.length > 0)
   expect(messages).toEqual([{ type: 'problem', run: 2, problem: expect.objectContaining({ line: 1, column: 1 }) }])
 })
+
+test('a search tells how far it is and what it found; one that is stopped tells what it has, one that is cancelled falls silent', async () => {
+  const { messages, until, ask } = await worker()
+  const small = { ...recipe, variant: 'V5', exporter: 'E2', lines: 2 }
+  ask({ type: 'explore', run: 1, recipe: { ...small, lines: 1 } })
+  await until(() => messages.some(m => m.type === 'explored'))
+  expect(messages.filter(m => m.type === 'exploring').length).toBeGreaterThan(0)
+  expect(messages.at(-1)).toMatchObject({ type: 'explored', run: 1, explored: { whole: true, untold: 0 } })
+  ask({ type: 'explore', run: 2, recipe: small })
+  await until(() => messages.some(m => m.type === 'exploring' && m.run === 2))
+  ask({ type: 'stop', run: 2 })
+  await until(() => messages.some(m => m.type === 'explored' && m.run === 2))
+  expect(messages.at(-1)).toMatchObject({ type: 'explored', run: 2, explored: { whole: false } })
+  ask({ type: 'explore', run: 3, recipe: small })
+  await until(() => messages.some(m => m.type === 'exploring' && m.run === 3))
+  ask({ type: 'cancel', run: 3 })
+  const count = messages.length
+  await new Promise(go => setTimeout(go, 300))
+  // What was on its way when it was cancelled may still come.
+  expect(messages.length - count).toBeLessThanOrEqual(1)
+  expect(messages.some(m => m.type === 'explored' && m.run === 3)).toBe(false)
+}, 60_000)

@@ -13,6 +13,7 @@ const port = self as unknown as Port
 const say = (message: Response, transfer: Transferable[] = []): void => port.postMessage(message, transfer)
 
 const cancelled = new Set<number>()
+const stopped = new Set<number>()
 
 /** Lets messages in between two pieces. */
 const breath = (): Promise<void> => new Promise(go => {
@@ -93,6 +94,26 @@ async function run(number: number, recipe: Recipe): Promise<void> {
   restSoon()
 }
 
+/** So many ways are tried before the page is told how far it is, and may say that it is enough. */
+const WAYS = 1500
+
+/** Goes through all runs of a recipe; the code for it comes when it is asked. */
+async function explore(number: number, recipe: Recipe): Promise<void> {
+  await ready([recipe])
+  const { Exploring } = await import('./explore.ts')
+  const search = Exploring.of(recipe)
+  if ('problem' in search) return say({ type: 'problem', run: number, problem: search.problem })
+  let more = true
+  while (more && !stopped.has(number)) {
+    more = search.go(WAYS)
+    say({ type: 'exploring', run: number, progress: search.progress() })
+    await breath()
+    if (cancelled.delete(number)) return
+  }
+  stopped.delete(number)
+  say({ type: 'explored', run: number, explored: search.end(!more && search.whole) })
+}
+
 /** So many sequences are replayed before the page is told how far it is. */
 const SEQUENCES = 40
 
@@ -133,6 +154,8 @@ port.onmessage = ({ data: request }) => {
     case 'cancel': return void cancelled.add(request.run)
     case 'run': return void run(request.run, request.recipe).catch(fail)
     case 'hazards': return void listHazards().catch(fail)
+    case 'explore': return void explore(request.run, request.recipe).catch(fail)
+    case 'stop': return void stopped.add(request.run)
     case 'replay': return void replay(request.run, request.given).catch(fail)
     case 'sequence': return void sequence(request.run, request.given).catch(fail)
   }

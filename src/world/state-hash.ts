@@ -9,6 +9,8 @@ import { INVALID, OF_LINES } from '../journal/areas.ts'
 import type { AnyRecord, Snapshot } from '../journal/snapshot.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 
+/** A hash in its two lanes. */
+interface Lanes { readonly lo: number; readonly hi: number }
 /** In or out of the sum. */
 type Sign = 1 | -1
 type Words = Snapshot['words']
@@ -22,6 +24,9 @@ export class StateHash {
   private hi = 0
   private readonly counters: ReadonlySet<string>
   private readonly counterFields: ReadonlySet<string>
+  /** What was hashed before: names come again and again, and what a field holds is replaced, never edited. */
+  private readonly texts = new Map<string, Lanes>()
+  private readonly values = new WeakMap<object, Lanes>()
 
   /** `counters`: fields (`kind.field`) that are left out. */
   constructor(counters: ReadonlySet<string>) {
@@ -29,19 +34,36 @@ export class StateHash {
     this.counterFields = new Set([...counters].map(name => name.slice(name.indexOf('.') + 1)))
   }
 
-  get value(): U64 { return u64(this.hi, this.lo) }
+  get sum(): U64 { return u64(this.hi, this.lo) }
+  /** Back to what it was. */
+  restore({ hi, lo }: U64): void { [this.hi, this.lo] = [hi, lo] }
 
   /** A record comes (1) or goes (-1). */
   record(id: Id, record: AnyRecord, sign: Sign): void {
-    this.add(hashText(id, 0), hashText(id, 1), sign)
+    const { lo, hi } = this.text(id)
+    this.add(lo, hi, sign)
     for (const field in record) this.field(id, field, record[field], sign)
   }
 
   field(id: Id, field: string, value: unknown, sign: Sign): void {
     if (value === undefined || (this.counterFields.has(field) && this.counters.has(`${kindOf(id)}.${field}`))) return
+    const [whose, which, what] = [this.text(id), this.text(field), this.value(value)]
     this.add(
-      mix(Math.imul(hashText(id, 0), 0x9e3779b1) ^ Math.imul(hashText(field, 0), 31) ^ hashValue(value, 0), 0),
-      mix(Math.imul(hashText(id, 1), 0x9e3779b1) ^ Math.imul(hashText(field, 1), 31) ^ hashValue(value, 1), 1), sign)
+      mix(Math.imul(whose.lo, 0x9e3779b1) ^ Math.imul(which.lo, 31) ^ what.lo, 0),
+      mix(Math.imul(whose.hi, 0x9e3779b1) ^ Math.imul(which.hi, 31) ^ what.hi, 1), sign)
+  }
+
+  private text(text: string): Lanes {
+    let found = this.texts.get(text)
+    if (!found) this.texts.set(text, (found = { lo: hashText(text, 0), hi: hashText(text, 1) }))
+    return found
+  }
+  private value(value: unknown): Lanes {
+    if (typeof value === 'string') return this.text(value)
+    if (typeof value !== 'object' || value === null) return { lo: hashValue(value, 0), hi: hashValue(value, 1) }
+    let found = this.values.get(value)
+    if (!found) this.values.set(value, (found = { lo: hashValue(value, 0), hi: hashValue(value, 1) }))
+    return found
   }
 
   /** Words at `at` become others. Asked before they do: `words` still holds the old ones. */
@@ -49,7 +71,7 @@ export class StateHash {
     const now = words[area]
     const of = OF_LINES[area]
     const lines = of && words[of.lines]
-    const [lo, hi] = [hashText(area, 0), hashText(area, 1)]
+    const { lo, hi } = this.text(area)
     for (let i = 0; i < to.length; i++) {
       const was = now?.[at + i] ?? 0
       if (was === to[i]! || (of && (lines?.[Math.floor((at + i) / of.words)] ?? INVALID) === INVALID)) continue
@@ -64,7 +86,7 @@ export class StateHash {
     const data = words[area]
     if (!data) return
     const { words: each } = OF_LINES[area]!
-    const [lo, hi] = [hashText(area, 0), hashText(area, 1)]
+    const { lo, hi } = this.text(area)
     for (let i = 0; i < to.length; i++) {
       const was = (now?.[first + i] ?? INVALID) !== INVALID
       const will = to[i] !== INVALID
@@ -95,5 +117,5 @@ export function hashOf({ records, words }: Snapshot, counters: ReadonlySet<strin
     hash.write(seen, area, 0, words[area]!)
     seen[area] = words[area]!
   }
-  return hash.value
+  return hash.sum
 }

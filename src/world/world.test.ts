@@ -250,3 +250,41 @@ test('a picture that moves from area to area is kept once', () => {
   expect(stored!.to.buffer).not.toBe(picture.buffer)
   expect([...zeroed!.from.subarray(0, 3), ...stored!.from.subarray(0, 3)]).toEqual([1, 2, 3, 0, 0, 0])
 })
+
+test('what was undone can be taken again, and an undo that is told the hash comes to the same', () => {
+  fc.assert(fc.property(numbers, numbers, numbers, (before, after, further) => {
+    const world = new World({ hashing: true })
+    scribble(world, before)
+    const [mark, hash] = [world.steps.length, world.hash]
+    const was = structuredClone(whole(world))
+    scribble(world, after)
+    const [steps, then] = [world.steps.slice(mark), world.hash]
+    const will = structuredClone(whole(world))
+    world.undo(mark, hash)
+    same(whole(world), was)
+    expect(world.recomputeHash()).toEqual(hash)
+    world.redo(steps, then)
+    same(whole(world), will)
+    expect([world.hash, world.recomputeHash()]).toEqual([then, then])
+    // And on from there as if nothing had been undone.
+    const fresh = new World({ hashing: true })
+    for (const list of [before, after, further]) scribble(fresh, list)
+    scribble(world, further)
+    same(whole(world), whole(fresh))
+    expect(world.hash).toEqual(fresh.hash)
+  }), { numRuns: 150, seed: 8 })
+})
+
+test('a world that becomes another one is as that one', () => {
+  fc.assert(fc.property(numbers, numbers, numbers, (first, second, further) => {
+    const [world, other] = [new World({ hashing: true }), new World({ hashing: true })]
+    scribble(world, first)
+    scribble(other, second)
+    world.become(structuredClone([...other.records].map(([id]) => [id, other.records.get(id)!] as const)), structuredClone(other.words))
+    expect(world.recomputeHash()).toEqual(other.hash)
+    expect(world.hash).toEqual(other.hash)
+    expect(world.steps).toEqual([])
+    scribble(world, further)
+    expect(world.hash).toEqual(world.recomputeHash())
+  }), { numRuns: 100, seed: 9 })
+})

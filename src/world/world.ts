@@ -234,33 +234,64 @@ export class World implements Snapshot {
     if (this.tells) this.stack = this.stack.slice(0, -1)
   }
 
-  /** Takes back every step from `mark` (a number of steps) on. */
-  undo(mark: number): void {
+  /** Takes back every step from `mark` (a number of steps) on. Who knows what the hash was then can say so, and spares the reckoning. */
+  undo(mark: number, hash?: U64): void {
+    const sum = hash ? null : this.sum
     assert(this.tells, 'a world without history cannot undo')
     assert(!this.untold, 'changes wait for their event')
     while (this.steps.length > mark) {
       const step = this.steps.pop()!
       for (let i = step.words.length - 1; i >= 0; i--) {
         const change = step.words[i]!
-        this.sum?.write(this.words, change.area, change.at, change.from)
+        sum?.write(this.words, change.area, change.at, change.from)
         this.known.get(change.area)!.put(change.at, change.from)
         applyWords(this.words, change, change.from)
       }
       for (let i = step.changes.length - 1; i >= 0; i--) {
         const { id, field, from, to } = step.changes[i]!
-        this.apply({ id, field, from: to, to: from })
+        this.apply({ id, field, from: to, to: from }, sum)
         if (field === null) this.unmake(id, from === undefined)
       }
     }
+    if (hash) this.sum?.restore(hash)
+  }
+
+  /** Takes steps again that were undone in this very state; `hash` is what it was after them. */
+  redo(steps: readonly Step[], hash: U64): void {
+    assert(this.tells && !this.untold, 'changes wait for their event')
+    for (const step of steps) {
+      for (const change of step.changes) {
+        this.apply(change, null)
+        if (change.field === null && change.to !== undefined) this.make(change.id)
+      }
+      for (const change of step.words) {
+        this.known.get(change.area)!.put(change.at, change.to)
+        applyWords(this.words, change, change.to)
+      }
+      this.steps.push(step)
+    }
+    this.sum?.restore(hash)
+  }
+
+  /** Becomes another state at once, and its journal begins there. The objects were created in the order in which they are given. */
+  become(records: Iterable<readonly [Id, AnyRecord]>, words: Readonly<Record<string, Uint32Array>>): void {
+    this.steps.length = 0
+    for (const list of [this.records, this.kinds, this.made, this.known]) list.clear()
+    this.sum?.restore({ hi: 0, lo: 0 })
+    for (const area of Object.keys(this.words)) delete this.words[area]
+    for (const [area, found] of Object.entries(words)) this.write(area, 0, found)
+    for (const [id, record] of records) this.change({ id, field: null, from: undefined, to: record })
+    this.pending = []
+    this.pendingWords = []
   }
 
   /** The hash of the state, 64 bits; kept up to date when `hashing`, else computed from scratch. Equal states have equal hashes, however they came about. */
-  get hash(): U64 { return this.sum ? this.sum.value : this.recomputeHash() }
+  get hash(): U64 { return this.sum ? this.sum.sum : this.recomputeHash() }
 
   recomputeHash(): U64 { return hashOf(this, this.counters) }
 
   private change(change: Change): void {
-    this.apply(change)
+    this.apply(change, this.sum)
     if (change.field === null && change.to !== undefined) this.make(change.id)
     if (this.tells) this.pending.push(change)
   }
@@ -283,15 +314,15 @@ export class World implements Snapshot {
     if (births.length === 0) this.made.delete(id)
   }
 
-  private apply(change: Change): void {
+  private apply(change: Change, sum: StateHash | null): void {
     const { id, field, from, to } = change
-    if (this.sum) {
+    if (sum) {
       if (field !== null) {
-        this.sum.field(id, field, from, -1)
-        this.sum.field(id, field, to, 1)
+        sum.field(id, field, from, -1)
+        sum.field(id, field, to, 1)
       } else {
-        if (from !== undefined) this.sum.record(id, from as AnyRecord, -1)
-        if (to !== undefined) this.sum.record(id, to as AnyRecord, 1)
+        if (from !== undefined) sum.record(id, from as AnyRecord, -1)
+        if (to !== undefined) sum.record(id, to as AnyRecord, 1)
       }
     }
     applyChange(this.records, change, to)

@@ -1,9 +1,10 @@
 /**
- * One test in three modes, on the machine's own memory: lazy (nothing happens by itself), explore (all that may happen,
- * state by state, each state once), random (something may happen, drawn by a seed).
+ * One test in three modes, on the machine's own memory: lazy (nothing happens by itself), explore (all that may happen, by the same
+ * search that explores stories), random (something may happen, drawn by a seed).
  */
 import { broken } from '../../base/assert.ts'
 import { physAddr, type PhysAddr } from '../../base/brand.ts'
+import { byItself, letHappen } from '../../hardware/by-itself.ts'
 import type { Hardware, Platform } from '../../hardware/hardware.ts'
 import { wrongLines } from '../invariants.ts'
 import { DRAM } from '../../journal/areas.ts'
@@ -11,6 +12,10 @@ import type { Kernel } from '../../kernel/context.ts'
 import { syncSingleForCpu, syncSingleForDevice } from '../../kernel/dma-map.ts'
 import { flavours } from '../../kernel/flavours.ts'
 import type { Direction } from '../../kernel/hooks.ts'
+import { nextState, stateOf, type Pick } from '../../machine/choices.ts'
+import { Branching } from '../../machine/explore/branching.ts'
+import { Exploration } from '../../machine/explore/exploration.ts'
+import { hashText } from '../../base/hash.ts'
 import { World } from '../../world/world.ts'
 import { registersOf, tupleText, type Op } from './notation.ts'
 import type { Setting } from './setting.ts'
@@ -20,10 +25,8 @@ declare module '../../journal/vocabulary.ts' {
 }
 export const says = { 'litmus.op': '`{op}`' } as const
 
-export type Make = (world: World, platform: Platform, pick: (count: number) => number) => Hardware
+export type Make = (world: World, platform: Platform, pick: Pick) => Hardware
 type Registers = Readonly<Record<string, number>>
-/** Something that may happen; `one`: how many ways it can go is asked of `pick`. */
-type Action = () => void
 
 const LINE = 64
 const SLOT = 8
@@ -42,7 +45,9 @@ export class Bench {
   private readonly lines: readonly string[]
   private readonly begin: number
   private registers: Registers = {}
-  private pick: (count: number) => number = () => 0
+  /** The operation that comes next. */
+  private next = 0
+  private pick: Pick = () => 0
 
   constructor(make: Make, setting: Setting, ops: readonly Op[]) {
     this.setting = setting
@@ -63,90 +68,67 @@ export class Bench {
   }
 
   explore(): { readonly results: readonly string[]; readonly states: number } {
-    const results = new Set<string>()
-    const seen = new Set<string>()
-    const spontaneous = this.spontaneous()
-    const walk = (next: number): void => {
-      const { hi, lo } = this.world.hash
-      const key = `${next} ${hi} ${lo} ${this.text()}`
-      if (seen.has(key)) return
-      seen.add(key)
-      const op = this.ops[next]
-      if (!op) return void results.add(this.text())
-      for (const action of spontaneous) this.eachWay(action, () => walk(next))
-      this.eachWay(() => this.do(op), () => walk(next + 1))
-    }
-    walk(0)
+    const exploration = new Exploration(new Walk(this))
+    while (exploration.go(10_000));
+    const results = exploration.outcomes().map(({ text }) => text).sort()
     this.end()
-    return { results: [...results].sort(), states: seen.size }
+    return { results, states: exploration.states }
   }
 
   random(seed: number): string {
-    let state = (Math.imul(seed + 1, 0x9e3779b1) | 1) >>> 0
-    this.pick = count => {
-      state ^= state << 13
-      state ^= state >>> 17
-      state = (state ^ (state << 5)) >>> 0
-      return state % count
-    }
-    const spontaneous = this.spontaneous()
+    let state = stateOf(seed)
+    this.pick = count => (state = nextState(state)) % count
     for (const op of this.ops) {
-      while (this.pick(3) === 0) this.act(spontaneous[this.pick(spontaneous.length)]!)
+      while (this.pick(3) === 0) {
+        const count = this.mayHappen().length
+        if (count > 0) this.happen(this.pick(count))
+      }
       this.do(op)
     }
     return this.end()
   }
 
-  private text(): string { return tupleText(this.names.map(name => this.registers[name] ?? -1)) }
+  // What a search asks.
+
+  get hash() { return this.world.hash }
+  /** Where it stands, to come back to. */
+  get place() { return { mark: this.world.steps.length, registers: this.registers, next: this.next } }
+  /** What the hash of the world does not say. */
+  get beside(): string { return `${this.next} ${this.text()}` }
+  get over(): boolean { return this.next >= this.ops.length }
+  back({ mark, registers, next }: Bench['place']): void {
+    this.world.undo(mark)
+    this.registers = registers
+    this.next = next
+  }
+  /** What may happen by itself now, on the lines that the operations name. */
+  mayHappen() { return byItself(this.world, this.setting.platform, this.lines.map(line => this.at(line) / LINE), this.cached) }
+  /** One of those happens. */
+  happen(number: number): void { this.act(() => letHappen(this.hw, this.mayHappen()[number]!)) }
+  step(): void { this.do(this.ops[this.next]!) }
+  answer(pick: Pick): void { this.pick = pick }
+
+  text(): string { return tupleText(this.names.map(name => this.registers[name] ?? -1)) }
   /** The result so far; memory is put back for the next run. */
   private end(): string {
     const text = this.text()
-    this.world.undo(this.begin)
-    this.registers = {}
+    this.back({ mark: this.begin, registers: {}, next: 0 })
     return text
   }
-
-  /** Does it every way it can go, and each time what follows. */
-  private eachWay(action: Action, then: () => void): void {
-    const mark = this.world.steps.length
-    const { registers } = this
-    const ways: number[][] = [[]]
-    for (let way = ways.pop(); way; way = ways.pop()) {
-      let asked = 0
-      const chosen = way
-      this.pick = count => {
-        if (asked === chosen.length) {
-          for (let other = 1; other < count; other++) ways.push([...chosen, other])
-          chosen.push(0)
-        }
-        return chosen[asked++]!
-      }
-      this.act(action)
-      then()
-      this.world.undo(mark)
-      this.registers = registers
-    }
-  }
+  private get cached(): boolean { return this.ops.some(op => op.args[0] === 'wb') }
 
   private at(place: string): PhysAddr {
     return physAddr(this.setting.platform.dramBase + this.lines.indexOf(place[0]!) * LINE + Number(place[1] ?? 0) * SLOT)
   }
 
-  private spontaneous(): Action[] {
-    const cached = this.ops.some(op => op.args[0] === 'wb')
-    return this.lines.flatMap(line => {
-      const at = this.at(line)
-      return [() => this.hw.prefetch(at, LINE, cached), () => this.hw.evict(at, LINE), () => this.hw.gpuEvict(at, LINE), ...CORES.map(core => () => this.hw.drain(core, at, LINE))]
-    })
-  }
-
   private do(op: Op): void {
+    this.next++
     this.act(() => {
       const value = this.perform(op)
       if (op.register !== null) this.registers = { ...this.registers, [op.register]: value! }
     }, op.text)
   }
-  private act(action: Action, op = 'by itself'): void {
+  private act(action: () => void, op = 'by itself'): void {
     const mark = this.world.steps.length
     action()
     this.world.emit('litmus.op', { op })
@@ -178,11 +160,44 @@ export class Bench {
       case 'V.wr': return hw.deviceWrite('v', at(0), bytes(1))
       case 'V.wrl': return hw.deviceWrite('v', at(0), Uint8Array.from({ length: LINE }, (_, i) => bytes(1)[i % SLOT]!))
       case 'M.peek': return this.world.word(DRAM, (at(0) - platform.dramBase) / 4) + this.world.word(DRAM, (at(0) - platform.dramBase) / 4 + 1) * 2 ** 32
-      case '!pf': return hw.prefetch(at(0), LINE, this.ops.some(op => op.args[0] === 'wb'))
+      case '!pf': return hw.prefetch(at(0), LINE, this.cached)
       case '!ev': return hw.evict(at(0), LINE)
       case '!gev': return hw.gpuEvict(at(0), LINE)
       case '!wcd': return CORES.forEach(one => hw.drain(one, at(0), LINE))
       default: throw new Error(`bufscope: no operation ${form}`)
     }
+  }
+}
+
+/** A test, to be explored: the next operation, or something that happens by itself before it. */
+class Walk extends Branching {
+  lo = 0
+  hi = 0
+  private readonly bench: Bench
+  private readonly places: Bench['place'][] = []
+  constructor(bench: Bench) {
+    super()
+    this.bench = bench
+    bench.answer(this.pick)
+    this.key()
+  }
+
+  protected mains(): readonly number[] { return this.bench.over ? [] : Array.from({ length: 1 + this.bench.mayHappen().length }, (_, way) => way) }
+  protected take(main: number): void {
+    this.places.push(this.bench.place)
+    if (main === 0) this.bench.step()
+    else this.bench.happen(main - 1)
+    this.key()
+  }
+  protected takeBack(): void {
+    this.bench.back(this.places.pop()!)
+    this.key()
+  }
+  outcome(): string | null { return this.bench.over ? this.bench.text() : null }
+
+  private key(): void {
+    const { hash, beside } = this.bench
+    this.lo = (hash.lo + hashText(beside, 0)) | 0
+    this.hi = (hash.hi + hashText(beside, 1)) | 0
   }
 }

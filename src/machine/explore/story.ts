@@ -1,0 +1,123 @@
+/**
+ * A running machine, to be explored: who goes on next, and what happens by itself before that, on the lines of its buffers.
+ * What may happen by itself is tried only where somebody is about to come near those lines; before any other step it may as well wait
+ * (a test compares with a search that leaves nothing out).
+ * Leaves out: events on other lines than those that the run names.
+ */
+import type { U64 } from '../../base/bits.ts'
+import type { Step } from '../../journal/step.ts'
+import type { Run, Way } from '../run.ts'
+import { Branching } from './branching.ts'
+import type { Footprint } from './footprint.ts'
+import { look, NOTHING_SEEN, seenText, type Seen } from './seen.ts'
+
+/** A state on the way to where it stands. `eventful`: what happens by itself is tried here; null: that is not known yet. */
+interface Place {
+  readonly mark: number; readonly hash: U64; readonly seen: Seen; readonly lines: readonly number[]
+  eventful: boolean | null; going: number; ways: readonly Way[]
+  /** Steps of candidates that were tried already. */
+  readonly tries: (Try | undefined)[]
+}
+interface Try { readonly steps: readonly Step[]; readonly hash: U64; readonly lines: readonly number[] }
+
+export class Story extends Branching {
+  lo = 0
+  hi = 0
+  private readonly run: Run
+  private readonly near: Footprint | null
+  private readonly places: Place[] = []
+
+  /** `near`: what the hardware of the run notes; null: everything is tried everywhere. */
+  constructor(run: Run, near: Footprint | null) {
+    super()
+    this.run = run
+    this.near = near
+    run.choices.pick = this.pick
+    this.stand(NOTHING_SEEN, run.lines(), null)
+  }
+
+  protected mains(): readonly number[] {
+    const here = this.here
+    const candidates = this.run.candidates()
+    here.going = candidates.length
+    if (candidates.length === 0) return []
+    // Where the kernel's own mapping is not cached, what may come into the cache depends on the mappings there are.
+    here.eventful ??= this.near === null || this.run.platform.linAlias !== 'wb' || candidates.some((_, way) => this.comesNear(candidates, way, this.near!))
+    here.ways = here.eventful ? [...candidates, ...this.run.byItself(here.lines)] : candidates
+    return here.ways.map((_, way) => way)
+  }
+
+  protected take(main: number): void {
+    const { ways, lines, going, seen, mark, tries } = this.here
+    const { world } = this.run
+    const tried = tries[main]
+    if (tried) world.redo(tried.steps, tried.hash)
+    else this.run.take(ways[main]!)
+    if (main >= going) return this.stand(seen, lines, true)
+    let now = seen
+    for (let at = mark; at < world.steps.length; at++) now = look(now, world.steps[at]!)
+    this.stand(now, tried?.lines ?? this.run.lines(), null)
+  }
+
+  protected takeBack(): void {
+    this.places.pop()
+    this.run.world.undo(this.here.mark, this.here.hash)
+    this.key()
+  }
+
+  outcome(): string | null {
+    if (this.run.candidates().length > 0) return null
+    return seenText(this.here.seen, this.run.waiting().length > 0)
+  }
+
+  /** The decisions that play a run again, from the numbers of its ways. It stands at the beginning, and does so afterwards. */
+  picksOf(path: readonly number[]): number[] {
+    const picks: number[] = []
+    for (const way of path) {
+      // A way that an answer made is there when those before it were taken.
+      for (let before = 0; this.ways() <= way; before++) {
+        this.go(before)
+        this.back()
+      }
+      picks.push(...this.answers(way))
+      this.go(way)
+    }
+    for (const _ of path) this.back()
+    return picks
+  }
+
+  private get here(): Place { return this.places[this.places.length - 1]! }
+
+  private stand(seen: Seen, lines: readonly number[], eventful: boolean | null): void {
+    const { world } = this.run
+    this.places.push({ mark: world.steps.length, hash: world.hash, seen, lines, eventful, going: 0, ways: [], tries: [] })
+    this.key()
+  }
+  private key(): void {
+    const { hash, seen } = this.here
+    this.lo = (hash.lo + seen.lo) | 0
+    this.hi = (hash.hi + seen.hi) | 0
+  }
+
+  /** Whether a step reads, writes or looks after the lines, or gives them back. Tried, and taken back. */
+  private comesNear(candidates: readonly Way[], way: number, near: Footprint): boolean {
+    const { run } = this
+    const { world } = run
+    const { lines, mark, hash, tries } = this.here
+    near.world = world
+    near.lines = new Set(lines)
+    near.touched = false
+    let asked = false
+    run.choices.pick = () => ((asked = true), 0)
+    run.take(candidates[way]!)
+    const after = run.lines()
+    const touched = near.touched || lines.some(line => !after.includes(line))
+    // A step that asks on its way is taken again, to hear each answer.
+    if (!asked) tries[way] = { steps: world.steps.slice(mark), hash: world.hash, lines: after }
+    world.undo(mark, hash)
+    run.choices.pick = this.pick
+    near.lines = NO_LINES
+    return touched
+  }
+}
+const NO_LINES: ReadonlySet<number> = new Set()

@@ -1,0 +1,113 @@
+/** All runs of a recipe: that none is missed, that each comes out when its picks are played, and that nothing is left of a search. */
+import { expect, test } from 'vitest'
+import { naiveSearch } from '../bench/naive-search.ts'
+import type { Explored } from '../journal/explored.ts'
+import type { Recipe } from '../journal/run.ts'
+import type { Step } from '../journal/step.ts'
+import { Exploration } from '../machine/explore/exploration.ts'
+import { noting, type Footprint } from '../machine/explore/footprint.ts'
+import { look, NOTHING_SEEN, seenText } from '../machine/explore/seen.ts'
+import { Story } from '../machine/explore/story.ts'
+import { Exploring, MOST_STATES } from './explore.ts'
+import { runRecipe } from './run-recipe.ts'
+import { startRecipe } from './start-recipe.ts'
+
+function search(recipe: Recipe, options?: { reduce: boolean }): Exploring {
+  const found = Exploring.of(recipe, options)
+  if ('problem' in found) throw new Error(found.problem.message)
+  return found
+}
+function explored(recipe: Recipe, options?: { reduce: boolean }): Explored {
+  const all = search(recipe, options)
+  while (all.go(5000));
+  return all.end()
+}
+const seenIn = (steps: readonly Step[]): string => seenText(steps.reduce(look, NOTHING_SEEN))
+const texts = ({ endings }: Explored): string[] => endings.map(({ seen }) => seen).sort()
+const story = (more: Partial<Recipe>): Recipe => ({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', lines: 2, ...more })
+
+const SCREEN = `  card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
+  bo = drmModeCreateDumbBuffer(card, 16, 1, 32)
+  off = drmModeMapDumbBuffer(card, bo)
+  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, card, off)
+  fb = drmModeAddFB(card, 16, 1, 64, bo)
+`
+const SHOW = '  drmModePageFlip(card, fb)\n  drmHandleEvent(card)\n'
+const programs: Readonly<Record<string, string>> = {
+  'one process': `process main A {\n${SCREEN}  fill(px, day, 64)\n${SHOW}}\n`,
+  'a display that may be early': `process main A {\n${SCREEN}  fill(px, night, 64)\n  drmModePageFlip(card, fb)\n  fill(px, day, 64)\n  drmHandleEvent(card)\n}\n`,
+  'two processes': `process main A {\n${SCREEN}  fill(px, day, 64)\n  send(other)\n${SHOW}}\nprocess other B {\n  recv(main)\n  null = open("/dev/null", O_RDWR)\n}\n`,
+  'one that waits for ever': 'process main A {\n  recv(other)\n}\nprocess other B {\n  null = open("/dev/null", O_RDWR)\n}\n',
+}
+
+test.each(Object.entries(programs).flatMap(([name, program]) => ['E2', 'E3'].map(exporter => [name, exporter, program] as const)))('%s, %s: as many states, moves and outcomes as a search that copies everything', (_, exporter, program) => {
+  const recipe = story({ exporter, program, lines: 1 })
+  const slow = naiveSearch(recipe)
+  const full = explored(recipe, { reduce: false })
+  const [few, again] = [explored(recipe), explored(recipe)]
+  expect([full.progress.states, full.progress.transitions, texts(full)]).toEqual([slow.states, slow.transitions, slow.texts])
+  expect(Object.fromEntries(full.endings.map(({ seen, moves }) => [seen, moves]))).toEqual(Object.fromEntries(slow.texts.map((text, i) => [text, slow.moves[i]])))
+  // Leaving out what may as well wait loses no outcome, and makes no run longer.
+  expect(few.endings.map(({ seen, moves }) => [seen, moves]).sort()).toEqual(full.endings.map(({ seen, moves }) => [seen, moves]).sort())
+  expect(few.progress.states).toBeLessThanOrEqual(full.progress.states)
+  expect(again).toEqual(few)
+})
+
+test.each(['E1', 'E2', 'E3'])('the story with one line, %s: nothing is lost by what is left out', exporter => {
+  const recipe = story({ exporter, lines: 1 })
+  const [few, full] = [explored(recipe), explored(recipe, { reduce: false })]
+  expect(few.endings.map(({ seen, moves }) => `${moves} ${seen}`).sort()).toEqual(full.endings.map(({ seen, moves }) => `${moves} ${seen}`).sort())
+  expect(few.progress.states).toBeLessThan(full.progress.states)
+})
+
+test('the story of the thread with two lines: gone through in a moment, and what it comes to', () => {
+  const verdicts = (variant: string, exporter: string): string[] => {
+    const begun = performance.now()
+    const { endings, whole } = explored(story({ variant, exporter }))
+    expect(whole).toBe(true)
+    // A fraction of a second by itself; the bound is for machines that do ten things at once.
+    if (exporter === 'E3') expect(performance.now() - begun).toBeLessThan(15_000)
+    return [...new Set(endings.map(({ verdict }) => verdict.text))].sort()
+  }
+  expect(verdicts('V4', 'E3')).toEqual(['EACCES at mmap'])
+  expect(verdicts('V5', 'E3')).toEqual(['works'])
+  expect(verdicts('V9', 'E3')).toEqual(['works, although the fd is read-only'])
+  expect(verdicts('V5', 'E2')).toEqual(['the GPU read old pixels in 1 of 2 lines', 'the GPU read old pixels in 2 of 2 lines', 'works'])
+})
+
+test('every outcome is played by its picks, in as many steps as are said, and a lazy run and runs by chance come to one of them', () => {
+  const recipe = story({ exporter: 'E2', lines: 1 })
+  const all = explored(recipe)
+  expect(all.endings.length).toBeGreaterThan(4)
+  for (const { seen, picks, verdict, moves } of all.endings) {
+    const run = runRecipe({ ...all.recipe, picks })
+    expect([seenIn(run.journal.steps), run.verdict]).toEqual([seen, verdict])
+    expect(picks).toHaveLength(moves)
+  }
+  expect(texts(all)).toContain(seenIn(runRecipe({ ...recipe, mode: 'lazy' }).journal.steps))
+  for (let seed = 0; seed < 60; seed++) expect(texts(all)).toContain(seenIn(runRecipe({ ...recipe, mode: 'random', seed }).journal.steps))
+})
+
+test('a search that is given up leaves the machine as it was; one that is stopped says so', () => {
+  const near: Footprint = { world: { records: new Map(), words: {} }, lines: new Set(), touched: false }
+  const started = startRecipe({ ...story({ exporter: 'E2' }), mode: 'explore' }, { hashing: true, watch: own => noting(own, near) })
+  if ('problem' in started) throw new Error(started.problem.message)
+  const { world } = started.run
+  const [steps, hash, records] = [world.steps.length, world.hash, [...world.records].sort()]
+  const exploration = new Exploration(new Story(started.run, near))
+  expect(exploration.go(3000)).toBe(true)
+  expect(world.steps.length).toBeGreaterThan(steps)
+  exploration.leave()
+  expect([world.steps.length, world.hash, world.recomputeHash(), [...world.records].sort()]).toEqual([steps, hash, hash, records])
+  expect(exploration.outcomes().length).toBeGreaterThan(0)
+  const part = search(story({ exporter: 'E2' }))
+  part.go(3000)
+  const told = part.end(false)
+  expect(told.whole).toBe(false)
+  for (const { seen, picks } of told.endings) expect(seenIn(runRecipe({ ...told.recipe, picks }).journal.steps)).toBe(seen)
+  expect(MOST_STATES).toBeGreaterThan(told.progress.states)
+})
+
+test('a program with a mistake is answered with its place', () => {
+  expect(Exploring.of(story({ program: 'proces a {}' }))).toEqual({ problem: expect.objectContaining({ line: 1, column: 1 }) })
+})
