@@ -85,7 +85,7 @@ test('how a run goes is part of the link, one value for each bench', () => {
 test('a mode, a seed or picks that cannot be read are said once, and the link opens', () => {
   const { recipes, odd } = read('#variants=V4,V5&mode=mad&lines=900')
   expect(recipes.map(({ mode, lines }) => [mode, lines])).toEqual([[undefined, undefined], [undefined, undefined]])
-  expect(odd).toEqual(['There is no mode “mad”. Things happen as the program is written.', 'A small buffer has from 1 to 64 cache lines, not “900”. Opened the whole one.'])
-  expect(read('#variants=V5&mode=random&seed=x').odd).toEqual(['“x” is no number that chance can begin at. It begins at 1.'])
-  expect(read('#variants=V5&mode=explore&picks=5:1.3:1').odd).toEqual(['What happens by itself in this link could not be read. Nothing does.'])
+  expect(odd).toEqual(['There is no mode “mad”. Opened as it is written.', 'There is no buffer of “900” lines. Opened a whole page.'])
+  expect(read('#variants=V5&mode=random&seed=x').odd).toEqual(['There is no seed “x”. Opened seed 1.'])
+  expect(read('#variants=V5&mode=explore&picks=5:1.3:1').odd).toEqual(['The picks of this link could not be read. Opened without.'])
 })

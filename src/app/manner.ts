@@ -21,18 +21,22 @@ export function readManner(cell: (key: string) => string | undefined, odd: (text
   const found: { -readonly [key in keyof Recipe]?: Recipe[key] } = {}
   const [mode, seed, lines, picks] = MANNERS.map(cell)
   const known = MODES.find((each) => each === mode)
-  if (mode !== undefined && !known) odd(`There is no mode “${mode}”. Things happen as the program is written.`)
+  if (mode !== undefined && !known) odd(`There is no mode “${mode}”. Opened as it is written.`)
   if (known && known !== 'scripted') found.mode = known
-  if (seed !== undefined && known === 'random') found.seed = whole(seed, 0xffff_ffff) ?? (odd(`“${seed}” is no number that chance can begin at. It begins at 1.`), 1)
+  if (seed !== undefined && known === 'random') found.seed = whole(seed, 0xffff_ffff) ?? (odd(`There is no seed “${seed}”. Opened seed 1.`), 1)
   if (lines !== undefined) {
     const many = whole(lines, MOST_LINES)
     if (many) found.lines = many
-    else odd(`A small buffer has from 1 to ${MOST_LINES} cache lines, not “${lines}”. Opened the whole one.`)
+    else odd(`There is no buffer of “${lines}” lines. Opened a whole page.`)
   }
   if (picks !== undefined && known === 'explore') {
     const read = readPicks(picks)
     if (read) found.picks = read
-    else odd('What happens by itself in this link could not be read. Nothing does.')
+    else odd('The picks of this link could not be read. Opened without.')
   }
   return found
 }
+
+export const MANNER_NAMES = { scripted: 'as written', lazy: 'never', random: 'by chance', explore: 'a run that the search found' } as const
+/** Who says what hardware does by itself, in a word. */
+export const mannerName = ({ mode = 'scripted', seed = 1 }: Recipe): string => `${MANNER_NAMES[mode]}${mode === 'random' ? `, seed ${seed}` : ''}`

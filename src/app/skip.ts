@@ -25,10 +25,10 @@ function shortKey(key: string): string {
   return inner === null ? line : `${line} ${inner.replace(/^(DMA_BUF_IOCTL_|DRM_IOCTL_)/, '')}`
 }
 
-/** `V5 without B.7`: benches of one variant are told apart by what they leave out. */
+/** `V5 without B.7`, `V5 as found`: benches of one variant are told apart by what they leave out, and by whether a search found them. */
 export function benchName(recipe: Recipe, free = 'free'): string {
   const keys = skipsOf(recipe)
-  return `${recipe.variant || free}${keys.length > 0 ? ` without ${keys.map(shortKey).join(', ')}` : ''}`
+  return `${recipe.variant || free}${keys.length > 0 ? ` without ${keys.map(shortKey).join(', ')}` : ''}${recipe.mode === 'explore' ? ' as found' : ''}`
 }
 
 /** The recipes with a call of a bench's program left out, or made again. A fork that stands beside its original takes what is asked of either. */

@@ -48,7 +48,7 @@ export interface State {
   /** The bench that has the stage alone; null: all. */
   readonly focus: number | null
   readonly notices: readonly Notice[]
-  readonly panel: 'help' | 'find' | 'palette' | 'program' | 'transcript' | 'story' | 'costs' | null
+  readonly panel: 'help' | 'find' | 'palette' | 'program' | 'transcript' | 'story' | 'costs' | 'explore' | null
   readonly bookmarks: readonly Bookmark[]
   readonly inspecting: boolean
   /** Whether single letters act; some readers' speech input types them by accident. */

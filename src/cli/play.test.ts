@@ -90,8 +90,18 @@ test('lazily, nothing happens by itself; picks make one thing happen', async () 
   const lazy = await small('--mode', 'lazy')
   expect(lazy.out).not.toMatch(/cache\.(evict|prefetch)|wc\.drain.*by itself/)
   expect(lazy.out).toContain('verdict: ✗ the GPU read old pixels in 2 of 2 lines')
-  expect((await small('--mode', 'explore')).out.split('\n').filter(line => line.includes('cache.evict'))).toEqual([])
+  expect((await small('--mode', 'explore', '--picks', '0:0')).out.split('\n').filter(line => line.includes('cache.evict'))).toEqual([])
   expect((await small('--mode', 'explore', '--picks', '6:2')).out).toMatch(/machine +cache\./)
+})
+
+test('explored: every way it can end, each with the picks that play it', async () => {
+  const all = (await play('canonical', '--variant', 'V5', '--exporter', 'E2', '--lines', '1', '--mode', 'explore')).out.trimEnd().split('\n')
+  expect(all.at(-1)).toMatch(/^\d+ states, \d+ moves, 8 outcomes: every state was seen$/)
+  for (let i = 0; i + 3 <= all.length - 1; i += 3) {
+    const picks = /--picks ([\d:.]+)$/.exec(all[i + 2]!)![1]!
+    const { out } = await play('canonical', '--variant', 'V5', '--exporter', 'E2', '--lines', '1', '--mode', 'explore', '--picks', picks, '--verdict')
+    expect(out).toMatch(all[i]!)
+  }
 })
 
 test.each([

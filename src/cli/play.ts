@@ -2,17 +2,20 @@
  * `npm run play -- SCENARIO --variant ID --platform ID`: runs a story and prints its transcript, what the watchers found, the verdict last.
  * `--kernel --flags --path --exporter --importer --sync` ask for any combination; `--program FILE` runs another text;
  * `--skip B.7,B.9` leaves out calls of the program; `--lines 2` plays it with a buffer of two cache lines.
- * `--mode lazy|random|explore` says what hardware does by itself: nothing, what chance brings (`--seed N`), or what `--picks 12:3.40:1` say.
+ * `--mode lazy|random|explore` says what hardware does by itself: nothing, what chance brings (`--seed N`), or anything: then every way in
+ * which the story can end is printed, each with the `--picks 12:3.40:1` that play it.
  * `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
  */
 import { readFileSync } from 'node:fs'
-import { readPicks } from '../journal/picks.ts'
+import { picksText, readPicks } from '../journal/picks.ts'
 import { MODES, type Mode, type Recipe } from '../journal/run.ts'
 import { bitesText, findingsText, transcript } from '../journal/transcript.ts'
 import { AXES, type Axis } from '../machine/variant.ts'
 import { findVariant, variantNames } from '../worker/choose.ts'
 import { bitesOf } from '../worker/bites.ts'
+import { Exploring } from '../worker/explore.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
+import { startRecipe } from '../worker/start-recipe.ts'
 import { parts, scenarios } from '../worker/shelves.ts'
 
 class Misuse extends Error {}
@@ -90,6 +93,22 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
 }
 const known = (axis: Axis): string => parts[axis].map(p => p.id).join(', ')
 
+/** Every way in which runs of a recipe end, the nearest first. */
+function exploreAll(recipe: Recipe, file: string): number {
+  const search = Exploring.of(recipe, startRecipe)
+  if ('problem' in search) {
+    const { line, column, message, remedy } = search.problem
+    console.error(`${line ? `${file}, line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
+    return 2
+  }
+  while (search.go(WAYS));
+  const { endings, progress, whole, untold } = search.end()
+  for (const { verdict, seen, moves, picks } of endings) console.log(`${verdict.glyph} ${verdict.text}\n    ${seen}\n    ${moves} steps, --picks ${picksText(picks) || '0:0'}`)
+  console.log(`${progress.states} states, ${progress.transitions} moves, ${progress.outcomes} outcomes${untold > 0 ? `, of which ${untold} are not listed` : ''}: ${whole ? 'every state was seen' : 'the search stopped before it had seen all'}`)
+  return 0
+}
+const WAYS = 10_000
+
 export async function main(argv: readonly string[]): Promise<number> {
   let asked: ReturnType<typeof recipeOf>
   try {
@@ -99,6 +118,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(error.message)
     return 2
   }
+  if (asked.recipe.mode === 'explore' && !asked.recipe.picks) return exploreAll(asked.recipe, asked.file)
   const { journal, findings, verdict, problems } = runRecipe(asked.recipe)
   for (const { line, column, message, remedy } of problems) console.error(`${line ? `${asked.file}, line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
   if (journal.steps.length === 0) return 2

@@ -1,8 +1,8 @@
 /**
  * What hardware may do by itself now: the one list that chance draws from and that a search goes through. A line comes into the CPU's
  * caches on speculation, leaves them, leaves the cache of the GPU, or drains out of a core's write-combine buffer.
- * Mirrors: prefetchers, replacement, draining of buffers. Leaves out: translations that leave a TLB, lines of page tables, and the other
- * way to invalidate a dirty line, which is the same as one that was evicted just before.
+ * Mirrors: prefetchers, replacement, draining of buffers. Leaves out: translations that leave a TLB, lines of page tables, pages that have
+ * left the kernel's cached mapping (x86 today), and the other way to invalidate a dirty line, which is as one that was evicted just before.
  */
 import { LINE_SIZE, physAddr } from '../base/brand.ts'
 import { CPU_LINE, GPU_LINE, INVALID, wcArea, WC_ENTRY_WORDS } from '../journal/areas.ts'

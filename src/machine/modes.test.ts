@@ -1,5 +1,7 @@
 /** What each mode of a run does by itself, and that chance is part of the state. */
 import { expect, test } from 'vitest'
+import { LINES_PER_PAGE } from '../base/brand.ts'
+import { CPU_LINE, INVALID } from '../journal/areas.ts'
 import { readPicks, picksText } from '../journal/picks.ts'
 import type { Recipe } from '../journal/run.ts'
 import { is } from '../journal/step.ts'
@@ -43,12 +45,23 @@ test('chance lies in the world: what is undone is drawn again alike', () => {
   expect(ends[0]!.length).toBeGreaterThan(100)
 })
 
-test('in a whole page lines come and leave by chance', () => {
-  const steps = Array.from({ length: 20 }, (_, seed) => runRecipe({ ...small({ mode: 'random', seed }), lines: undefined }).journal.steps).flat()
-  const left = steps.filter(step => step.actor === 'machine' && is(step, 'cache.evict')).length
-  const came = steps.filter(step => step.actor === 'machine' && is(step, 'cache.prefetch')).length
-  expect(left).toBeGreaterThan(100)
-  expect(came).toBeGreaterThan(100)
+test('the more lines are held, the more of what happens by itself is that lines leave', () => {
+  const held = { few: [0, 0], many: [0, 0] }
+  // Zeros fill the cache of one exporter's pages; the other's are driven out at once.
+  for (const exporter of ['E2', 'E3']) for (let seed = 0; seed < 10; seed++) {
+    const lines = new Set<number>()
+    for (const { actor, event, words } of runRecipe({ ...small({ mode: 'random', seed, exporter }), lines: undefined }).journal.steps) {
+      const leaves = event === 'cache.evict'
+      if (actor === 'machine' && (leaves || event === 'cache.prefetch')) held[lines.size < 32 ? 'few' : 'many'][leaves ? 1 : 0]!++
+      for (const { area, at, to } of words) {
+        // The one page of the buffer is frame 1.
+        if (area === CPU_LINE) to.forEach((state, i) => Math.floor((at + i) / LINES_PER_PAGE) === 1 && (state === INVALID ? lines.delete(at + i) : lines.add(at + i)))
+      }
+    }
+  }
+  const share = ([came, left]: number[]): number => left! / (came! + left!)
+  expect(Math.min(...held.few, ...held.many)).toBeGreaterThan(20)
+  expect(share(held.many)).toBeGreaterThan(2 * share(held.few))
 })
 
 test('picks make one thing happen at one place, and lines of the program that would are passed over', () => {

@@ -67,7 +67,7 @@ export function advance(r: Running, p: ScriptProcess, interrupt = false): void {
 }
 
 /** Why a line that lets hardware do something is passed over. */
-const NOT_WRITTEN = { lazy: 'in a lazy run nothing happens by itself', random: 'chance says what happens by itself', explore: 'it may happen at any time, and here the search says when' } as const
+const NOT_WRITTEN = { lazy: 'in a lazy run nothing happens by itself', random: 'chance says what happens by itself', explore: 'the search says what happens by itself' } as const
 
 /** The next line begins. */
 function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {

@@ -3,15 +3,16 @@
  * of the program, and when no process can go on, the engines. Each choice among several is a pick; pick 0 means: go on as before.
  * Where anything may happen by itself, that is among the choices, behind all that can go on.
  */
-import { byItself, letHappen, type ByItself } from '../hardware/by-itself.ts'
+import type { ByItself } from '../hardware/by-itself.ts'
 import type { Platform } from '../hardware/hardware.ts'
 import type { Mode } from '../journal/run.ts'
+import { BY_ITSELF } from '../journal/stops.ts'
 import type { Booted } from '../kernel/boot.ts'
 import { coreOf } from '../kernel/page.ts'
 import type { World } from '../world/world.ts'
 import { actors, type Actor } from './actors.ts'
 import type { Choices, Pick } from './choices.ts'
-import { linesOf } from './lines.ts'
+import { nature } from './nature.ts'
 import { advance, endProcess, isReady, skip, waitsFor, type Running } from './process.ts'
 import { progOf } from './prog.ts'
 import type { Script, ScriptProcess } from './script.ts'
@@ -58,11 +59,11 @@ export class Run {
   private engines(): Actor[] { return actors.filter(actor => actor.ready(this.r.world)) }
 
   /** The lines on which something may happen by itself now. */
-  lines(): number[] { return linesOf(this.r.world, this.platform, this.manner.lines) }
+  lines(): number[] { return nature().linesOf(this.r.world, this.platform, this.manner.lines) }
   /** What may happen by itself now, among these lines. */
   byItself(lines: readonly number[] = this.lines()): ByItself[] {
     const { world } = this.r
-    return byItself(world, this.platform, lines, world.ids('vma').some(id => world.get(id).attr === 'wb'))
+    return nature().byItself(world, this.platform, lines, world.ids('vma').some(id => world.get(id).attr === 'wb'))
   }
   get platform(): Platform { return this.r.booted.context('task:boot').hw.platform }
 
@@ -70,8 +71,8 @@ export class Run {
   take(way: Way): void {
     if ('turn' in way) return this.scheduled()
     if ('process' in way || 'actor' in way) return this.act(way)
-    this.r.world.actor = 'machine'
-    letHappen(this.r.booted.context('task:boot').hw, way)
+    this.r.world.actor = BY_ITSELF
+    nature().letHappen(this.r.booted.context('task:boot').hw, way)
   }
 
   private act(candidate: Exclude<Candidate, { turn: number }>): void {

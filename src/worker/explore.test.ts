@@ -13,7 +13,7 @@ import { runRecipe } from './run-recipe.ts'
 import { startRecipe } from './start-recipe.ts'
 
 function search(recipe: Recipe, options?: { reduce: boolean }): Exploring {
-  const found = Exploring.of(recipe, options)
+  const found = Exploring.of(recipe, startRecipe, options)
   if ('problem' in found) throw new Error(found.problem.message)
   return found
 }
@@ -66,14 +66,14 @@ test('the story of the thread with two lines: gone through in a moment, and what
     const { endings, whole } = explored(story({ variant, exporter }))
     expect(whole).toBe(true)
     // A fraction of a second by itself; the bound is for machines that do ten things at once.
-    if (exporter === 'E3') expect(performance.now() - begun).toBeLessThan(15_000)
+    if (exporter === 'E3') expect(performance.now() - begun).toBeLessThan(30_000)
     return [...new Set(endings.map(({ verdict }) => verdict.text))].sort()
   }
   expect(verdicts('V4', 'E3')).toEqual(['EACCES at mmap'])
   expect(verdicts('V5', 'E3')).toEqual(['works'])
   expect(verdicts('V9', 'E3')).toEqual(['works, although the fd is read-only'])
-  expect(verdicts('V5', 'E2')).toEqual(['the GPU read old pixels in 1 of 2 lines', 'the GPU read old pixels in 2 of 2 lines', 'works'])
-})
+  expect(verdicts('V5', 'E2')).toEqual(['the GPU read old pixels in 1 of 2 lines', 'the GPU read old pixels in 2 of 2 lines', 'the display read old bytes', 'works'])
+}, 120_000)
 
 test('every outcome is played by its picks, in as many steps as are said, and a lazy run and runs by chance come to one of them', () => {
   const recipe = story({ exporter: 'E2', lines: 1 })
@@ -109,5 +109,5 @@ test('a search that is given up leaves the machine as it was; one that is stoppe
 })
 
 test('a program with a mistake is answered with its place', () => {
-  expect(Exploring.of(story({ program: 'proces a {}' }))).toEqual({ problem: expect.objectContaining({ line: 1, column: 1 }) })
+  expect(Exploring.of(story({ program: 'proces a {}' }), startRecipe)).toEqual({ problem: expect.objectContaining({ line: 1, column: 1 }) })
 })

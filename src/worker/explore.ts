@@ -9,8 +9,8 @@ import type { Recipe } from '../journal/run.ts'
 import { Exploration } from '../machine/explore/exploration.ts'
 import { noting, type Footprint } from '../machine/explore/footprint.ts'
 import { Story } from '../machine/explore/story.ts'
-import { runRecipe } from './run-recipe.ts'
-import { startRecipe } from './start-recipe.ts'
+import type { Started, startRecipe } from './start-recipe.ts'
+import { outcomeOf } from './watch.ts'
 import type { Problem } from './protocol.ts'
 
 /** A buffer of so many lines, unless the recipe says how many: enough for two that part ways, and few enough to go through. */
@@ -24,23 +24,26 @@ export class Exploring {
   private readonly exploration: Exploration
   private readonly story: Story
   private readonly recipe: Recipe
+  private readonly start: typeof startRecipe
   /** False once the search has met its limit. */
   whole = true
 
   /** `reduce` false: tries everything before every step, which shows that leaving some out loses nothing. */
-  private constructor(recipe: Recipe, story: Story) {
+  private constructor(recipe: Recipe, story: Story, start: typeof startRecipe) {
     this.recipe = recipe
+    this.start = start
     this.story = story
     this.exploration = new Exploration(story)
   }
 
-  static of(asked: Recipe, { reduce = true } = {}): Exploring | { readonly problem: Problem } {
+  /** `start`: how a recipe becomes a machine. It is handed over, so that who fetches this file does not fetch the machine again. */
+  static of(asked: Recipe, start: typeof startRecipe, { reduce = true } = {}): Exploring | { readonly problem: Problem } {
     const { picks: _picks, seed: _seed, ...rest } = asked
     const recipe: Recipe = { ...rest, mode: 'explore', lines: asked.lines ?? LINES }
     const near: Footprint | null = reduce ? { world: { records: new Map(), words: {} }, lines: new Set(), touched: false } : null
-    const started = startRecipe(recipe, { hashing: true, watch: own => (near ? noting(own, near) : own) })
+    const started = start(recipe, { hashing: true, watch: own => (near ? noting(own, near) : own) })
     if ('problem' in started) return started
-    return new Exploring(recipe, new Story(started.run, near))
+    return new Exploring(recipe, new Story(started.run, near), start)
   }
 
   /** Tries so many ways more; false when the search is over. */
@@ -61,9 +64,15 @@ export class Exploring {
     const outcomes = this.exploration.outcomes()
     const endings = outcomes.slice(0, MOST_TOLD).map(({ text, states, path }): Ending => {
       const picks = this.story.picksOf(path)
-      const { verdict } = runRecipe({ ...this.recipe, picks })
+      // It was run before, so it runs again.
+      const started = this.start({ ...this.recipe, picks }) as Started
+      while (started.tick());
+      const { verdict } = outcomeOf({ header: started.header, steps: started.run.world.steps }, started.picture)
       return { seen: text, verdict, states, moves: path.length, picks }
     })
     return { recipe: this.recipe, progress: this.progress(), whole, endings, untold: outcomes.length - endings.length }
   }
 }
+
+/** So many ways are tried before the page is told how far it is, and may say that it is enough. */
+export const WAYS = 1500

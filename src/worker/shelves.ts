@@ -3,6 +3,9 @@
  * machines, the two variants and the scenario that it opens on; the rest is fetched when a recipe asks for it, or when that step has been taken.
  */
 import { assert } from '../base/assert.ts'
+import { byItself, letHappen } from '../hardware/by-itself.ts'
+import { linesOf } from '../machine/lines.ts'
+import { stockNature } from '../machine/nature.ts'
 import type { Hazard } from '../journal/hazard.ts'
 import type { Scenario } from '../machine/scenario.ts'
 import { AXES, isVariant, type Axis, type Part, type Variant } from '../machine/variant.ts'
@@ -58,6 +61,9 @@ stockVariants(import.meta.env.SSR
   ? import.meta.glob<File>(['../variants/*.ts', '../variants/platforms/*.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts'], { eager: true })
   : import.meta.glob<File>(['../variants/{exporters,fd-map-read-only,flags,importers,kernels,paths,rfc-boris,syncs}.ts', '../variants/platforms/{rk3399,reference-fc}.ts'], { eager: true }))
 for (const axis of AXES) assert(parts[axis].length > 0, `no part on the axis ${axis}`)
+
+// In Node nobody waits for a network; the page's build drops what this names.
+if (import.meta.env.SSR) stockNature({ byItself, letHappen, linesOf })
 
 let fetched: Promise<void> | null = null
 /** Resolves when everything is there. */

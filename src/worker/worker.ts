@@ -58,7 +58,7 @@ const fetchAll = async (): Promise<void> => {
 /** What came with the worker is enough for the opening story as its scenario tells it, under what is on the shelves already. */
 const enough = (recipe: Recipe): boolean => {
   const { problems, scenario } = choose(recipe)
-  return recipe.program === undefined && scenario === scenarios[0] && problems.length === 0
+  return recipe.program === undefined && (recipe.mode ?? 'lazy') === 'lazy' && scenario === scenarios[0] && problems.length === 0
 }
 
 let said: Catalog | null = null
@@ -94,14 +94,11 @@ async function run(number: number, recipe: Recipe): Promise<void> {
   restSoon()
 }
 
-/** So many ways are tried before the page is told how far it is, and may say that it is enough. */
-const WAYS = 1500
-
 /** Goes through all runs of a recipe; the code for it comes when it is asked. */
 async function explore(number: number, recipe: Recipe): Promise<void> {
-  await ready([recipe])
-  const { Exploring } = await import('./explore.ts')
-  const search = Exploring.of(recipe)
+  await ready([{ ...recipe, mode: 'explore' }])
+  const { Exploring, WAYS } = await import('./explore.ts')
+  const search = Exploring.of(recipe, startRecipe)
   if ('problem' in search) return say({ type: 'problem', run: number, problem: search.problem })
   let more = true
   while (more && !stopped.has(number)) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Recipe } from '../../journal/run.ts'
 import { Exploration } from '../../machine/explore/exploration.ts'
 import { Exploring } from '../../worker/explore.ts'
+import { startRecipe } from '../../worker/start-recipe.ts'
 import type { Group } from '../bench.ts'
 import { against, context, inTurn, limited, timed, type Row } from '../measure.ts'
 import { naiveSearch } from '../naive-search.ts'
@@ -71,7 +72,7 @@ const NAIVE_STATES = 150
 function story(): { rate: number; seconds: number } {
   let states = 0
   const ms = timed(() => {
-    const search = Exploring.of(STORY)
+    const search = Exploring.of(STORY, startRecipe)
     if ('problem' in search) throw new Error(search.problem.message)
     while (search.go(5000));
     states = search.progress().states

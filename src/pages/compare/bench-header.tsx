@@ -5,7 +5,8 @@ import type { Catalog, Recipe, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
-import { chooseVariant } from './commands.ts'
+import { mannerName } from '../../app/manner.ts'
+import { chooseVariant } from './choose.ts'
 import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
 import { variantsOffered } from './offered.ts'
@@ -30,7 +31,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
           />
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
-      {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
+      {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : recipe.mode === 'explore' || recipe.mode === 'random' ? <span className="shows">{mannerName(recipe)}</span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
       <VerdictPill bench={bench} />
       <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${recipe.variant} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
         {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}

@@ -4,8 +4,9 @@ import { Dialog } from 'radix-ui'
 import * as playhead from '../../app/playhead.ts'
 import { copyLink } from '../../app/keyboard.ts'
 import { useStore } from '../../app/store.ts'
-import { chooseForAll, storiesIn } from './commands.ts'
+import { chooseForAll, storiesIn } from './choose.ts'
 import { ThemeMenu, toggle } from './header.tsx'
+import { MannerMenu } from './manner.tsx'
 import type { Opener } from './later.tsx'
 import { ChoiceMenu } from './menus.tsx'
 import { offered } from './offered.ts'
@@ -27,6 +28,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
           <div className="stack">
             <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} pick={(id) => chooseForAll({ scenario: id, program: undefined })} />
             <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
+            <MannerMenu />
             <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={offered(catalog, recipe, 'exporters')} pick={(id) => chooseForAll({ exporter: id })} />
           </div>
           <div className="parts"><PartsTable /><LeavesOut /></div>
@@ -38,6 +40,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('program')}>Program</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('explore')}>Explore</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
           </div>
           <div className="row">

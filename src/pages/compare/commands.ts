@@ -1,9 +1,9 @@
 /** Everything the page can do, by name: what the palette offers. */
 import { BINDINGS } from '../../app/keyboard.ts'
-import { choose } from '../../app/open.ts'
-import { patch, state } from '../../app/store.ts'
+import { patch } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES } from '../../app/theme.ts'
-import type { Catalog, Choice, Recipe } from '../../journal/run.ts'
+import type { Catalog, Choice } from '../../journal/run.ts'
+import { chooseForAll, chooseVariant, storiesIn } from './choose.ts'
 
 export interface Command {
   readonly id: string
@@ -13,30 +13,11 @@ export interface Command {
   readonly run: () => void
 }
 
-/** One choice for all benches. */
-export function chooseForAll(part: Partial<Recipe>): void {
-  choose(state().benches.map(({ recipe }) => ({ ...recipe, ...part })))
-}
-
-/** Scenarios that any variant can play, and the one that runs now: a hazard's own program makes no sense without its machine. */
-export const storiesIn = ({ scenarios }: Catalog, now?: string): readonly Choice[] => scenarios.filter(({ id, hazard }) => hazard === null || id === now)
-
-/** Another variant on a bench: its own parts, on the same scenario, platform and exporter, unless it is about another exporter. */
-export function chooseVariant(bench: number, variant: string): void {
-  choose(state().benches.map(({ recipe }, i) => {
-    if (i !== bench) return recipe
-    const { scenario, platform, program, skip } = recipe
-    const own = state().catalog?.variants.find((each) => each.number === variant)?.parts.exporter
-    const exporter = own === undefined ? recipe.exporter : undefined
-    return { scenario, variant, platform, ...(exporter && { exporter }), ...(program !== undefined && { program }), ...(skip && { skip }) }
-  }))
-}
-
 const offer = (what: string, choices: readonly Choice[], run: (id: string) => void): Command[] =>
   choices.map(({ id, title }) => ({ id: `${what} ${id}`, title: `${what}: ${title}`, keys: '', run: () => run(id) }))
 
 export function commands(catalog: Catalog, benches: number): Command[] {
-  const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', help: 'all keys' } as const
+  const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', explore: 'all runs: every way they can end', help: 'all keys' } as const
   return [
     // The number keys want a number; benches are offered by name below.
     ...BINDINGS.filter(({ keys }) => keys[0] !== '1' && keys[0] !== 'Escape').map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),

@@ -18,10 +18,10 @@ import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
-const panels = [() => import('./help.tsx'), () => import('./story.tsx'), () => import('./program.tsx'), () => import('./transcript.tsx'), () => import('./costs.tsx')] as const
+const panels = [() => import('./help.tsx'), () => import('./story.tsx'), () => import('./program.tsx'), () => import('./transcript.tsx'), () => import('./costs.tsx'), () => import('./explore.tsx')] as const
 const palette = () => import('./palette.tsx')
 const inspector = () => import('./inspector.tsx')
-const [Help, Story, Program, Transcript, Costs] = [lazy(panels[0]), lazy(panels[1]), lazy(panels[2]), lazy(panels[3]), lazy(panels[4])]
+const [Help, Story, Program, Transcript, Costs, Explore] = [lazy(panels[0]), lazy(panels[1]), lazy(panels[2]), lazy(panels[3]), lazy(panels[4]), lazy(panels[5])]
 const Palette = lazy(palette)
 const Inspector = lazy(inspector)
 
@@ -89,6 +89,7 @@ export function Compare() {
         {panel === 'program' && <Program />}
         {panel === 'transcript' && <Transcript />}
         {panel === 'costs' && <Costs />}
+        {panel === 'explore' && <Explore />}
         {inspecting && panel === null && <Inspector shown={shown} />}
       </Suspense>
     </div>

@@ -1,10 +1,11 @@
 /** The top line: where we are, and what the whole comparison runs on. */
-import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2 } from 'lucide-react'
+import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
 import { memo } from 'react'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
-import { chooseForAll, storiesIn } from './commands.ts'
+import { chooseForAll, storiesIn } from './choose.ts'
+import { MannerMenu } from './manner.tsx'
 import { later } from './later.tsx'
 import { ChoiceMenu, Menu } from './menus.tsx'
 import { offered } from './offered.ts'
@@ -34,6 +35,7 @@ export const Header = memo(function Header() {
         <nav className="choices" aria-label="What runs">
           <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined, skip: undefined })} />
           <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
+          <MannerMenu />
           <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={offered(catalog, recipe, 'exporters')} pick={(id) => chooseForAll({ exporter: id })} />
           <Parts trigger={<><SlidersHorizontal aria-hidden />Parts</>} />
         </nav>
@@ -45,6 +47,7 @@ export const Header = memo(function Header() {
       <button className="button" aria-pressed={panel === 'transcript'} onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
       <button className="button square" aria-pressed={panel === 'costs'} onClick={() => toggle('costs')} aria-label="Costs" title="What it costs, as counts"><ChartBar aria-hidden /></button>
       <a className="button square" href="#hazards" aria-label="Hazards" title="Hazards: what goes wrong, and when"><TriangleAlert aria-hidden /></a>
+      <button className="button square" aria-pressed={panel === 'explore'} onClick={() => toggle('explore')} aria-label="Explore" title="Explore: every way these runs can end"><Waypoints aria-hidden /></button>
       <a className="button square" href="#evidence" aria-label="Evidence" title="Evidence: what real kernels answered"><ClipboardCheck aria-hidden /></a>
       <ThemeMenu />
       <button className="button square" onClick={() => patch({ panel: 'palette' })} aria-label="All commands" title="All commands (Ctrl+K)"><Command aria-hidden /></button>
@@ -65,7 +68,7 @@ function Edits() {
   )
 }
 
-export function toggle(panel: 'program' | 'transcript' | 'story' | 'costs'): void {
+export function toggle(panel: 'program' | 'transcript' | 'story' | 'costs' | 'explore'): void {
   patch({ panel: useStore.getState().panel === panel ? null : panel })
 }
 

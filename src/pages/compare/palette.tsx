@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { goTo } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { mannerCommands } from './manners.ts'
 import { commands } from './commands.ts'
 import { lines } from './lines.ts'
 import { Rich } from './rich.tsx'
@@ -18,7 +19,7 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
   const benches = useStore((now) => now.benches)
   const catalog = useStore((now) => now.catalog)
   const all = useMemo(() => lines(rows, benches, catalog?.says ?? {}), [rows, benches, catalog])
-  const known = useMemo(() => (catalog ? commands(catalog, benches.length) : []), [catalog, benches.length])
+  const known = useMemo(() => (catalog ? [...commands(catalog, benches.length), ...mannerCommands()] : []), [catalog, benches.length])
   const wanted = query.trim().toLowerCase()
   const words = wanted.split(/\s+/)
   const number = /^\d+$/.test(wanted) ? Number(wanted) : null

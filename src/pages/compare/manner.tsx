@@ -1,0 +1,13 @@
+/** The menu beside the platform: what hardware does by itself, and how large the buffer is. What it offers is fetched when it is opened. */
+import { ChevronDown, Dices } from 'lucide-react'
+import { mannerName } from '../../app/manner.ts'
+import { useStore } from '../../app/store.ts'
+import { later } from './later.tsx'
+
+const Later = later('menu', () => import('./open-manner.tsx'))
+
+export function MannerMenu() {
+  const recipe = useStore((now) => (now.benches.find((bench) => bench.recipe.mode === 'explore') ?? now.benches[0]!).recipe)
+  const now = mannerName(recipe)
+  return <Later name={`By itself: ${now}`} trigger={<><Dices aria-hidden /><span className="clip manner">{now}</span><ChevronDown aria-hidden /></>} />
+}
