@@ -19,7 +19,7 @@ function needs(file: string, text: string): string[] {
   if (!file.endsWith('.js')) return []
   const beside = (to: string): string => posix.join(posix.dirname(file), to)
   const imports = [...text.matchAll(/\b(?:import|from)\s*["'](\.\/[^"']+\.js)["']/g)].map(([, to]) => beside(to!))
-  const workers = [...text.matchAll(/["'`](?:\.?\/)?(?:assets\/)?(worker-[\w-]+\.js)["'`]/g)].map(([, to]) => beside(to!))
+  const workers = [...text.matchAll(/["'`](?:\.?\/)?(?:assets\/)?(first-worker-[\w-]+\.js)["'`]/g)].map(([, to]) => beside(to!))
   return [...imports, ...workers]
 }
 
@@ -41,7 +41,7 @@ export const total = (parts: readonly Part[]): number => parts.reduce((sum, { br
 export function report(dist: string): { readonly ok: boolean; readonly text: string } {
   const parts = firstLoad(dist)
   const sum = total(parts)
-  const whole = ['.js', '.css'].every(ending => parts.some(({ file }) => file.endsWith(ending))) && parts.some(({ file }) => file.includes('worker-'))
+  const whole = ['.js', '.css'].every(ending => parts.some(({ file }) => file.endsWith(ending))) && parts.some(({ file }) => file.includes('first-worker-'))
   const lines = parts.map(({ file, bytes, brotli: small }) => `${file.padEnd(44)} ${String(bytes).padStart(8)} → ${String(small).padStart(7)} bytes`)
   return {
     ok: whole && sum <= FIRST_LOAD_LIMIT,

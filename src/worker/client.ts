@@ -16,7 +16,7 @@ export interface Wire {
 }
 
 export function connect(onMessage: (message: Response) => void, onFailure: (reason: string) => void): Wire {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'bufscope machine' })
+  const worker = new Worker(new URL('./first-worker.ts', import.meta.url), { type: 'module', name: 'bufscope machine' })
   worker.onmessage = (event: MessageEvent<Response>) => onMessage(event.data)
   worker.onerror = (event) => {
     event.preventDefault()

@@ -30,7 +30,7 @@ function carried(): Set<string> {
     for (const { to, own, typesOnly, later } of parsed(path, tree.get(path)!).found) if (own && !typesOnly && !later) visit(to)
     if (path !== COLLECTOR) for (const to of forThePage(path)) visit(to)
   }
-  visit('src/worker/worker.ts')
+  visit('src/worker/first-worker.ts')
   return found
 }
 const speaks = (path: string): boolean => /^export const says\b/m.test(tree.get(path)!) && !path.startsWith('src/worker/')

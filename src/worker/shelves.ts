@@ -64,7 +64,3 @@ for (const axis of AXES) assert(parts[axis].length > 0, `no part on the axis ${a
 
 // In Node nobody waits for a network; the page's build drops what this names.
 if (import.meta.env.SSR) stockNature({ byItself, letHappen, linesOf })
-
-let fetched: Promise<void> | null = null
-/** Resolves when everything is there. */
-export const whole = (): Promise<void> => (fetched ??= import('./rest.ts').then(({ stockAll }) => stockAll()))
