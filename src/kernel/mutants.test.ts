@@ -5,13 +5,15 @@ import { replay } from '../recordings/replay.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Kernel } from './context.ts'
 import { fail } from './fail.ts'
-import { K52, K61, KRFC } from './flavours.ts'
+import { flavours } from './flavours.ts'
 import { gemMmapObjNow } from './gem-mmap.ts'
 import { drmFileOf } from './node.ts'
 import type { KernelParts } from './parts.ts'
 import { World } from '../world/world.ts'
 import { take } from './ref.ts'
 import { exactOffsetLookup, isAllowed } from './vma-offset.ts'
+
+const { K52, K61, KRFC } = flavours as Readonly<Record<'K52' | 'K61' | 'KRFC', KernelParts>>
 
 const found = (name: string, parts: KernelParts): number => {
   const recording = ownRecording(name)

@@ -1,10 +1,10 @@
 /** The machine before any choice is made: a display device that allocates and a GPU that imports. */
-import { K52 } from '../kernel/flavours.ts'
+import k52 from '../kernel/flavours/k52.ts'
 import type { Blueprint } from './blueprint.ts'
 
 export const base: Blueprint = {
   chosen: {},
-  kernel: K52,
+  kernel: k52.parts,
   platform: {
     id: 'none', title: 'No platform chosen', cls: 'FC', devCls: {}, dtCoherent: {}, ncAlias: 'selfsnoop', ivacDirty: 'cleanfirst', linAlias: 'wb', wcEntries: 4,
     ucDrainsWc: true, walkCoherent: true, cores: 2, dramBase: 0, leavesOut: '',

@@ -34,12 +34,18 @@ export function parsed(path: string, text: string): Parsed {
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]!.message}`)
   const found: Import[] = []
   const add = (spec: string, typesOnly: boolean, later = false): void => void found.push({ ...resolved(path, spec), typesOnly, later })
-  for (const { moduleRequest, entries } of module.staticImports) add(moduleRequest.value, entries.length > 0 && entries.every(e => e.isType))
+  // The address of a script that is built by itself: what it names is fetched when somebody asks for it.
+  const scripts = new Map<string, string>()
+  for (const { moduleRequest: { value }, entries } of module.staticImports) {
+    const [file, query] = value.split('?') as [string, string?]
+    if (query === undefined) add(value, entries.length > 0 && entries.every(e => e.isType))
+    else for (const { localName } of entries) scripts.set(localName.value, file)
+  }
   for (const { entries } of module.staticExports) for (const { moduleRequest, isType } of entries) if (moduleRequest) add(moduleRequest.value, isType)
   walk(program, node => {
     const literal = (part: unknown): string | null => ((part as Node | null)?.type === 'Literal' ? String((part as Node).value) : null)
     if (node.type === 'TSImportType') add(literal(node.source) ?? '', true)
-    else if (node.type === 'ImportExpression') add(literal(node.source) ?? 'a computed name', false, true)
+    else if (node.type === 'ImportExpression') add(literal(node.source) ?? scripts.get(String((node.source as Node).name)) ?? 'a computed name', false, true)
     else if (node.type === 'TSModuleDeclaration' && literal(node.id)) add(literal(node.id)!, true)
   })
   const result = { program: program as unknown as Node, found }

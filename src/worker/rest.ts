@@ -3,7 +3,8 @@ import { stockDrivers } from '../kernel/boot.ts'
 import type { Hazard } from '../journal/hazard.ts'
 import type { Driver } from '../kernel/driver.ts'
 import type { Exporter } from '../kernel/exporter.ts'
-import { stockExporters } from '../kernel/flavours.ts'
+import { stockExporters, stockFlavours } from '../kernel/flavours.ts'
+import type { Flavour } from '../kernel/flavours/_flavour.ts'
 import type { Ioctl } from '../kernel/ioctl.ts'
 import type { Syscall } from '../kernel/syscall.ts'
 import { stockIoctls } from '../kernel/syscalls/ioctl.ts'
@@ -23,6 +24,7 @@ export function stockAll(): void {
   stockSyscalls(import.meta.glob<{ default: Syscall }>(['../kernel/syscalls/*.ts', '!../kernel/syscalls/*.test.ts', '!../kernel/syscalls/_*.ts'], { eager: true }))
   stockIoctls(import.meta.glob<{ default: Ioctl }>(['../kernel/ioctls/*.ts', '!../kernel/ioctls/*.test.ts', '!../kernel/ioctls/_*.ts'], { eager: true }))
   stockDrivers(import.meta.glob<{ default: Driver }>(['../kernel/drivers/*.ts', '!../kernel/drivers/*.test.ts', '!../kernel/drivers/_*.ts'], { eager: true }))
+  stockFlavours(import.meta.glob<{ default: Flavour }>(['../kernel/flavours/*.ts', '!../kernel/flavours/*.test.ts', '!../kernel/flavours/_*.ts'], { eager: true }))
   stockExporters(import.meta.glob<{ default: Exporter }>(['../kernel/exporters/*.ts', '!../kernel/exporters/*.test.ts', '!../kernel/exporters/_*.ts'], { eager: true }))
   stockCalls(import.meta.glob<{ default: readonly Call[] }>(['../userspace/calls/*.ts', '!../userspace/calls/*.test.ts', '!../userspace/calls/_*.ts'], { eager: true }))
   stockScenarios(import.meta.glob<{ default: Scenario }>(['../scenarios/*.ts', '!../scenarios/*.test.ts', '!../scenarios/_*.ts'], { eager: true }))

@@ -4,7 +4,7 @@ import { bootKernel } from '../../kernel/boot.ts'
 import type { PhysAddr } from '../../base/brand.ts'
 import { realClock } from '../../cli/pace.ts'
 import { filesOf, OWN, recordingIn } from '../../cli/recording-files.ts'
-import { K61 } from '../../kernel/flavours.ts'
+import { flavours } from '../../kernel/flavours.ts'
 import { trap, valueOf } from '../../kernel/trap.ts'
 import { base } from '../../machine/base.ts'
 import { createHardware } from '../../machine/create-hardware.ts'
@@ -21,7 +21,7 @@ const CALLS = 40_000
 /** Calls in a second: a descriptor is doubled and closed again. */
 function syscalls(history: 'steps' | 'none'): number {
   const world = new World({ history })
-  const booted = bootKernel(world, simpleHardware(world), K61, [{ driver: 'vgem', card: 'card0', render: 'renderD128' }])
+  const booted = bootKernel(world, simpleHardware(world), flavours.K61!, [{ driver: 'vgem', card: 'card0', render: 'renderD128' }])
   booted.start('p1')
   const k = booted.context('task:p1')
   const fd = valueOf(trap(k, 'open', { path: '/dev/dri/card0', flags: ['O_RDWR'] }))
