@@ -62,8 +62,6 @@ listen(request => {
     case 'hazards': return void listHazards().catch(fail)
     case 'explore': return void explore(request.run, request.recipe).catch(fail)
     case 'stop': return void stopped.add(request.run)
-    case 'explore': return void explore(request.run, request.recipe).catch(fail)
-    case 'stop': return void stopped.add(request.run)
     case 'replay': return void replay(request.run, request.given).catch(fail)
     case 'sequence': return void sequence(request.run, request.given).catch(fail)
   }
