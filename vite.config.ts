@@ -24,5 +24,5 @@ export default defineConfig(({ mode }) => ({
   plugins: [react(), mode === 'single' ? single() : witnesses()],
   worker: { format: 'es' },
   build: { target: 'es2022', rolldownOptions: { output: together('main.tsx') } },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', isolate: false, maxWorkers: '100%', testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', css: { include: [/\.css\?raw/] }, isolate: false, maxWorkers: '100%', testTimeout: 60_000 },
 }))

@@ -41,6 +41,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('explore')}>Explore</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('take')}>Take it with you</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
           </div>
           <div className="row">

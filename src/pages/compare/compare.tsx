@@ -24,6 +24,8 @@ const inspector = () => import('./inspector.tsx')
 const [Help, Story, Program, Transcript, Costs, Explore] = [lazy(panels[0]), lazy(panels[1]), lazy(panels[2]), lazy(panels[3]), lazy(panels[4]), lazy(panels[5])]
 const Palette = lazy(palette)
 const Inspector = lazy(inspector)
+// Draws without a page around it, and has its faces inside: too much to be fetched before it is asked for.
+const Take = lazy(() => import('../take/take.tsx'))
 
 /** Panels are no part of the first load, but are there when they are asked for. */
 const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, palette, inspector].map((load) => load())]).catch(() => undefined)
@@ -90,6 +92,7 @@ export function Compare() {
         {panel === 'transcript' && <Transcript />}
         {panel === 'costs' && <Costs />}
         {panel === 'explore' && <Explore />}
+        {panel === 'take' && <Take />}
         {inspecting && panel === null && <Inspector shown={shown} />}
       </Suspense>
     </div>
