@@ -2,7 +2,7 @@
 import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
 import { linkHere, redo, undo } from './open.ts'
-import { pageHere } from './page.ts'
+import { hasStage } from './page.ts'
 import { skipHere } from './skip.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
@@ -111,7 +111,7 @@ export function bindingFor(event: KeyboardEvent): Binding | undefined {
 
 export function watchKeys(): void {
   addEventListener('keydown', (event) => {
-    if (pageHere() !== 'compare') return
+    if (!hasStage()) return
     const binding = bindingFor(event)
     if (!binding) return
     event.preventDefault()

@@ -1,11 +1,12 @@
 /** One caption per step, generated from the event; where the benches differ, the difference comes first. */
 import { ChevronRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { chapterOf } from '../../chapters/chapters.ts'
+import { storyOf } from '../../chapters/stories.ts'
 import { STALE } from '../../chapters/moments.ts'
 import { openFragment } from '../../app/bookmarks.ts'
 import { captionsAt, leadOf } from '../../app/captions.ts'
 import type { Shown } from '../../app/frames.ts'
+import { pageHere } from '../../app/page.ts'
 import { plainText } from '../../journal/say.ts'
 import { benchName } from '../../app/skip.ts'
 import { answerOf, patch, useStore } from '../../app/store.ts'
@@ -20,7 +21,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const row = useStore((now) => now.rows[now.at - 1])
   const count = useStore((now) => now.rows.length)
   const names = benches.map((bench) => benchName(bench.recipe))
-  const beat = at === 0 || row?.landmark ? chapterOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
+  const beat = pageHere() === 'compare' && (at === 0 || row?.landmark) ? storyOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
   const texts = captionsAt(shown, benches, row?.key ?? '', says)
   const same = texts.every((text) => text === texts[0])
   const one = at === 0 || same || only !== null

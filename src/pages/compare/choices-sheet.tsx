@@ -48,6 +48,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button strong">Done</Dialog.Close>
             <Dialog.Close asChild><a className="button" href="#evidence">Evidence</a></Dialog.Close>
             <Dialog.Close asChild><a className="button" href="#hazards">Hazards</a></Dialog.Close>
+            <Dialog.Close asChild><a className="button" href="#read">Chapters</a></Dialog.Close>
           </div>
         </Dialog.Content>
       </Dialog.Portal>

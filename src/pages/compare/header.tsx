@@ -1,5 +1,5 @@
 /** The top line: where we are, and what the whole comparison runs on. */
-import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Download, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
+import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Download, GraduationCap, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
 import { memo } from 'react'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
@@ -46,6 +46,7 @@ export const Header = memo(function Header() {
       <button className="button" aria-pressed={panel === 'program'} onClick={() => toggle('program')}><Code2 aria-hidden />Program</button>
       <button className="button" aria-pressed={panel === 'transcript'} onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
       <button className="button square" aria-pressed={panel === 'costs'} onClick={() => toggle('costs')} aria-label="Costs" title="What it costs, as counts"><ChartBar aria-hidden /></button>
+      <a className="button square" href="#read" aria-label="Chapters" title="Chapters: one lesson each"><GraduationCap aria-hidden /></a>
       <a className="button square" href="#hazards" aria-label="Hazards" title="Hazards: what goes wrong, and when"><TriangleAlert aria-hidden /></a>
       <button className="button square" aria-pressed={panel === 'explore'} onClick={() => toggle('explore')} aria-label="Explore" title="Explore: every way these runs can end"><Waypoints aria-hidden /></button>
       <a className="button square" href="#evidence" aria-label="Evidence" title="Evidence: what real kernels answered"><ClipboardCheck aria-hidden /></a>
