@@ -9,7 +9,7 @@ import type { Change, Step, WordChange } from '../journal/step.ts'
 import { kindOf, type EventName, type Events, type Id, type Kind, type Objects } from '../journal/vocabulary.ts'
 import { hashOf, StateHash } from './state-hash.ts'
 import { mergedChanges, mergedWords } from './merge.ts'
-import { constant, LONG, Stretches } from './stretches.ts'
+import { constant, LONG, Stretches } from '../journal/stretches.ts'
 
 export interface WorldOptions {
   /** `steps` keeps the journal (and can undo); `none` only the state, for replaying many programs quickly. */

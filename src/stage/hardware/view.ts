@@ -1,10 +1,11 @@
 /** What the hardware floor shows of a frame: one page of memory, every party's copy of it before and after, and what moved. */
 import { LINES_PER_PAGE, WORDS_PER_LINE, WORDS_PER_PAGE } from '../../base/brand.ts'
 import { DISPLAY_SHOWN, GPU_SEEN } from '../../journal/areas.ts'
+import { framesBehindBuffer, framesOf, hasPages, type BufferPage } from '../../journal/buffer-pages.ts'
 import { copyOf, wcBuffers, wcEntries, type Holder, type PageCopy, type WcEntry } from '../../journal/holders.ts'
 import type { RunHeader } from '../../journal/run.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
-import { framesBehindBuffer, framesOf, hasPages, type BufferPage, type Truth } from '../../journal/truth.ts'
+import type { Truth } from '../../journal/truth.ts'
 import { kindOf, type Id, type Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { SIDE } from './paint.ts'
