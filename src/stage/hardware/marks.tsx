@@ -82,7 +82,7 @@ export function Stale({ grid, count, is, opacity = 1 }: MarkProps) {
 export function Dirty({ grid, count, is, opacity = 1 }: MarkProps) {
   const bars = barsPath(grid, count, is, 0.5)
   if (bars === '') return null
-  const heads = Array.from({ length: count }, (_, line) => (is(line) ? rectPath({ ...barOf(grid, line), w: Math.min(HEAD * grid.k, grid.w ?? Infinity) }) : '')).join('')
+  const heads = Array.from({ length: count }, (_, line) => (is(line) ? rectPath({ ...barOf(grid, line), w: grid.w === undefined ? HEAD * grid.k : grid.w * CELL_HEAD }) : '')).join('')
   return (
     <g opacity={opacity} pointerEvents="none">
       <path d={bars} fill="none" stroke="var(--dirty)" strokeWidth="1" />
@@ -92,3 +92,5 @@ export function Dirty({ grid, count, is, opacity = 1 }: MarkProps) {
 }
 /** Pixels of a bar that its mark covers. */
 const HEAD = 4
+/** Of a cell that stands for many lines: this part of its width. */
+const CELL_HEAD = 0.45

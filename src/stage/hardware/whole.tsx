@@ -10,9 +10,6 @@ import { Picture } from './picture.tsx'
 import { pageId, type View, type Whole } from './view.ts'
 import { CONFLICT_HERE, DIRTY_HERE, firstOld, fitted, gridFor, OLD_HERE, pageAt, paintFew, paintWhole, panelCells, wholeCopy, type Cells, type Shape, type WholeParty } from './whole.ts'
 
-/** Screens have about two pixels for one of CSS. */
-const FINE = 2
-
 const gridOn = (box: Box, { columns, rows }: Pick<Cells, 'columns' | 'rows'>): Grid => ({ x: box.x, y: box.y, k: box.h / rows, columns, gap: 0, w: box.w / columns })
 
 const Edge = ({ box }: { readonly box: Box }) => <rect x={box.x - 0.5} y={box.y - 0.5} width={box.w + 1} height={box.h + 1} fill="none" stroke="var(--edge)" pointerEvents="none" />
@@ -48,7 +45,7 @@ function Party({ frame, box, whole, party, onSelect }: { readonly frame: Frame; 
   const label = `${NAMES[party]}: ${pages.length} pages; a click chooses the page there, Enter the first one with an old line`
   return (
     <g className="thing" role="button" tabIndex={party === 'dram' ? 0 : -1} aria-label={label} onKeyDown={key}>
-      <Picture pixels={paintWhole(frame.after, party, pages, shape, Math.round(place.w * FINE), Math.round(place.h * FINE))} box={place} />
+      <Picture pixels={paintWhole(frame.after, party, pages, shape, Math.round(place.w), Math.round(place.h))} box={place} />
       <Edge box={place} />
       <Marks box={place} cells={cells} />
       <rect className="halo" fill="none" x={place.x - 3} y={place.y - 3} width={place.w + 6} height={place.h + 6} rx={3} />
@@ -71,7 +68,7 @@ export function LargePanel({ frame, box, view }: { readonly frame: Frame; readon
   const shown = frame.after.words[DISPLAY_SHOWN]
   return (
     <g>
-      <Picture pixels={paintFew(shape, Math.round(place.w * FINE), Math.round(place.h * FINE), (pixel) => (shown?.[pixel] ?? 0) & 0xffffff)} box={place} />
+      <Picture pixels={paintFew(shape, Math.round(place.w), Math.round(place.h), (pixel) => (shown?.[pixel] ?? 0) & 0xffffff)} box={place} />
       <Edge box={place} />
       <Marks box={place} cells={panelCells(stale, shape, gridFor(place))} />
     </g>
