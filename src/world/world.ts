@@ -24,6 +24,9 @@ export interface WorldOptions {
 
 /** Words of an area that are worth taking over: making them 0 must not cost more than making room anew. */
 const WORTH_TAKING = 1 << 14
+/** For all steps that change nothing. Nobody adds to them. */
+const NO_CHANGES: Change[] = []
+const NO_WORDS: WordChange[] = []
 /** Values that long ranges are filled with: zeros and line states. */
 const FILLINGS = 4
 /** For all ids of a world without a journal, which takes nothing back and so asks for no order. Nobody adds to it. */
@@ -204,10 +207,10 @@ export class World implements Snapshot {
     if (!this.tells) return
     this.steps.push({
       seq: this.steps.length, actor: this.actor, call: this.call, event, fields, stack: this.stack,
-      changes: this.pending, words: this.pendingWords,
+      changes: this.pending.length === 0 ? NO_CHANGES : this.pending, words: this.pendingWords.length === 0 ? NO_WORDS : this.pendingWords,
     })
-    this.pending = []
-    this.pendingWords = []
+    if (this.pending.length > 0) this.pending = []
+    if (this.pendingWords.length > 0) this.pendingWords = []
   }
 
   /** Steps from `mark` on leave the journal; what they changed stays, and is told by `tellAgain` or by the next event (`owe`). */
