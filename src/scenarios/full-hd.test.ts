@@ -21,7 +21,7 @@ function run(scenario: string, variant: string, exporter?: string): ReturnType<t
 afterAll(() => runs.clear())
 const callsOf = ({ journal }: ReturnType<typeof run>): string[] => journal.steps.flatMap(({ event, call }) => ((event as string) === 'call.leave' ? [call] : []))
 
-test.each<[string, string?]>([['V1', 'E1'], ['V4'], ['V5', 'E2']])('%s %s ends as the small story does', (variant, exporter) => {
+test.each<[string, string?]>([['V4'], ['V5', 'E2']])('%s %s ends as the small story does', (variant, exporter) => {
   const [small, large] = [run('canonical', variant, exporter), run('full-hd', variant, exporter)]
   expect(callsOf(large)).toEqual(callsOf(small))
   const worded = (text: string): string => text.replace(/in 32 of 64 lines/, 'in half of the lines').replace(`in ${LINES / 2} of ${LINES} lines`, 'in half of the lines')
@@ -49,7 +49,7 @@ test('the panel shows the picture, pixel by pixel, and marks say which lines are
   const [night, day] = [pixels('night_1080p', BYTES), pixels('day_1080p', BYTES)]
   // Two lines of every four had left the cache, so every other pair of lines shows day.
   let wrong = 0
-  shown.forEach((pixel, i) => { if (pixel !== ((i >> 4) % 4 < 2 ? day : night)[i]) wrong++ })
+  for (let i = 0; i < shown.length; i++) if (shown[i] !== ((i >> 4) % 4 < 2 ? day : night)[i]) wrong++
   expect(wrong).toBe(0)
   const truth = new TruthSeeker(journal).at(last)
   expect(truth.shownOld.reduce((sum, old) => sum + old, 0)).toBe(LINES / 2)
@@ -60,7 +60,7 @@ test('the panel shows the picture, pixel by pixel, and marks say which lines are
 })
 
 test('every step reads as a sentence', () => {
-  const { journal } = run('full-hd', 'V1', 'E1')
+  const { journal } = run('full-hd', 'V5', 'E2')
   const { says } = catalog()
   for (const step of journal.steps.slice(journal.header.start)) expect(captionOf(step, says, journal), step.event).not.toMatch(/\bundefined\b|\bnull\b|\[object/)
 })
