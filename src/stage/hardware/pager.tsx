@@ -3,7 +3,7 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import { Words } from '../glyphs/text.tsx'
 import type { Select } from '../scene.ts'
 import { pageId, type View } from './view.ts'
-import { MANY_PAGES } from './whole.ts'
+import { MANY_PAGES } from './large.ts'
 
 /** The way out of a page of a large buffer: back to all of it. */
 function Out({ x, y, owner, onSelect }: { readonly x: number; readonly y: number; readonly owner: string; readonly onSelect: Select | undefined }) {

@@ -9,7 +9,8 @@ import type { Truth } from '../../journal/truth.ts'
 import { kindOf, type Id, type Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { SIDE } from './paint.ts'
-import { MANY_PAGES, shapeOf, wholeCopy, type Counts, type Shape, type WholeParty } from './whole.ts'
+import type { Counts, Shape, WholeParty } from './later/whole.ts'
+import { large, MANY_PAGES } from './large.ts'
 import { flowsOf, scanFlows, type Copies, type Flow } from './flows.ts'
 
 export interface WcView { readonly core: number; readonly entries: readonly (WcEntry | null)[] }
@@ -130,16 +131,8 @@ export function siblingsOf({ pages }: Truth, page: number | null): readonly Buff
   return owner ? pages.filter((each) => each.owner === owner) : []
 }
 
-/** Whether a buffer is shown whole: it is large, and no page or line of it is chosen. */
-export const showsWhole = ({ selected }: Pick<Frame, 'selected'>, siblings: readonly BufferPage[]): boolean => siblings.length > MANY_PAGES && !/^(page|line):/.test(selected ?? '')
-
-/** One cell for all: the counts are what is wanted. */
-const ONE = { columns: 1, rows: 1 }
-function wholeOf({ after, truth }: Frame, pages: readonly BufferPage[]): Whole {
-  const shape = shapeOf(after, pages.length)
-  const counts = (party: WholeParty): Counts => wholeCopy(after, truth, party, pages, shape, ONE)
-  return { pages, shape, counts: { cpu: counts('cpu'), dram: counts('dram'), gpu: counts('gpu') } }
-}
+/** Whether a buffer is shown whole: it is large, and no page or line of it is chosen (and the drawing of it has come). */
+export const showsWhole = ({ selected }: Pick<Frame, 'selected'>, siblings: readonly BufferPage[]): boolean => large !== null && siblings.length > MANY_PAGES && !/^(page|line):/.test(selected ?? '')
 
 export function viewOf(frame: Frame): View | null {
   const { header, before, after, truth } = frame
@@ -157,6 +150,6 @@ export function viewOf(frame: Frame): View | null {
   return {
     frame: page, pfn: header.firstPfn + page, siblings,
     was, now, wcWas: still ? wcNow : wcViews(before, header), wcNow, flows: [...(still ? [] : flowsOf(was, now, cls)), ...scan], display, misread: misreadLines(frame, page),
-    whole: showsWhole(frame, siblings) ? wholeOf(frame, siblings) : null,
+    whole: showsWhole(frame, siblings) ? large!.wholeOf(frame, siblings) : null,
   }
 }

@@ -6,7 +6,7 @@ import { all, type Snapshot } from '../../journal/snapshot.ts'
 import type { Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import type { View } from './view.ts'
-import type { Counts } from './whole.ts'
+import type { Counts } from './later/whole.ts'
 
 export interface Said { readonly tone: 'quiet' | 'dirty' | 'bad'; /** Longest first. */ readonly forms: readonly [string, ...string[]] }
 

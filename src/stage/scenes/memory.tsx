@@ -12,13 +12,12 @@ import { ChosenLine, LineHits } from '../hardware/lines.tsx'
 import { barsPath, gridOf, Patterns } from '../hardware/marks.tsx'
 import { Pager } from '../hardware/pager.tsx'
 import { paintCopy, SIDE } from '../hardware/paint.ts'
+import { large as drawing, MANY_PAGES } from '../hardware/large.ts'
 import { Empty, Memory, Panel } from '../hardware/panes.tsx'
 import { Picture } from '../hardware/picture.tsx'
 import { Title } from '../hardware/title.tsx'
 import { pageShown, selectedLine, showsWhole, siblingsOf, viewOf, type View } from '../hardware/view.ts'
 import { cpuWords, displayWords, dramWords, gpuWords, isFree, mappedAs, wcWords, type Said } from '../hardware/words.ts'
-import { MANY_PAGES } from '../hardware/whole.ts'
-import { LargePanel, WholeParties } from '../hardware/whole.tsx'
 import { WriteBuffers } from '../hardware/write-buffers.tsx'
 import { NO_PAST } from '../past.ts'
 import type { Box } from '../places.ts'
@@ -109,12 +108,12 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
   ].flatMap(({ box, says: text }) => (box ? [{ box, says: text }] : []))
   return (
     <g>
-      {whole && <WholeParties frame={frame} layout={layout} whole={whole} onSelect={onSelect} />}
+      {whole && drawing && <drawing.WholeParties frame={frame} layout={layout} whole={whole} onSelect={onSelect} />}
       {cpu && !whole && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
       {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} chosen={line} onSelect={onSelect} />}
       {!whole && <Memory box={dram} k={k} view={view} t={t} differs={frame.differs.has(DRAM)} />}
       {gpu && !whole && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
-      {large ? <LargePanel frame={frame} box={display} view={view} /> : <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />}
+      {large && drawing ? <drawing.LargePanel frame={frame} box={display} view={view} /> : <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />}
       {t < 1 && !whole && <Travels layout={layout} view={view} t={t} guess={(frame.step?.event as string) === 'cache.prefetch'} />}
       {!whole && <LineHits parties={parties} k={k} page={view.frame} chosen={line} label={parties[0]!.says} onSelect={onSelect} />}
       {line !== null && parties.map(({ box }) => <ChosenLine key={box.x} box={box} k={k} line={line} />)}

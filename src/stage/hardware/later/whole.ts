@@ -2,18 +2,15 @@
  * A buffer too large to show line by line, as a heat-map: its picture with one pixel for many, and over it a grid of cells, each of which
  * stands for the lines in it. Worked out from states and marks of lines, so its size costs nothing but a walk through them.
  */
-import { LINES_PER_PAGE, WORDS_PER_LINE } from '../../base/brand.ts'
-import type { BufferPage } from '../../journal/buffer-pages.ts'
-import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID } from '../../journal/areas.ts'
-import { CONFLICT, CPU_OLD, DRAM_OLD, GPU_OLD } from '../../journal/marks.ts'
-import { all, type Snapshot } from '../../journal/snapshot.ts'
-import type { Truth } from '../../journal/truth.ts'
-import type { Kind } from '../../journal/vocabulary.ts'
-import type { Box } from '../places.ts'
-import type { Pixels } from './png.ts'
-
-/** From so many pages on a buffer is shown whole; its lines would be lower than a pixel. */
-export const MANY_PAGES = 16
+import { LINES_PER_PAGE, WORDS_PER_LINE } from '../../../base/brand.ts'
+import type { BufferPage } from '../../../journal/buffer-pages.ts'
+import { CLEAN, CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID } from '../../../journal/areas.ts'
+import { CONFLICT, CPU_OLD, DRAM_OLD, GPU_OLD } from '../../../journal/marks.ts'
+import { all, type Snapshot } from '../../../journal/snapshot.ts'
+import type { Truth } from '../../../journal/truth.ts'
+import type { Kind } from '../../../journal/vocabulary.ts'
+import type { Box } from '../../places.ts'
+import type { Pixels } from '../png.ts'
 
 /** How a buffer is laid out as a picture, in pixels. */
 export interface Shape { readonly width: number; readonly height: number }

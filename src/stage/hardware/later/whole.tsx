@@ -1,14 +1,23 @@
 /** A large buffer whole, in everybody's hands: the picture of each, small, with the marks that single lines have, over cells of many. */
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { DISPLAY_SHOWN } from '../../journal/areas.ts'
-import type { Frame } from '../frame.ts'
-import type { Box } from '../places.ts'
-import type { Select } from '../scene.ts'
-import type { HardwareLayout } from './layout.ts'
-import { Dirty, Stale, type Grid } from './marks.tsx'
-import { Picture } from './picture.tsx'
-import { pageId, type View, type Whole } from './view.ts'
-import { CONFLICT_HERE, DIRTY_HERE, firstOld, fitted, gridFor, OLD_HERE, pageAt, paintFew, paintWhole, panelCells, wholeCopy, type Cells, type Shape, type WholeParty } from './whole.ts'
+import { DISPLAY_SHOWN } from '../../../journal/areas.ts'
+import type { BufferPage } from '../../../journal/buffer-pages.ts'
+import type { Frame } from '../../frame.ts'
+import type { Box } from '../../places.ts'
+import type { Select } from '../../scene.ts'
+import type { HardwareLayout } from '../layout.ts'
+import { Dirty, Stale, type Grid } from '../marks.tsx'
+import { Picture } from '../picture.tsx'
+import { pageId, type View, type Whole } from '../view.ts'
+import { CONFLICT_HERE, DIRTY_HERE, firstOld, fitted, gridFor, OLD_HERE, pageAt, paintFew, paintWhole, panelCells, shapeOf, wholeCopy, type Cells, type Counts, type Shape, type WholeParty } from './whole.ts'
+
+/** One cell for all: the counts are what is wanted. */
+const ONE = { columns: 1, rows: 1 }
+export function wholeOf({ after, truth }: Frame, pages: readonly BufferPage[]): Whole {
+  const shape = shapeOf(after, pages.length)
+  const counts = (party: WholeParty): Counts => wholeCopy(after, truth, party, pages, shape, ONE)
+  return { pages, shape, counts: { cpu: counts('cpu'), dram: counts('dram'), gpu: counts('gpu') } }
+}
 
 const gridOn = (box: Box, { columns, rows }: Pick<Cells, 'columns' | 'rows'>): Grid => ({ x: box.x, y: box.y, k: box.h / rows, columns, gap: 0, w: box.w / columns })
 

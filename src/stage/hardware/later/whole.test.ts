@@ -1,7 +1,7 @@
 /** A large buffer in small: which cell a line lies in, what its cells say, and that the small picture is made of pixels of the large one. */
 import { expect, test } from 'vitest'
-import { CPU_DATA, CPU_LINE, DIRTY, DRAM } from '../../journal/areas.ts'
-import { CPU_OLD, CONFLICT, DRAM_OLD } from '../../journal/marks.ts'
+import { CPU_DATA, CPU_LINE, DIRTY, DRAM } from '../../../journal/areas.ts'
+import { CPU_OLD, CONFLICT, DRAM_OLD } from '../../../journal/marks.ts'
 import { CONFLICT_HERE, DIRTY_HERE, firstOld, fitted, HELD_HERE, OLD_HERE, pageAt, paintWhole, shapeOf, wholeCopy } from './whole.ts'
 
 const PAGES = 2025
