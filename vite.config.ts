@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { single } from './src/cli/single-plugin.ts'
 import { witnesses } from './src/cli/witness-plugin.ts'
 
 interface Graph { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null }
@@ -8,8 +7,7 @@ interface Graph { getModuleInfo(id: string): { readonly importedIds: readonly st
 function together(entry: string) {
   const needed = new Set<string>()
   const need = (id: string, graph: Graph): void => {
-    // A folder named so holds what comes later; that Node has it at once is no import of the page.
-    if (needed.has(id) || id.includes('/later/')) return
+    if (needed.has(id)) return
     needed.add(id)
     for (const next of graph.getModuleInfo(id)?.importedIds ?? []) need(next, graph)
   }
@@ -17,13 +15,13 @@ function together(entry: string) {
     if (needed.size === 0) need(`${import.meta.dirname}/src/${entry}`, graph)
     return needed.has(id) ? 'page' : null
   }
-  return { codeSplitting: { groups: [{ name, debugName: 'page' }], includeDependenciesRecursively: false } }
+  return { codeSplitting: { groups: [{ name, debugName: 'page' }] } }
 }
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   base: './',
-  plugins: [react(), mode === 'single' ? single() : witnesses()],
+  plugins: [react(), witnesses()],
   worker: { format: 'es' },
   build: { target: 'es2022', rolldownOptions: { output: together('main.tsx') } },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', css: { include: [/\.css\?raw/] }, isolate: false, maxWorkers: '100%', testTimeout: 60_000 },
-}))
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', isolate: false, maxWorkers: '100%', testTimeout: 60_000 },
+})

@@ -11,16 +11,11 @@ export interface Story {
   readonly benches: ReturnType<Page['locator']>
 }
 
-/** What Playwright says when it lets a page keep nothing for later: only one journey is about that, and others route what is asked for. */
-const NO_SERVICE_WORKER = 'Service Worker registration blocked by Playwright'
-
 /** Errors that this journey expects; a test may push one that it provokes. */
-export const test = base.extend<{ errors: string[]; story: Story; place: string }>({
-  /** Where the page lies, up to the fragment. */
-  place: ['./', { option: true }],
+export const test = base.extend<{ errors: string[]; story: Story }>({
   errors: [async ({ page }, use) => {
     const errors: string[] = []
-    page.on('console', message => { if (/^(error|warning)$/.test(message.type()) && message.text() !== NO_SERVICE_WORKER) errors.push(`${message.type()}: ${message.text()}`) })
+    page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') errors.push(`${message.type()}: ${message.text()}`) })
     page.on('pageerror', error => { errors.push(`uncaught: ${error.stack ?? error.message}`) })
     // A page that is left or loaded again gives up what it was fetching.
     page.on('requestfailed', request => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') errors.push(`request failed: ${request.url()}`) })
@@ -28,7 +23,7 @@ export const test = base.extend<{ errors: string[]; story: Story; place: string 
     await use(errors)
     expect(errors, 'errors on the page').toEqual([])
   }, { auto: true }],
-  story: async ({ page, place }, use) => {
+  story: async ({ page }, use) => {
     const said = page.locator('.caption [role="status"]')
     const read = async (): Promise<RegExpExecArray> => {
       const text = (await said.textContent()) ?? ''
@@ -41,7 +36,7 @@ export const test = base.extend<{ errors: string[]; story: Story; place: string 
       async open(fragment = '') {
         // The same document with another fragment would be a change of address, not an opening.
         await page.goto('about:blank')
-        await page.goto(`${place}${fragment}`)
+        await page.goto(`./${fragment}`)
         await expect(said).toHaveText(/^Step \d+ of [1-9]\d*\./)
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
       },

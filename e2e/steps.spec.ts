@@ -33,8 +33,6 @@ test('X goes to the seed, then to the first divergence, which tells itself', asy
 
 test('every step there and back: the same picture both ways', async ({ page, story }) => {
   await story.open()
-  // Scenes that come a moment after the first picture.
-  for (let bench = 0; bench < 2; bench++) await expect(story.benches.nth(bench).locator('[data-scene="fault"]')).toBeAttached()
   const { of } = await story.at()
   const there: string[] = [await picture(page)]
   for (let step = 1; step <= of; step++) {

@@ -9,7 +9,7 @@ import { pageHere, usePage } from './app/page.ts'
 import { watchPlay } from './app/playhead.ts'
 import { Compare } from './pages/compare/compare.tsx'
 
-const OTHERS = { evidence: lazy(() => import('./pages/evidence/evidence.tsx')), hazards: lazy(() => import('./pages/hazards/hazards.tsx')), read: lazy(() => import('./pages/read/read.tsx')) } as const
+const OTHERS = { evidence: lazy(() => import('./pages/evidence/evidence.tsx')), hazards: lazy(() => import('./pages/hazards/hazards.tsx')) } as const
 
 const openStory = (): void => { if (pageHere() === 'compare') open() }
 openStory()

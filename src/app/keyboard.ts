@@ -2,7 +2,7 @@
 import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
 import { linkHere, redo, undo } from './open.ts'
-import { hasStage } from './page.ts'
+import { pageHere } from './page.ts'
 import { skipHere } from './skip.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
@@ -45,20 +45,17 @@ const byKey = new Map(BINDINGS.flatMap((binding) => binding.keys.map((key) => [k
 /** Held arrows answer at most this often. */
 const REPEAT_MS = 70
 
-const CLOSED = 'The clipboard is closed to this page.'
+const CLOSED = 'The clipboard is closed to this page. The link is in the address bar.'
 
-/** Puts text on the clipboard and says so; `where` else it can be had. */
-export async function copy(text: string, what: string, where = ''): Promise<void> {
+export async function copyLink(): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text)
-    notifyBriefly(`${what} copied.`)
+    await navigator.clipboard.writeText(linkHere())
+    notifyBriefly('Link to this moment copied.')
   } catch {
     // No clipboard on plain http, or the reader has refused it.
-    notifyBriefly(`${CLOSED} ${where}`.trim())
+    notifyBriefly(CLOSED)
   }
 }
-
-export const copyLink = (): Promise<void> => copy(linkHere(), 'Link to this moment', 'The link is in the address bar.')
 
 function escape(): void {
   const { panel, inspecting, focus, playing } = state()
@@ -111,7 +108,7 @@ export function bindingFor(event: KeyboardEvent): Binding | undefined {
 
 export function watchKeys(): void {
   addEventListener('keydown', (event) => {
-    if (!hasStage()) return
+    if (pageHere() !== 'compare') return
     const binding = bindingFor(event)
     if (!binding) return
     event.preventDefault()

@@ -1,10 +1,7 @@
-/** All chapters, in the order of their file names. Only the reading page imports this, so that nothing of it is in the first load. */
-import type { ChapterText } from './chapter.ts'
+/** All chapters, in the order of their file names. */
+import type { Chapter } from './chapter.ts'
 
-export interface Chapter extends ChapterText {
-  /** Its name in an address: the file's without its number. */
-  readonly id: string
-}
+const files = import.meta.glob<{ default: Chapter }>(['./*.tsx', '!./*.test.tsx', '!./_*.tsx'], { eager: true })
+export const chapters: readonly Chapter[] = Object.keys(files).sort().map((file) => files[file]!.default)
 
-const files = import.meta.glob<{ default: ChapterText }>(['./[0-9]*.ts', '!./*.test.ts', '!./_*.ts'], { eager: true })
-export const chapters: readonly Chapter[] = Object.keys(files).sort().map((file) => ({ id: file.replace(/^.*\/\d+-|\.ts$/g, ''), ...files[file]!.default }))
+export const chapterOf = (scenario: string): Chapter | undefined => chapters.find((each) => each.scenario === scenario)

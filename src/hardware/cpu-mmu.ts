@@ -7,7 +7,7 @@
 import { hex64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
 import { TLB_CPU } from '../journal/areas.ts'
-import { arm64 } from '../journal/descriptors-arm64.ts'
+import arm64 from '../journal/page-tables/arm64.ts'
 import { ENTRIES, ENTRY_BYTES, leafForPage, LEVELS, walk } from '../journal/walk.ts'
 import type { PhysAddr } from '../base/brand.ts'
 import type { World } from '../world/world.ts'

@@ -7,7 +7,7 @@
 import { bit, hex64, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { TLB_GPU } from '../journal/areas.ts'
-import { mali } from '../journal/descriptors-mali.ts'
+import mali from '../journal/page-tables/mali.ts'
 import { leafForPage, walk, type Walk } from '../journal/walk.ts'
 import type { World } from '../world/world.ts'
 import type { Hardware } from './hardware.ts'

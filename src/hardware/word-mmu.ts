@@ -1,21 +1,21 @@
 /**
  * An MMU whose tables have entries of 32 bits: that of a Vivante or a VideoCore GPU, and the IOMMU before a display. An address of the
  * device becomes a piece of memory, from the TLB or by a walk of the tables in memory; no cache is looked into.
- * Mirrors: the formats of journal/word-tables.ts. Leaves out: entries of the first level kept on the way.
+ * Mirrors: the formats of journal/page-tables/ with entries of four bytes. Leaves out: entries of the first level kept on the way.
  */
-import { u64 } from '../base/bits.ts'
+import { u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { TLB_GPU, TLB_IOMMU } from '../journal/areas.ts'
-import { walkWords, WORD_ENTRY_BYTES, type WordTable, type WordWalk } from '../journal/word-tables.ts'
+import { lastLevel, walk, type TableFormat, type Walk } from '../journal/walk.ts'
 import type { World } from '../world/world.ts'
 import type { GpuRange } from './gpu-mmu.ts'
 import type { Hardware } from './hardware.ts'
 import { tlbFill, tlbLookup } from './tlb.ts'
 
 declare module '../journal/vocabulary.ts' {
-  interface Events { 'walk.io': { agent: 'gpu' | 'iommu'; format: WordTable['id']; addr: number; pages: number; root: number; level: number; descriptor: string } }
+  interface Events { 'walk.io': { agent: 'gpu' | 'iommu'; format: string; addr: number; pages: number; root: number; level: number; descriptor: string } }
 }
-export interface WordMmu { readonly agent: 'gpu' | 'iommu'; readonly format: WordTable; readonly root: number }
+export interface WordMmu { readonly agent: 'gpu' | 'iommu'; readonly format: TableFormat; readonly root: number }
 /** Nothing leads on from that level, or (`permission`) the entry does not allow it. */
 export interface WordFault { readonly fault: 'translation' | 'permission'; readonly level: number; readonly addr: number }
 export const isWordFault = (found: GpuRange | WordFault): found is WordFault => 'fault' in found
@@ -29,15 +29,15 @@ export function readEntry(hw: Hardware, at: number, snoops = false): number {
 }
 const textOf = (entry: number): string => `0x${entry.toString(16).padStart(8, '0')}`
 
-type Page = { readonly entry: number; readonly walked: WordWalk | null } | { readonly fault: WordFault; readonly walked: WordWalk | null }
+type Page = { readonly entry: U64; readonly walked: Walk | null } | { readonly fault: WordFault; readonly walked: Walk | null }
 
 function pageAt(world: World, hw: Hardware, { agent, format, root }: WordMmu, addr: number, access: 'read' | 'write'): Page {
-  const level = format.levels.length - 1
+  const level = lastLevel(format)
   const known = tlbLookup(world, areaFor(agent), 0, addr)
-  const walked = known ? null : walkWords(format, root, addr, at => readEntry(hw, at))
+  const walked = known ? null : walk(format, root, addr, at => u64(0, readEntry(hw, at)))
   const last = walked?.steps[walked.steps.length - 1]
   if (walked && walked.phys === null) return { fault: { fault: 'translation', level: last!.level, addr }, walked }
-  const entry = known ? known.lo : last!.entry
+  const entry = known ?? last!.entry
   return format.permits(entry, access) ? { entry, walked } : { fault: { fault: 'permission', level, addr }, walked }
 }
 
@@ -45,22 +45,21 @@ function pageAt(world: World, hw: Hardware, { agent, format, root }: WordMmu, ad
 export function wordTranslate(world: World, hw: Hardware, mmu: WordMmu, from: number, sizeBytes: number, access: 'read' | 'write'): GpuRange | WordFault {
   const { agent, format, root } = mmu
   const offset = from % PAGE_SIZE
-  const fresh: { addr: number; entry: ReturnType<typeof u64> }[] = []
+  const leaf = lastLevel(format)
+  const fresh: { addr: number; entry: U64 }[] = []
   const first = pageAt(world, hw, mmu, from, access)
-  const phys = 'fault' in first ? 0 : format.addressOf(first.entry, format.levels.length - 1)
+  const phys = 'fault' in first ? 0 : format.addressOf(first.entry, leaf)
   let got = 0
-  for (let page: Page = first; !('fault' in page) && format.addressOf(page.entry, format.levels.length - 1) === phys + got;) {
-    if (page.walked) fresh.push({ addr: from - offset + got, entry: u64(0, page.entry) })
+  for (let page: Page = first; !('fault' in page) && format.addressOf(page.entry, leaf) === phys + got;) {
+    if (page.walked) fresh.push({ addr: from - offset + got, entry: page.entry })
     got += PAGE_SIZE
     if (got >= offset + sizeBytes) break
     page = pageAt(world, hw, mmu, from - offset + got, access)
   }
   const last = first.walked?.steps[first.walked.steps.length - 1]
-  const descriptor = last && world.tells ? textOf(last.entry) : ''
+  const descriptor = last && world.tells ? textOf(last.entry.lo) : ''
   if (last) world.emit('walk.io', { agent, format: format.id, addr: from - offset, pages: Math.max(1, fresh.length), root, level: last.level, descriptor })
   if (fresh.length) tlbFill(world, areaFor(agent), 0, fresh, descriptor)
   if ('fault' in first) return first.fault
   return { phys: physAddr(phys + offset), sizeBytes: Math.min(sizeBytes, got - offset), outer: false }
 }
-/** A table of entries of such a format stands in so many pages. */
-export const tableBytes = ({ levels }: WordTable, level: number): number => levels[level]!.entries * WORD_ENTRY_BYTES

@@ -10,7 +10,7 @@ export const mmuOf = (world: Snapshot, device: Id<'device'>): Id<'gpu_mmu'> | nu
 
 /** A walk through one view of memory, `own`: that of the walker itself. null: the MMU is switched off. */
 export function walkSeen(header: RunHeader, world: Snapshot, mmu: Id<'gpu_mmu'>, addr: number, by: 'cpu' | 'memory' | 'own'): Walk | null {
-  const tables = walkerTables(header, world, { who: 'gpu', owner: mmu, addr })
+  const tables = walkerTables(header, world, { who: 'gpu', owner: mmu })
   const view = by === 'own' ? (tables?.snoops ? 'cpu' : 'memory') : by
   return tables && walk(tables.format, tables.root, addr, at => entryIn(world, header.firstPfn, at, view))
 }

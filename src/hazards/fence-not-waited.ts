@@ -45,7 +45,7 @@ process client A {
       for (const { op, gpuVa } of ops) {
         if (op === 'read' && !storing) continue
         const named = all(world, 'gem').find(([, gem]) => gem.device === device && gem.gpuVa !== null && gpuVa >= gem.gpuVa && gpuVa < gem.gpuVa + gem.sizeBytes)
-        if (!named || !framesOf(base, named[1]).some(frame => touched.has(frame))) continue
+        if (!named || !framesOf(world, base, named[1]).some(frame => touched.has(frame))) continue
         return { objects: [named[0], job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named[0]} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it`, harm: storing ? 'the CPU drew too early' : 'the CPU looked too early' }
       }
     }

@@ -1,16 +1,15 @@
 /** Where a walker begins, and what a TLB remembers of a page, as both lie in a snapshot. */
 import { u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
-import { TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU } from './areas.ts'
-import { arm64 } from './descriptors-arm64.ts'
-import { mali } from './descriptors-mali.ts'
+import { TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU, TLB_IOMMU } from './areas.ts'
+import { formats } from './formats.ts'
 import type { RunHeader } from './run.ts'
 import type { AnyRecord, Snapshot } from './snapshot.ts'
 import type { Id } from './vocabulary.ts'
 import type { TableFormat } from './walk.ts'
 
-/** Whose tables, and for which address: those of a process, or of a device's MMU. */
-export interface Walker { readonly who: 'cpu' | 'gpu'; readonly owner: Id; readonly addr: number }
+/** Whose tables, and for which address: those of a process, of a device's MMU, or of the IOMMU before it. */
+export interface Walker { readonly who: TableFormat['agent']; readonly owner: Id; readonly addr: number }
 
 const HIGH = 2 ** 32
 /** What a TLB remembers of a page of an address space. */
@@ -26,16 +25,34 @@ export function tlbEntry(snapshot: Snapshot, area: string, space: number, addr: 
 /** TRANSTAB's low bits are modes; bit 4 asks for walks that look into the CPU's caches. */
 const SHARE_OUTER = 0x10
 
-interface Tables { readonly format: TableFormat; readonly root: number; readonly snoops: boolean; readonly area: string; readonly space: number }
+interface Tables {
+  readonly format: TableFormat
+  readonly root: number
+  readonly snoops: boolean
+  readonly area: string
+  readonly space: number
+  /** Bytes of the register that says what an index of memory attributes stands for. */
+  readonly attributes: readonly number[]
+}
+const bytesOf = (value: number): number[] => [0, 1, 2, 3].map(i => Math.floor(value / 256 ** i) % 256)
 
 /** Where a walker begins; null: it has no tables now. */
-export function walkerTables(header: RunHeader, snapshot: Snapshot, { who, owner }: Walker): Tables | null {
+export function walkerTables(header: RunHeader, snapshot: Snapshot, { who, owner }: Pick<Walker, 'who' | 'owner'>): Tables | null {
   const record: AnyRecord | undefined = snapshot.records.get(owner)
+  if (!record) return null
   if (who === 'cpu') {
-    const root = record?.['ttbr0']
-    return typeof root === 'number' ? { format: arm64, root, snoops: true, area: TLB_CPU, space: record!['asid'] as number } : null
+    const root = record['ttbr0']
+    const attributes = (snapshot.records.get('kernel:0')?.['mair'] ?? []) as readonly number[]
+    return typeof root === 'number' ? { format: formats['arm64']!, root, snoops: true, area: TLB_CPU, space: record['asid'] as number, attributes } : null
   }
-  const transtab = Number(record?.['transtab'] ?? 0)
+  if (owner.startsWith('io_table:')) {
+    const format = formats[record['format'] as string]!
+    return { format, root: record['root'] as number, snoops: false, area: format.agent === 'iommu' ? TLB_IOMMU : TLB_GPU, space: 0, attributes: [] }
+  }
+  const transtab = Number(record['transtab'] ?? 0)
   if (transtab === 0) return null
-  return { format: mali, root: transtab - (transtab % PAGE_SIZE), snoops: header.hardware.cls !== 'NC' && (transtab & SHARE_OUTER) !== 0, area: TLB_GPU, space: 0 }
+  return {
+    format: formats['mali']!, root: transtab - (transtab % PAGE_SIZE), snoops: header.hardware.cls !== 'NC' && (transtab & SHARE_OUTER) !== 0, area: TLB_GPU, space: 0,
+    attributes: bytesOf(Number(record['memattr'])),
+  }
 }

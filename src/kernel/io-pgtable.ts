@@ -8,7 +8,7 @@
 import { hex64, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE, type PhysAddr } from '../base/brand.ts'
 import * as make from '../hardware/page-table/mali.ts'
-import { mali } from '../journal/descriptors-mali.ts'
+import mali from '../journal/page-tables/mali.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { coverage, ENTRIES, ENTRY_BYTES, entryAt, indexAt, LEVELS } from '../journal/walk.ts'
 import { fn, type Kernel } from './context.ts'

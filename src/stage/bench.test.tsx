@@ -16,7 +16,9 @@ import { placesOf, type Places } from './places.ts'
 import { arrowsOf, layoutsOf } from './references.ts'
 import type { Point } from './route.ts'
 import { elide } from './scenes/call-chain.tsx'
-import { scenes } from './shelf.ts'
+import { fetchLater, scenes } from './shelf.ts'
+
+await fetchLater()
 
 const { says, stops } = catalog()
 const VARIANTS = ['V1', 'V2', 'V4', 'V5', 'V6', 'V9']

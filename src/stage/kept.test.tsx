@@ -13,7 +13,9 @@ import { Kept } from './glyphs/kept.tsx'
 import { pastOf } from './past.ts'
 import { placesOf } from './places.ts'
 import { FLOORS, type SceneProps } from './scene.ts'
-import { scenes } from './shelf.ts'
+import { fetchLater, scenes } from './shelf.ts'
+
+await fetchLater()
 
 const { says, stops } = catalog()
 /** Tables beside the pictures, tables in a line, and none. */

@@ -1,6 +1,5 @@
-/** The scenes of every floor, in the order in which they are drawn. The first picture does without those in `later/`; they come when it stands. */
+/** The scenes of every floor, in the order in which they are drawn. The first picture does without those in `later/`; they come when it stands, or when a test asks for them. */
 import { useSyncExternalStore } from 'react'
-import { bringLarge, type Large } from './hardware/large.ts'
 import { FLOORS, type Floor, type Scene } from './scene.ts'
 
 type Files = Readonly<Record<string, { readonly default: Scene }>>
@@ -12,16 +11,13 @@ function inOrder(files: readonly { readonly default: Scene }[]): Scenes {
 }
 
 const first: Files = import.meta.glob<{ default: Scene }>(['./scenes/*.tsx', '!./scenes/*.test.tsx', '!./scenes/_*.tsx'], { eager: true })
-const here: Files = import.meta.env.SSR ? import.meta.glob<{ default: Scene }>(['./scenes/later/*.tsx', '!./scenes/later/*.test.tsx', '!./scenes/later/_*.tsx'], { eager: true }) : {}
-if (import.meta.env.SSR) for (const drawing of Object.values(import.meta.glob<Large>('./hardware/later/whole.tsx', { eager: true }))) bringLarge(drawing)
 
-export let scenes: Scenes = inOrder([...Object.values(first), ...Object.values(here)])
+export let scenes: Scenes = inOrder(Object.values(first))
 const heard = new Set<() => void>()
 
 /** Fetches the rest, and has it drawn. */
 export async function fetchLater(): Promise<void> {
-  const { large, later } = await import('./later.ts')
-  bringLarge(large)
+  const { later } = await import('./later.ts')
   scenes = inOrder([...Object.values(first), ...Object.values(later)])
   for (const hear of heard) hear()
 }

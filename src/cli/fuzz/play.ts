@@ -1,7 +1,7 @@
 /** Runs a program made by chance and watches what must hold: no exception, counts that equal references after every step, nothing left at the end. */
 import { u64, type U64 } from '../../base/bits.ts'
 import { PAGE_SIZE } from '../../base/brand.ts'
-import { mali } from '../../journal/descriptors-mali.ts'
+import mali from '../../journal/page-tables/mali.ts'
 import { danglingRefs, unheldNames, wrongCounts } from '../../journal/edges.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
 import { is } from '../../journal/step.ts'

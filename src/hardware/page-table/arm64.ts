@@ -1,5 +1,5 @@
 /**
- * Making entries of arm64 page tables. Reading them: journal/descriptors-arm64.ts.
+ * Making entries of arm64 page tables. Reading them: journal/page-tables/arm64.ts.
  * Mirrors: pfn_pte, PAGE_SHARED and its relatives, pgprot_writecombine, pgprot_noncached (arch/arm64/include/asm).
  * Leaves out: blocks, contiguous runs, the kernel's own mappings.
  */

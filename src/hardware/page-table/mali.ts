@@ -1,5 +1,5 @@
 /**
- * Making entries of Mali page tables, and the registers and runs that go with them. Reading them: journal/descriptors-mali.ts.
+ * Making entries of Mali page tables, and the registers and runs that go with them. Reading them: journal/page-tables/mali.ts.
  * Mirrors: arm_lpae_prot_to_pte, arm_mali_lpae_alloc_pgtable (io-pgtable-arm.c); get_pgsize, lock_region (panfrost_mmu.c).
  * Leaves out: TRANSCFG and the AArch64 4 KiB mode.
  */

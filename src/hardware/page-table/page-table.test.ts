@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromBigInt, hex64, toBigInt, u64, type U64 } from '../../base/bits.ts'
-import { arm64, decodeArm64 } from '../../journal/descriptors-arm64.ts'
-import { decodeMali, mali } from '../../journal/descriptors-mali.ts'
-import { coverage, entryAt, entryIn, indexAt, leafOf, LEVELS, walk, walkIndices, type TableFormat } from '../../journal/walk.ts'
-import { wordIndex, wordTables } from '../../journal/word-tables.ts'
+import arm64, { decode as decodeArm64 } from '../../journal/page-tables/arm64.ts'
+import mali, { decode as decodeMali } from '../../journal/page-tables/mali.ts'
+import { coverage, entryAt, entryIn, indexAt, indexIn, leafOf, LEVELS, walk, walkIndices, type TableFormat } from '../../journal/walk.ts'
+import etnavivFormat from '../../journal/page-tables/etnaviv.ts'
 import * as cpu from './arm64.ts'
 import * as etnaviv from './etnaviv.ts'
 import * as gpu from './mali.ts'
@@ -105,7 +105,7 @@ describe('Mali', () => {
 
 test('T21: etnaviv and V3D', () => {
   expect([etnaviv.entry(0x1_2345_6000, true), v3d.entry(0x1234_5000, true)]).toEqual([0x2345_6015, 0x3001_2345])
-  expect([0, 1].map(level => wordIndex(wordTables.etnaviv, 0xffc0_1abc, level))).toEqual([1023, 1])
+  expect([0, 1].map(level => indexIn(etnavivFormat, 0xffc0_1abc, level))).toEqual([1023, 1])
 })
 
 /** Tables in a map of words, built level by level as a kernel does it. */

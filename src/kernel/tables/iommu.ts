@@ -4,6 +4,7 @@
  * Leaves out: that rockchip's display driver keeps a domain of its own and maps there; entries that are joined into one; in dma_alloc_wc, that
  * memory for such a device need not lie in one piece: here it does.
  */
+import { PAGE_SIZE } from '../../base/brand.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
 import type { Iommu } from '../hooks.ts'
@@ -26,24 +27,27 @@ export const says: Says = {
 /** Below 4 GiB, as high as there is room. */
 const END = 2 ** 32
 
-function place(k: Kernel, table: IoTable, sizeBytes: number, by: Id): number {
+function place(k: Kernel, table: IoTable, frames: readonly number[], by: Id): number {
+  const sizeBytes = frames.length * PAGE_SIZE
   const { iovas } = k.world.get(table)
   let addr = END - sizeBytes
   for (const taken of iovas.toReversed()) {
     if (taken.addr + taken.sizeBytes <= addr) break
     addr = taken.addr - sizeBytes
   }
-  k.world.set(table, 'iovas', [...iovas, { addr, sizeBytes, by }].sort((a, b) => a.addr - b.addr))
+  k.world.set(table, 'iovas', [...iovas, { addr, sizeBytes, by, frames }].sort((a, b) => a.addr - b.addr))
   return addr
 }
 
 /** The list with the addresses that this device will use. */
 const mapSg = fn('iommu_dma_map_sg', (k: Kernel, device: Id<'device'>, sgt: readonly SgEntry[], by: Id): readonly SgEntry[] => {
   const table = ioTableOf(k, device)!
-  const sizeBytes = sgt.reduce((sum, { len }) => sum + len, 0)
-  const addr = place(k, table, sizeBytes, by)
+  const ranges = rangesOf(k, sgt)
+  const frames = ranges.flatMap(({ phys, sizeBytes }) => Array.from({ length: sizeBytes / PAGE_SIZE }, (_, i) => frameAt(k, phys) + i))
+  const addr = place(k, table, frames, by)
+  const sizeBytes = frames.length * PAGE_SIZE
   k.world.emit('iova.alloc', { table, addr, sizeBytes, pieces: sgt.length })
-  mapIo(k, table, addr, rangesOf(k, sgt))
+  mapIo(k, table, addr, ranges)
   let at = addr
   return sgt.map(entry => ({ ...entry, dma: (at += entry.len) - entry.len }))
 })

@@ -6,7 +6,9 @@ import { Memory } from '../../hardware/memory.ts'
 import { isWordFault } from '../../hardware/word-mmu.ts'
 import { INVALID, DIRTY } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
-import { walkWords, wordTables } from '../../journal/word-tables.ts'
+import { u64 } from '../../base/bits.ts'
+import { decoders, formats } from '../../journal/formats.ts'
+import { walk } from '../../journal/walk.ts'
 import gpu from '../../machine/actors/gpu.ts'
 import { World } from '../../world/world.ts'
 import { bootKernel } from '../boot.ts'
@@ -45,7 +47,7 @@ function machine(driver: string, iommus: Readonly<Record<string, Iommu>> = {}) {
     return isWordFault(found) ? `${found.fault} ${found.level}` : hw.deviceRead('display', found.phys, 1)[0]!
   }
   /** The last entry of a walk through memory as it is. */
-  const entry = (addr: number): number => walkWords(walkerOf(k, table).format, walkerOf(k, table).root, addr, at => readEntry(hw, at)).steps.at(-1)!.entry
+  const entry = (addr: number): number => walk(walkerOf(k, table).format, walkerOf(k, table).root, addr, at => u64(0, readEntry(hw, at))).steps.at(-1)!.entry.lo
   return { world, hw, k, table, pageWith, load, entry, booted }
 }
 
@@ -96,20 +98,20 @@ describe('entries as the formats have them', () => {
     mapIo(k, table, 0x9000, [{ phys: 0x1_2345_6000, sizeBytes: 4096 }])
     expect(entry(0x9000)).toBe(0x2345_6015)
     expect(entry(0xa000)).toBe(2)
-    expect(wordTables.etnaviv.decode(entry(0x9000), 1).map(({ name, meaning }) => `${name}: ${meaning}`)).toEqual(['present: page', 'exception: ', 'write: may be written', 'page address: 0x123456000'])
+    expect(decoders.etnaviv!(u64(0, entry(0x9000)), 1, []).map(({ name, meaning }) => `${name}: ${meaning}`)).toEqual(['present: page', 'exception: ', 'write: may be written', 'page address: 0x123456000'])
   })
   test('V3D: one table for all, valid and writable', () => {
     const { k, table, entry } = machine('v3d')
     mapIo(k, table, 0x2_0000, [{ phys: 0x1234_5000, sizeBytes: 4096 }])
     expect(entry(0x2_0000)).toBe(0x3001_2345)
-    expect(wordTables.v3d.decode(0x3001_2345, 0).find(({ name }) => name === 'page')!.meaning).toBe('0x12345000')
+    expect(decoders.v3d!(u64(0, 0x3001_2345), 0, []).find(({ name }) => name === 'page address')!.meaning).toBe('0x12345000')
   })
   test('Rockchip: valid, readable, writable', () => {
     const { k, table, entry } = machine('rockchip', BEHIND)
     mapIo(k, table, 0xffff_f000, [{ phys: 0x3456_7000, sizeBytes: 4096 }])
     expect(entry(0xffff_f000)).toBe(0x3456_7007)
-    expect(wordTables.rockchip.decode(0x3456_7007, 1).map(({ meaning }) => meaning)).toEqual(['page', 'may be read', 'may be written', '0x34567000'])
-    expect(wordTables.rockchip.permits(0x3456_7003, 'write')).toBe(false)
+    expect(decoders.rockchip!(u64(0, 0x3456_7007), 1, []).map(({ meaning }) => meaning)).toEqual(['page', 'may be read', 'may be written', '0x34567000'])
+    expect(formats.rockchip!.permits(u64(0, 0x3456_7003), 'write')).toBe(false)
   })
 })
 

@@ -6,7 +6,8 @@
  * (etnaviv_iommu_v2.c); v3d_mmu_insert_ptes, v3d_mmu_remove_ptes, v3d_mmu_flush_all (v3d_mmu.c).
  * Leaves out: tables given back; V3D's table beyond the first 64 MiB of addresses.
  */
-import { PAGE_SIZE, physAddr, WORDS_PER_PAGE } from '../../base/brand.ts'
+import { u64 } from '../../base/bits.ts'
+import { PAGE_SIZE, physAddr, WORD_SIZE, WORDS_PER_PAGE } from '../../base/brand.ts'
 import * as etnaviv from '../../hardware/page-table/etnaviv.ts'
 import * as rockchip from '../../hardware/page-table/rockchip.ts'
 import * as v3d from '../../hardware/page-table/v3d.ts'
@@ -14,7 +15,10 @@ import { tlbFlush, WHOLE_SPACE } from '../../hardware/tlb.ts'
 import { areaFor, isWordFault, readEntry, wordTranslate, type WordFault, type WordMmu } from '../../hardware/word-mmu.ts'
 import type { GpuRange } from '../../hardware/gpu-mmu.ts'
 import type { Id } from '../../journal/vocabulary.ts'
-import { walkWords, WORD_ENTRY_BYTES, wordIndex, wordTables, type WordTable } from '../../journal/word-tables.ts'
+import etnavivFormat from '../../journal/page-tables/etnaviv.ts'
+import rockchipFormat from '../../journal/page-tables/rockchip.ts'
+import v3dFormat from '../../journal/page-tables/v3d.ts'
+import { indexIn, lastLevel, walk, type TableFormat } from '../../journal/walk.ts'
 import { fn, type Kernel } from '../context.ts'
 import { dmaAllocWc } from '../dma-alloc.ts'
 import { isFail, type Fail } from '../fail.ts'
@@ -30,19 +34,19 @@ declare module '../../journal/vocabulary.ts' {
     /** A device's tables: where the first one lies, in bytes, and the frames of all. */
     io_table: {
       device: Id<'device'>
-      format: WordTable['id']
+      format: WordFormat
       root: number
       frames: readonly number[]
       /** What a read at an unmapped address gets, in bytes; null: nothing. */
       scratch: number | null
       /** What the device remembers may be old, and goes with its next commands. */
       stale: boolean
-      /** Ranges that the DMA API gave out, lowest first, and for whom. */
-      iovas: readonly { readonly addr: number; readonly sizeBytes: number; readonly by: Id }[]
+      /** Ranges that the DMA API gave out, lowest first: for whom, and the frames behind them. */
+      iovas: readonly { readonly addr: number; readonly sizeBytes: number; readonly by: Id; readonly frames: readonly number[] }[]
     }
   }
   interface Events {
-    'io.probe': { device: Id<'device'>; table: IoTable; format: WordTable['id']; frame: number; pages: number }
+    'io.probe': { device: Id<'device'>; table: IoTable; format: WordFormat; frame: number; pages: number }
     'io.fill': { device: Id<'device'>; frame: number; pages: number; word: string }
     'io.table': { table: IoTable; frame: number; addr: number }
     'io.map': { table: IoTable; addr: number; phys: number; pages: number; descriptor: string }
@@ -66,7 +70,10 @@ export const says: Says = {
   'io.flush:commands': 'The commands for the device begin with a flush: it **forgets what it remembers** of {table}.',
 }
 
+export type WordFormat = 'rockchip' | 'etnaviv' | 'v3d'
+
 interface Maker {
+  readonly format: TableFormat
   readonly entry: (phys: number, writable: boolean) => number
   readonly table?: (phys: number) => number
   readonly unmapped: number
@@ -77,10 +84,10 @@ interface Maker {
   readonly flush: 'always' | 'unmap' | 'commands'
   readonly scratch?: number
 }
-const MAKERS: Readonly<Record<WordTable['id'], Maker>> = {
-  rockchip: { entry: rockchip.entry, table: rockchip.table, unmapped: rockchip.UNMAPPED, rootPages: 1, combined: false, flush: 'unmap' },
-  etnaviv: { entry: etnaviv.entry, table: etnaviv.table, unmapped: etnaviv.UNMAPPED, rootPages: 1, combined: true, flush: 'commands', scratch: etnaviv.SCRATCH_WORD },
-  v3d: { entry: v3d.entry, unmapped: v3d.UNMAPPED, rootPages: 16, combined: true, flush: 'always' },
+const MAKERS: Readonly<Record<WordFormat, Maker>> = {
+  rockchip: { format: rockchipFormat, entry: rockchip.entry, table: rockchip.table, unmapped: rockchip.UNMAPPED, rootPages: 1, combined: false, flush: 'unmap' },
+  etnaviv: { format: etnavivFormat, entry: etnaviv.entry, table: etnaviv.table, unmapped: etnaviv.UNMAPPED, rootPages: 1, combined: true, flush: 'commands', scratch: etnaviv.SCRATCH_WORD },
+  v3d: { format: v3dFormat, entry: v3d.entry, unmapped: v3d.UNMAPPED, rootPages: 16, combined: true, flush: 'always' },
 }
 /** Addresses that V3D's table of this model covers, in bytes. */
 export const V3D_SPAN_BYTES = MAKERS.v3d.rootPages * WORDS_PER_PAGE * PAGE_SIZE
@@ -92,7 +99,7 @@ export const ioTableOf = (k: Kernel, device: Id<'device'>): IoTable | null => {
 /** The device as a walker: a display's tables are those of an IOMMU before it. */
 export function walkerOf(k: Kernel, id: IoTable): WordMmu {
   const { format, root } = k.world.get(id)
-  return { agent: format === 'rockchip' ? 'iommu' : 'gpu', format: wordTables[format], root }
+  return { agent: MAKERS[format].format.agent as WordMmu['agent'], format: MAKERS[format].format, root }
 }
 /** The memory behind an address of the device. */
 export const ioTranslate = (k: Kernel, id: IoTable, addr: number, sizeBytes: number, access: 'read' | 'write'): GpuRange | WordFault =>
@@ -123,7 +130,7 @@ function fillWith(k: Kernel, device: Id<'device'>, frame: number, pages: number,
 const textOf = (word: number): string => `0x${word.toString(16).padStart(8, '0')}`
 
 /** The device's tables, empty. */
-export function probeIoTable(k: Kernel, device: Id<'device'>, format: WordTable['id']): void {
+export function probeIoTable(k: Kernel, device: Id<'device'>, format: WordFormat): void {
   const maker = MAKERS[format]
   const frame = tablePages(k, device, maker, maker.rootPages)
   const frames = Array.from({ length: maker.rootPages }, (_, i) => frame + i)
@@ -143,11 +150,12 @@ export function probeIoTable(k: Kernel, device: Id<'device'>, format: WordTable[
 function entryFor(k: Kernel, id: IoTable, addr: number): number {
   const { world } = k
   const { device, format: name, root } = world.get(id)
-  const [format, maker] = [wordTables[name], MAKERS[name]]
+  const maker = MAKERS[name]
+  const { format } = maker
   let table = root
-  for (let level = 0; level < format.levels.length - 1; level++) {
-    const at = table + wordIndex(format, addr, level) * WORD_ENTRY_BYTES
-    const entry = readNow(k, id, at)
+  for (let level = 0; level < lastLevel(format); level++) {
+    const at = table + indexIn(format, addr, level) * WORD_SIZE
+    const entry = u64(0, readNow(k, id, at))
     if (format.kindOf(entry, level) === 'table') table = format.addressOf(entry, level)
     else {
       const frame = tablePages(k, device, maker, 1)
@@ -159,15 +167,15 @@ function entryFor(k: Kernel, id: IoTable, addr: number): number {
       if (maker.combined) k.hw.barrier(coreOf(k), 'the table must be linked')
     }
   }
-  return table + wordIndex(format, addr, format.levels.length - 1) * WORD_ENTRY_BYTES
+  return table + indexIn(format, addr, lastLevel(format)) * WORD_SIZE
 }
 /** An entry as the kernel itself reads it. */
 const readNow = (k: Kernel, id: IoTable, at: number): number => readEntry(k.hw, at, !MAKERS[k.world.get(id).format].combined)
 
 /** How many pages from an address on have their entries in one table. */
-const roomAt = (format: WordTable, addr: number): number => {
-  const last = format.levels.length - 1
-  return format.levels[last]!.entries - wordIndex(format, addr, last)
+const roomAt = (format: TableFormat, addr: number): number => {
+  const last = lastLevel(format)
+  return format.levels[last]!.entries - indexIn(format, addr, last)
 }
 
 function flushed(k: Kernel, id: IoTable, change: 'map' | 'unmap', addr: number, sizeBytes: number): void {
@@ -196,7 +204,8 @@ export function flushBeforeCommands(k: Kernel, device: Id<'device'>): void {
 /** Ranges of memory, one behind the other on the device's side. */
 export function mapIo(k: Kernel, id: IoTable, addr: number, ranges: readonly { readonly phys: number; readonly sizeBytes: number }[]): void {
   const { format: name } = k.world.get(id)
-  const [format, maker] = [wordTables[name], MAKERS[name]]
+  const maker = MAKERS[name]
+  const { format } = maker
   let to = addr
   for (const { phys, sizeBytes } of ranges) {
     for (let done = 0; done < sizeBytes;) {
@@ -214,7 +223,7 @@ export function mapIo(k: Kernel, id: IoTable, addr: number, ranges: readonly { r
 export function unmapIo(k: Kernel, id: IoTable, addr: number, sizeBytes: number): void {
   const { format: name } = k.world.get(id)
   for (let done = 0; done < sizeBytes;) {
-    const pages = Math.min((sizeBytes - done) / PAGE_SIZE, roomAt(wordTables[name], addr + done))
+    const pages = Math.min((sizeBytes - done) / PAGE_SIZE, roomAt(MAKERS[name].format, addr + done))
     put(k, id, entryFor(k, id, addr + done), new Array<number>(pages).fill(MAKERS[name].unmapped), () => k.world.emit('io.unmap', { table: id, addr: addr + done, pages }))
     done += pages * PAGE_SIZE
   }
@@ -224,13 +233,13 @@ export function unmapIo(k: Kernel, id: IoTable, addr: number, sizeBytes: number)
 /** The page behind an address, as the kernel reads its own tables; null: none. */
 export const iovaToPhys = fn('iommu_iova_to_phys', (k: Kernel, id: IoTable, addr: number): number | null => {
   const { format, root } = k.world.get(id)
-  return walkWords(wordTables[format], root, addr, at => readNow(k, id, at)).phys
+  return walk(MAKERS[format].format, root, addr, at => u64(0, readNow(k, id, at))).phys
 })
 
 export const rangesOf = (k: Kernel, sgt: readonly SgEntry[]): { phys: number; sizeBytes: number }[] =>
   sgt.flatMap(({ page, dma, len }) => (page === null && dma === null ? [] : [{ phys: page === null ? dma! : physOf(k, page), sizeBytes: len }]))
 
-const HANDLERS: Readonly<Record<WordTable['id'], string>> = { rockchip: 'rk_iommu_irq', etnaviv: 'irq_handler', v3d: 'v3d_hub_irq' }
+const HANDLERS: Readonly<Record<WordFormat, string>> = { rockchip: 'rk_iommu_irq', etnaviv: 'irq_handler', v3d: 'v3d_hub_irq' }
 /** The interrupt of such an MMU: it is reported. A read may get a page that is there for that; null: the access is given up. */
 export const ioFault = (k: Kernel, id: IoTable, { fault: what, level, addr }: WordFault, access: 'read' | 'write'): GpuRange | null =>
   fn(HANDLERS[k.world.get(id).format], ({ world }: Kernel): GpuRange | null => {
@@ -251,7 +260,7 @@ export function mapAtPlace(k: Kernel, gem: Id<'gem'>, span: GpuSpan): void | Fai
 }
 
 /** What a driver's file names: tables of that format for its device. */
-export const wordTableOf = (format: WordTable['id']): DeviceTables => ({
+export const wordTableOf = (format: WordFormat): DeviceTables => ({
   probe: (k, device) => probeIoTable(k, device, format),
   unmap: (k, device, addr, sizeBytes) => unmapIo(k, ioTableOf(k, device)!, addr, sizeBytes),
   begin: flushBeforeCommands,

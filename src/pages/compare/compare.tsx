@@ -1,5 +1,5 @@
 /** The Compare page: benches side by side on one playhead. */
-import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/skip.ts'
 import { useStore } from '../../app/store.ts'
@@ -24,8 +24,6 @@ const inspector = () => import('./inspector.tsx')
 const [Help, Story, Program, Transcript, Costs, Explore] = [lazy(panels[0]), lazy(panels[1]), lazy(panels[2]), lazy(panels[3]), lazy(panels[4]), lazy(panels[5])]
 const Palette = lazy(palette)
 const Inspector = lazy(inspector)
-// Draws without a page around it, and has its faces inside: too much to be fetched before it is asked for.
-const Take = lazy(() => import('../take/take.tsx'))
 
 /** Panels are no part of the first load, but are there when they are asked for. */
 const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, palette, inspector].map((load) => load())]).catch(() => undefined)
@@ -33,8 +31,7 @@ const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, p
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
 
-/** `top`: what stands in place of the header, on a page that shows one bench beside its text. */
-export function Compare({ top }: { top?: ReactNode }) {
+export function Compare() {
   const benches = useStore((now) => now.benches)
   const rows = useStore((now) => now.rows)
   const at = useStore((now) => now.at)
@@ -44,7 +41,7 @@ export function Compare({ top }: { top?: ReactNode }) {
   const panel = useStore((now) => now.panel)
   const inspecting = useStore((now) => now.inspecting)
   const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first'))
-  const narrow = useNarrow() || top !== undefined
+  const narrow = useNarrow()
   const phone = usePhone()
   const swipe = useSwipe()
   const t = useMotion()
@@ -57,13 +54,12 @@ export function Compare({ top }: { top?: ReactNode }) {
   const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
   const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
-  const Main = top === undefined ? 'main' : 'div'
   const parts = first !== undefined && first.row === at - 1
 
   return (
     <div className="page" data-narrow={narrow} data-phone={phone}>
-      {top ?? (narrow ? <PhoneHeader /> : <Header />)}
-      <Main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
+      {narrow ? <PhoneHeader /> : <Header />}
+      <main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
           <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benchName(benches[bench]!.recipe)}`} data-gap={shown[bench]?.gap ?? false}>
             <BenchHeader bench={bench} gap={shown[bench]?.gap ?? false} />
@@ -78,7 +74,7 @@ export function Compare({ top }: { top?: ReactNode }) {
           </section>
         ))}
         {parts && visible.length > 1 && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}
-      </Main>
+      </main>
       <footer className="deck">
         <Caption shown={shown} differs={differs} only={only} />
         <Timeline only={narrow ? only : null} />
@@ -94,7 +90,6 @@ export function Compare({ top }: { top?: ReactNode }) {
         {panel === 'transcript' && <Transcript />}
         {panel === 'costs' && <Costs />}
         {panel === 'explore' && <Explore />}
-        {panel === 'take' && <Take />}
         {inspecting && panel === null && <Inspector shown={shown} />}
       </Suspense>
     </div>

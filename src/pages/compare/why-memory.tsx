@@ -8,9 +8,10 @@ import type { Journal } from '../../journal/run.ts'
 import { captionOf } from '../../journal/say.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { callAt, whyLine, type Cause, type Pending } from '../../journal/why-line.ts'
-import type { Walker } from '../../journal/tables.ts'
+import { walkerTables, type Walker } from '../../journal/tables.ts'
 import { whyEntry, wentAstray, type WhyEntry } from '../../journal/why-entry.ts'
-import { addressText, subjectsOf } from '../../stage/hardware/walks.ts'
+import { subjectsOf } from '../../stage/hardware/walk-subjects.ts'
+import { addressText, nameOf } from '../../stage/hardware/walks.ts'
 import { Rich } from './rich.tsx'
 import { ENTRY, ENTRY_FINE, fill, holderText, LINE, NEEDS, READERS } from './why-words.ts'
 
@@ -79,29 +80,30 @@ const placeOf = ({ journal, step }: Shown): { journal: Journal; seq: number } =>
 /** For everything that has walks: an area, a buffer, a process, an MMU. */
 export function WhyEntries({ bench, shown, id }: { bench: number; shown: Shown; id: string }) {
   const { journal, seq } = placeOf(shown)
-  const subjects = subjectsOf({ header: journal.header, after: shown.after, step: shown.step }, id as Id)
-  return subjects.map((subject) => {
-    const walker: Walker = { who: subject.who, owner: subject.who === 'cpu' ? subject.task : subject.mmu, addr: subject.addr }
+  const subjects = subjectsOf(shown, id as Id)
+  return subjects.map((walker) => {
+    const format = walkerTables(journal.header, shown.after, walker)?.format.id ?? ''
     const now = whyEntry(journal, walker, seq)
     const found = [...now, ...wentAstray(journal, walker, seq).filter((each) => !now.some(({ changed }) => changed === each.changed))]
     return (
       <section key={`${walker.who} ${walker.owner} ${walker.addr}`}>
-        <h4>{walker.who === 'cpu' ? 'CPU' : 'GPU'} <code>{addressText(walker.addr)}</code></h4>
-        {found.length === 0 ? <p className="why-fine"><Rich text={ENTRY_FINE} /></p> : found.map((why, i) => <EntryOf key={i} bench={bench} journal={journal} who={walker.who} why={why} />)}
+        <h4>{nameOf(walker.who)} <code>{addressText(walker.addr)}</code></h4>
+        {found.length === 0 ? <p className="why-fine"><Rich text={ENTRY_FINE} /></p> : found.map((why, i) => <EntryOf key={i} bench={bench} journal={journal} who={walker.who} format={format} why={why} />)}
       </section>
     )
   })
 }
 
-function EntryOf({ bench, journal, who, why: { fault, changed, mended, used } }: Of & { who: 'cpu' | 'gpu'; why: WhyEntry }) {
+function EntryOf({ bench, journal, who, format, why: { fault, changed, mended, used } }: Of & { who: Walker['who']; format: string; why: WhyEntry }) {
   const words = ENTRY[fault]
+  const missing = words.missing[format] ?? words.missing[who] ?? ''
   return (
     <div className="cause">
       <p><Rich text={words.old} /></p>
       <ToStep bench={bench} journal={journal} seq={changed} />
       {used !== null && <><p><Rich text={words.used} /></p><ToStep bench={bench} journal={journal} seq={used} /></>}
       {mended !== null && used === null && <><p><Rich text={words.mends} /></p><ToStep bench={bench} journal={journal} seq={mended} /></>}
-      {(mended === null || used !== null) && <p><Rich text={`${mended === null ? `${words.never} ` : ''}${words.missing[who]}`} /></p>}
+      {(mended === null || used !== null) && <p><Rich text={`${mended === null ? `${words.never} ` : ''}${missing}`} /></p>}
     </div>
   )
 }

@@ -39,7 +39,8 @@ export const LINE = {
   lost: '**The newest bytes are lost.** This destroyed them:',
 } as const
 
-export const ENTRY: Readonly<Record<Fault, { readonly old: string; readonly mends: string; readonly never: string; readonly used: string; readonly missing: Readonly<Record<'cpu' | 'gpu', string>> }>> = {
+/** `missing`: by the format of the tables, else by whose they are. */
+export const ENTRY: Readonly<Record<Fault, { readonly old: string; readonly mends: string; readonly never: string; readonly used: string; readonly missing: Readonly<Record<string, string>> }>> = {
   tlb: {
     old: '**The TLB is out of date**: this changed the tables after it had learnt its entry.',
     mends: '**This makes it forget**, before anybody goes through the old entry:',
@@ -48,6 +49,9 @@ export const ENTRY: Readonly<Record<Fault, { readonly old: string; readonly mend
     missing: {
       cpu: 'Missing: a TLB invalidate of this address (`TLBI` by VA, then `DSB`), behind the change of the tables and before the page is given to anybody else.',
       gpu: 'Missing: `AS_COMMAND` **FLUSH_PT** over this address, behind the change of the tables and before the page is given to anybody else.',
+      etnaviv: 'Missing: a **flush of the MMU in the command stream** before the next commands, behind the change of the tables (`etnaviv_buffer_queue`).',
+      v3d: 'Missing: `v3d_mmu_flush_all`, which clears the TLB and the MMU cache, behind the change of the tables and before the page is given to anybody else.',
+      iommu: 'Missing: a **zap of the lines of this range** in the IOMMU (`rk_iommu_zap_iova`), behind the change of the tables and before the page is given to anybody else.',
     },
   },
   unseen: {
@@ -55,7 +59,14 @@ export const ENTRY: Readonly<Record<Fault, { readonly old: string; readonly mend
     mends: '**This cleans it**, before anybody walks there:',
     never: 'No step of this run cleans it.',
     used: '**Somebody walked there before that**:',
-    missing: { cpu: '', gpu: "Missing: a clean of the entry's line (`dma_sync_single_for_device`) and a barrier, behind the store of the entry." },
+    missing: { cpu: '', gpu: "Missing: a clean of the entry's line (`dma_sync_single_for_device`) and a barrier, behind the store of the entry.", iommu: "Missing: a clean of the entry's line (`rk_table_flush`, a `dma_sync_single_for_device`), behind the store of the entry." },
+  },
+  undrained: {
+    old: '**The walker cannot see the entry yet**: it waits in a write-combine buffer of a core, and this walker reads memory.',
+    mends: '**This drains it**, before anybody walks there:',
+    never: 'No step of this run drains it.',
+    used: '**Somebody walked there before that**:',
+    missing: { gpu: 'Missing: a barrier (`wmb`, or the `writel` that starts the device) behind the store of the entry.' },
   },
 }
 export const ENTRY_FINE = '**Nothing is wrong here**: the TLB remembers nothing else than what a walk finds, and the walker sees the entry that was written.'

@@ -3,7 +3,7 @@ import type { Id } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { LinePanel } from './line-panel.tsx'
 import { WalkPanel } from './walk-panel.tsx'
-import { subjectsOf } from './walks.ts'
+import { subjectsOf } from './walk-subjects.ts'
 
 type Seen = Pick<Frame, 'header' | 'after' | 'truth' | 'step'>
 
@@ -15,5 +15,5 @@ export const hasCloser = (frame: Seen, id: string): boolean => lineOfId(id) !== 
 export function Closer({ frame, id, width }: { readonly frame: Seen; readonly id: string; readonly width: number }) {
   const line = lineOfId(id)
   if (line !== null) return <LinePanel frame={frame} line={line} />
-  return subjectsOf(frame, id as Id).map((subject) => <WalkPanel key={`${subject.who} ${subject.addr} ${subject.who === 'cpu' ? subject.task : ''}`} frame={frame} subject={subject} width={width} />)
+  return subjectsOf(frame, id as Id).map((subject) => <WalkPanel key={`${subject.owner} ${subject.addr}`} frame={frame} subject={subject} width={width} />)
 }

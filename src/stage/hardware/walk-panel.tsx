@@ -1,31 +1,36 @@
 /** One walk in full, for reading: address, tables, the leaf bit by bit, and what the TLB remembers. */
-import { hex64 } from '../../base/bits.ts'
-import { LEVELS, type DescriptorField } from '../../journal/walk.ts'
+import { decoders } from '../../journal/formats.ts'
+import { indexBits, lastLevel, type DescriptorField } from '../../journal/walk.ts'
 import type { Frame } from '../frame.ts'
 import { colour } from '../hue.ts'
 import { hueOfWalk } from './walk-strip.tsx'
 import { WalkTree } from './walk-tree.tsx'
-import { addressText, tlbWords, walkView, type Subject, type WalkView } from './walks.ts'
+import type { Subject } from './walk-subjects.ts'
+import { addressText, entryText, tlbWords, walkView, type WalkView } from './walks.ts'
 import './panels.css'
 
 /** Seven entries of each table. */
 const HEIGHT = 144
 
-const SPLIT = ['47:39', '38:30', '29:21', '20:12', '11:0'] as const
-
 /** The address, cut into what chooses the entry of each level and the byte of the page. */
-function Indices({ view: { indices, offset } }: { readonly view: WalkView }) {
+function Indices({ view: { format, indices, offset } }: { readonly view: WalkView }) {
+  const parts = [
+    ...indices.map((value, level) => ({ name: `L${level}`, bits: indexBits(format, level), value, text: String(value), digits: Math.log2(format.levels[level]!.entries) })),
+    { name: 'offset', bits: '11:0', value: offset, text: `0x${offset.toString(16)}`, digits: 12 },
+  ]
   return (
     <ol className="indices" aria-label="The address in its index bits">
-      {[...indices, offset].map((value, level) => (
-        <li key={level} title={`bits ${SPLIT[level]}: ${value.toString(2).padStart(level === LEVELS ? 12 : 9, '0')}`}><span>{level === LEVELS ? 'offset' : `L${level}`} {SPLIT[level]}</span><code>{level === LEVELS ? `0x${value.toString(16)}` : value}</code></li>
-      ))}
+      {parts.map(({ name, bits, value, text, digits }) => <li key={name} title={`bits ${bits}: ${value.toString(2).padStart(digits, '0')}`}><span>{name} {bits}</span><code>{text}</code></li>)}
     </ol>
   )
 }
 
 /** The last entry of the walk field by field, and what the TLB remembers beside it; fields that are not the same are marked. */
-function Bits({ view: { fields, tlbFields, current } }: { readonly view: WalkView }) {
+function Bits({ view: { walk, format, attributes, tlb, current } }: { readonly view: WalkView }) {
+  const decode = decoders[format.id]!
+  const last = walk.steps.at(-1)!
+  const fields = decode(last.entry, last.level, attributes)
+  const tlbFields = tlb && decode(tlb, lastLevel(format), attributes)
   const valueOf = ({ name, value, meaning }: DescriptorField): string => (name.endsWith('address') ? meaning : String(value))
   return (
     <table className="bits">
@@ -56,16 +61,16 @@ export function WalkPanel({ frame, subject, width }: { readonly frame: Pick<Fram
   return (
     <figure className="walk" style={{ borderColor: colour(hue) }}>
       <figcaption>
-        <b style={{ color: colour(hue) }}>{view.who === 'cpu' ? `${view.owner} · CPU, arm64` : `${view.owner} · GPU, ARM_MALI_LPAE`}</b>
+        <b style={{ color: colour(hue) }}>{view.owner} · {view.format.title}</b>
         <code>{addressText(view.addr)}</code>
       </figcaption>
       <Indices view={view} />
       <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`Walk of ${addressText(view.addr)}: entries ${view.indices.join(', ')}`}>
         <WalkTree view={view} box={{ x: 0, y: 0, w: width, h: HEIGHT }} hue={hue} />
       </svg>
-      <p>{last.kind === 'leaf' ? 'leaf' : last.kind === 'table' ? 'table' : `level ${last.level}`} <code>{hex64(last.entry)}</code></p>
+      <p>{last.kind === 'leaf' ? 'leaf' : last.kind === 'table' ? 'table' : `level ${last.level}`} <code>{entryText(view.format, last.entry)}</code></p>
       <Bits view={view} />
-      <p className={tlb.bad ? 'old' : 'fine'}>{tlb.long}{tlb.bad && view.tlb && <> It remembers <code>{hex64(view.tlb)}</code>.</>}</p>
+      <p className={tlb.bad ? 'old' : 'fine'}>{tlb.long}{tlb.bad && view.tlb && <> It remembers <code>{entryText(view.format, view.tlb)}</code>.</>}</p>
     </figure>
   )
 }

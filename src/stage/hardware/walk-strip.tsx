@@ -4,15 +4,18 @@ import { colour, ground, hueOfTask, type Hue } from '../hue.ts'
 import type { Frame } from '../frame.ts'
 import type { Box } from '../places.ts'
 import { fitting } from './title.tsx'
-import { addressText, attrOf, pageText, rightsOf, tlbWords, walkView, type Subject, type WalkView } from './walks.ts'
+import type { Subject } from './walk-subjects.ts'
+import { addressText, leafWords, nameOf, pageText, tlbWords, walkView, type WalkView } from './walks.ts'
 
 const SIZE = 11
 const STEP = 28
+/** A box that holds the largest index of its level. */
+const stepOf = ({ format }: WalkView, level: number): number => Math.max(STEP, monoWidth(String(format.levels[level]!.entries - 1), SIZE) + 8)
 const GAP = 5
 /** Less room than this says nothing about the TLB; the hover does. */
 const LEAST_TLB = 44
 
-export const hueOfWalk = (header: Frame['header'], view: Pick<WalkView, 'who' | 'letter'>): Hue => (view.who === 'gpu' ? 'gpu' : hueOfTask(header, view.letter))
+export const hueOfWalk = (header: Frame['header'], view: Pick<WalkView, 'who' | 'letter'>): Hue => (view.who === 'cpu' ? hueOfTask(header, view.letter) : view.who === 'gpu' ? 'gpu' : 'display')
 
 export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   readonly frame: Frame
@@ -34,16 +37,17 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
     )
   }
   const hue = hueOfWalk(frame.header, view)
-  const shown = lit && frame.step?.event !== 'tlb.flush' ? Math.ceil(frame.t * 4) : 4
-  const label = view.who === 'cpu' ? `CPU ${view.letter}` : 'GPU'
+  const levels = view.format.levels.length
+  const shown = lit && frame.step?.event !== 'tlb.flush' ? Math.ceil(frame.t * levels) : levels
+  const label = view.who === 'cpu' ? `CPU ${view.letter}` : nameOf(view.who)
   const text = addressText(view.addr)
-  const start = box.x + 42
+  const start = box.x + (view.who === 'iommu' ? 54 : 42)
   const wide = box.w >= 400
   const boxes = wide ? start + monoWidth(text, SIZE) + 8 : start
-  const end = boxes + 4 * STEP + 3 * GAP
+  const end = boxes + view.indices.reduce((sum, _, level) => sum + stepOf(view, level) + GAP, -GAP)
   const { phys } = view.walk
   const tlb = tlbWords(view)
-  const leaf = phys === null ? (view.unseen ? 'no entry: dirty in the CPU cache' : 'no entry') : `${pageText(phys)} ${attrOf(view)} ${rightsOf(view)}`
+  const leaf = phys === null ? (view.unseen ? `no entry: ${view.unseen.where === 'cache' ? 'dirty in the CPU cache' : 'in a write buffer'}` : 'no entry') : `${pageText(phys)} ${leafWords(view)}`
   const leafEnd = end + 18 + monoWidth(leaf, SIZE)
   const left = box.x + box.w - leafEnd - 9
   const event: string = frame.step?.event ?? ''
@@ -57,7 +61,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
       <Words x={box.x} y={base} size={12} weight={650} fill={colour(hue)}>{label}</Words>
       {wide && <Mono x={start} y={base} size={SIZE}>{text}</Mono>}
       <Levels view={view} x={boxes} y={middle - 9} shown={shown} hue={hue} />
-      {shown === 4 && (
+      {shown === levels && (
         <>
           <path d={`M${end + 3} ${middle}h9m-4 -3.5l4 3.5l-4 3.5`} fill="none" stroke={phys === null ? 'var(--bad)' : colour(hue)} strokeWidth="1.5" />
           <Mono x={end + 17} y={base} size={SIZE} weight={600} fill={phys === null ? 'var(--bad)' : 'var(--ink)'}>{leaf}</Mono>
@@ -71,18 +75,21 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
 }
 
 function Levels({ view, x, y, shown, hue }: { readonly view: WalkView; readonly x: number; readonly y: number; readonly shown: number; readonly hue: Hue }) {
+  let next = x
   return (
     <g>
       {view.indices.map((index, level) => {
+        const width = stepOf(view, level)
+        const at = next
+        next += width + GAP
         const step = view.walk.steps[level]
         const taken = step !== undefined && level < shown
         const bad = taken && step.kind === 'invalid'
-        const at = x + level * (STEP + GAP)
         return (
           <g key={level}>
             {level > 0 && <path d={`M${at - GAP} ${y + 9}h${GAP}`} stroke={taken ? colour(hue) : 'var(--line)'} strokeWidth="1.5" />}
-            <rect x={at + 0.5} y={y + 0.5} width={STEP - 1} height={17} rx={3} fill={taken && !bad ? ground(hue) : 'var(--panel)'} stroke={bad ? 'var(--bad)' : taken ? colour(hue) : 'var(--line)'} strokeWidth={taken ? 1.5 : 1} strokeDasharray={bad ? '3 2' : undefined} />
-            <Mono x={at + STEP / 2} y={y + 13} size={SIZE} anchor="middle" weight={taken ? 600 : 400} fill={bad ? 'var(--bad)' : taken ? 'var(--ink)' : 'var(--dim)'}>{String(index)}</Mono>
+            <rect x={at + 0.5} y={y + 0.5} width={width - 1} height={17} rx={3} fill={taken && !bad ? ground(hue) : 'var(--panel)'} stroke={bad ? 'var(--bad)' : taken ? colour(hue) : 'var(--line)'} strokeWidth={taken ? 1.5 : 1} strokeDasharray={bad ? '3 2' : undefined} />
+            <Mono x={at + width / 2} y={y + 13} size={SIZE} anchor="middle" weight={taken ? 600 : 400} fill={bad ? 'var(--bad)' : taken ? 'var(--ink)' : 'var(--dim)'}>{String(index)}</Mono>
           </g>
         )
       })}

@@ -7,7 +7,8 @@ import { TruthSeeker } from '../../journal/truth.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import { runRecipe } from '../../worker/run-recipe.ts'
 import type { Frame } from '../frame.ts'
-import { addressText, attrOf, cpuSubject, gpuSubject, rightsOf, subjectOfStep, subjectsOf, tlbWords, walkView } from './walks.ts'
+import { subjectOf, subjectOfStep, subjectsOf } from './walk-subjects.ts'
+import { addressText, leafWords, tlbWords, walkView } from './walks.ts'
 
 const { journal } = runRecipe({ scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter: 'E3' })
 const at = (seq: number, run: Journal = journal): Frame =>
@@ -21,23 +22,23 @@ test('an address is read in groups of four digits', () => {
 
 test('the client\'s store walks its tables to a write-combined page', () => {
   const frame = at(seqOf('store.bytes', 'B.6'))
-  const subject = cpuSubject(frame)!
-  expect(subject).toMatchObject({ who: 'cpu', task: 'task:B' })
+  const subject = subjectOf(frame, 'cpu')!
+  expect(subject).toMatchObject({ who: 'cpu', owner: 'task:B' })
   const view = walkView(frame, subject)!
   expect(view.walk.steps.map(({ kind }) => kind)).toEqual(['table', 'table', 'table', 'leaf'])
   // 0xffff_8000_0000 by hand: bits 47:39 all ones, 38:30 0b111111110, the rest zero.
   expect([...view.indices, view.offset]).toEqual([511, 510, 0, 0, 0])
   expect(view.walk.phys).toBe(view.read(view.walk.steps[3]!.at).lo - (view.walk.steps[3]!.entry.lo & 0xfff))
   // Index 3 of the 2019 MAIR is Normal, non-cacheable; written, so open (AP[2] clear), dirty and special.
-  expect([attrOf(view), rightsOf(view), hex64(view.walk.steps[3]!.entry).slice(0, 11)]).toEqual(['WC', 'rw', '0x01e8_0000'])
+  expect([leafWords(view), hex64(view.walk.steps[3]!.entry).slice(0, 11)]).toEqual(['WC rw', '0x01e8_0000'])
   expect(tlbWords(view).bad).toBe(false)
   expect(view.tlb).not.toBeNull()
 })
 
 test('a fresh writable entry is closed until the first write', () => {
   const first = at(seqOf('pte.set', 'B.5'))
-  const view = walkView(first, cpuSubject(first)!)!
-  expect([rightsOf(view), view.tlb]).toEqual(['r(w)', null])
+  const view = walkView(first, subjectOf(first, 'cpu')!)!
+  expect([leafWords(view), view.tlb]).toEqual(['WC r(w)', null])
 })
 
 test('the GPU reaches the same page through tables of its own', () => {
@@ -45,16 +46,16 @@ test('the GPU reaches the same page through tables of its own', () => {
   const own = subjectOfStep(frame)!
   expect(own).toMatchObject({ who: 'gpu', addr: 0x200_0000 })
   const gpu = walkView(frame, own)!
-  const cpu = walkView(frame, cpuSubject(frame)!)!
+  const cpu = walkView(frame, subjectOf(frame, 'cpu')!)!
   expect(gpu.walk.phys).toBe(cpu.walk.phys)
   // A leaf of this format is 1 in the last level too.
   expect(gpu.walk.steps.map(({ entry }) => entry.lo & 3)).toEqual([3, 3, 3, 1])
-  expect(gpuSubject(frame)).toEqual(own)
+  expect(subjectOf(frame, 'gpu')).toEqual(own)
 })
 
 test('an entry that was rewritten without a flush leaves the TLB out of date', () => {
   const frame = at(seqOf('store.bytes', 'B.6'))
-  const subject = cpuSubject(frame)!
+  const subject = subjectOf(frame, 'cpu')!
   const leaf = walkView(frame, subject)!.walk.steps[3]!
   const word = (leaf.at - journal.header.firstPfn * 4096) / 4
   expect(frame.after.words[TLB_CPU]).toBeDefined()
@@ -72,5 +73,5 @@ test('what is selected leads to its walks; what is not mapped leads to none', ()
   expect(subjectsOf(frame, 'vma:B.5' as Id)).toHaveLength(1)
   expect(subjectsOf(frame, 'gem:A.2' as Id).map(({ who }) => who)).toEqual(['cpu'])
   expect(subjectsOf(frame, 'file:A.1' as Id)).toEqual([])
-  expect(cpuSubject(at(journal.steps.length - 1))).toBeNull()
+  expect(subjectOf(at(journal.steps.length - 1), 'cpu')).toBeNull()
 })

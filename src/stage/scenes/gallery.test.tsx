@@ -11,7 +11,9 @@ import { floorsOf, type Size } from '../floors.ts'
 import { Patterns } from '../glyphs/patterns.tsx'
 import { pastOf } from '../past.ts'
 import { placesOf } from '../places.ts'
-import { scenes } from '../shelf.ts'
+import { fetchLater, scenes } from '../shelf.ts'
+
+await fetchLater()
 
 const TWO: Size = { w: 937, h: 722 }
 const SMALL: Size = { w: 617, h: 420 }

@@ -1,6 +1,6 @@
 /** A descriptor and its level: is it a leaf, a table, or a translation fault? */
-import { arm64 } from '../../../journal/descriptors-arm64.ts'
-import { mali } from '../../../journal/descriptors-mali.ts'
+import arm64 from '../../../journal/page-tables/arm64.ts'
+import mali from '../../../journal/page-tables/mali.ts'
 import { misread } from '../failure.ts'
 import type { Pure } from '../pure.ts'
 import { hexes, words64 } from './_read.ts'
