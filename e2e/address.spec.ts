@@ -62,6 +62,7 @@ for (const [what, fragment, said] of [
   ['no step at all', '#step=soon', 'no readable step'],
   ['a step beyond the end', '#step=9999', 'There is no step 9999'],
   ['an unknown landmark', '#landmark=dawn', 'no landmark “dawn”'],
+  ['an unknown call to leave out', '#skip=Z.9', 'This program has no call Z.9 to leave out'],
   ['an unknown depth', '#depth=abyss', 'There is no depth “abyss”'],
   ['an object that never is', '#select=gem:Z.9', 'Nothing in these runs is called gem:Z.9'],
   ['a damaged program', '#edit=1.2', 'could not be read'],

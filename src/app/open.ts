@@ -106,6 +106,8 @@ function run(bench: number): void {
         // The first run of a bench shows while it streams; a later one takes over when it is whole, so that nothing jumps.
         const shown = state().benches[bench]!.run
         if (!piece.done && shown && shown.journal !== piece.journal) return
+        // A part of the recipe that could not be had, and what was taken instead.
+        for (const { message, remedy } of piece.problems) notify(`${message} ${remedy}`)
         set(bench, { run: piece, busy: !piece.done })
         // Rows of a run that is gone point at steps that the new one need not have.
         if (shown && shown.journal !== piece.journal) realign()

@@ -50,7 +50,7 @@ export function toggleSkip(key: string, bench: number): void {
   const recipes = toggled(benches.map(({ recipe }) => recipe), edits, key, bench)
   choose(recipes)
   const now = recipes.some((recipe) => skipsOf(recipe).includes(key))
-  notifyBriefly(now ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Z undoes it.` : `${shortKey(key)} is made again.`)
+  notifyBriefly(now ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Undo (Z) takes it back.` : `${shortKey(key)} is made again.`)
 }
 
 /** The call that a key or button means: the selected one, or that of the step shown, or the last one before a landmark. */

@@ -17,6 +17,12 @@ describe('a template', () => {
     expect(captionOf(step('x', { pages: 3, addr: 64, frame: 0, sizeBytes: 0 }), says, none)).toBe('3 pages at 64, frame 0x80, 0 bytes.')
   })
 
+  test('tells long bytes by the first of them', () => {
+    const says = { x: 'It reads `{result}`' }
+    expect(captionOf(step('x', { result: '3a161200'.repeat(16) }), says, none)).toBe('It reads `3a1612003a161200… (64 bytes)`')
+    expect(captionOf(step('x', { result: '3a161200' }), says, none)).toBe('It reads `3a161200`')
+  })
+
   test('is narrowed by a value, a kind, or an errno', () => {
     const says = { wait: 'any', 'wait:fence': 'a fence', end: 'done', 'end:open': 'open', 'end:failed': 'no', 'end:open:failed': 'no open' }
     expect(captionOf(step('wait', { on: 'resv:gem.A.2' }), says, none)).toBe('any')

@@ -62,6 +62,8 @@ function taken(id: string, letter: string, record: AnyRecord | undefined, snapsh
   return false
 }
 
+/** More than a sentence can hold. */
+const BYTES = /^[\da-f]{34,}$/
 const hex = (value: number): string => `0x${value.toString(16)}`
 const WORDS: Readonly<Record<string, string>> = { wb: 'cached', wc: 'write-combined', uc: 'uncached', cpu: 'CPU', gpu: 'GPU' }
 /** Counts and sizes read as decimal however large they are. */
@@ -78,6 +80,8 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
     return !COUNT.test(name) && value >= 4096 ? hex(value) : String(value)
   }
   if (typeof value === 'string' && (name === 'attr' || value === 'cpu' || value === 'gpu')) return WORDS[value] ?? value
+  // Bytes that were read, in hex: the first of them tell what they are.
+  if (typeof value === 'string' && BYTES.test(value)) return `${value.slice(0, 16)}… (${value.length / 2} bytes)`
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (value !== null && typeof value === 'object') return JSON.stringify(value)
   return value === null || value === undefined ? 'none' : String(value)

@@ -55,6 +55,16 @@ const upper = (frame: Frame, size: Size, compact = false): string => {
 const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((found) => found[1]!)
 const unescape = (text: string): string => text.replace(/&gt;/g, '>').replace(/&#x27;/g, "'").replace(/&amp;/g, '&')
 
+test('a phone shows the only buffer there is, whose ever it is, and does not call open files nothing', () => {
+  const { journal } = runRecipe({ scenario: 'table-write-unseen', variant: 'V9', platform: 'rk3399', importer: 'panfrost-dirty-tables' })
+  const play = new Player(journal, placesOf([journal]))
+  const drawn = (find: (event: string, name: unknown) => boolean): string => upper(play.at(journal.steps.findIndex((step) => find(step.event, (step.fields as { name?: string }).name))), { w: 390, h: 505 }, true)
+  expect(drawn((event) => event === 'call.leave')).toContain('only open files')
+  const faulting = drawn((event) => event === 'job.start')
+  expect(faulting).toContain('GEM object')
+  expect(faulting).not.toContain('no object is left')
+})
+
 describe.each(VARIANTS)('%s', (variant) => {
   test('arrows are the references of the world, both ways, after every event', () => {
     const { steps } = journals.get(variant)!

@@ -56,9 +56,11 @@ export function layoutsOf(frame: Frame, floors: Floors, compact: boolean): Layou
   return found
 }
 
+const hasExporter = ({ cells }: Places): boolean => [...cells.values()].some((place) => place.kind === 'card' && place.column === 0)
+
 function layouts(frame: Frame, floors: Floors, compact: boolean): Layouts {
   const { places } = frame
-  return { user: userLayout(places, floors, compact, compact ? actingTask(frame, places) : null), kernel: kernelLayout(floors, compact), compact }
+  return { user: userLayout(places, floors, compact, compact ? actingTask(frame, places) : null), kernel: kernelLayout(floors, compact, compact && !hasExporter(places)), compact }
 }
 
 /** One end of an arrow. */

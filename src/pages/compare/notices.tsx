@@ -1,7 +1,20 @@
 /** What the reader should know and may put away. Nothing waits for it. */
 import { X } from 'lucide-react'
 import { restart } from '../../app/open.ts'
-import { dismiss, useStore } from '../../app/store.ts'
+import { dismiss, useStore, type Bench } from '../../app/store.ts'
+import type { Problem } from '../../worker/protocol.ts'
+
+/** Each once: a mistake in the program stops every bench. `whose`: the benches that it stops, '' for all. */
+function problemsOf(benches: readonly Bench[]): [Problem, string][] {
+  const found = new Map<string, [Problem, string[]]>()
+  benches.forEach(({ problem, recipe }, i) => {
+    if (!problem) return
+    const key = JSON.stringify(problem)
+    const names = found.get(key)?.[1] ?? []
+    found.set(key, [problem, [...names, recipe.variant || `Bench ${i + 1}`]])
+  })
+  return [...found.values()].map(([problem, names]) => [problem, names.length === benches.length ? '' : names.join(', ')])
+}
 
 export function Notices() {
   const notices = useStore((now) => now.notices)
@@ -15,9 +28,9 @@ export function Notices() {
           <button className="button" onClick={restart}>Start again</button>
         </div>
       )}
-      {benches.map(({ problem, recipe }, i) => problem && (
+      {problemsOf(benches).map(([problem, whose], i) => (
         <div className="notice" data-tone="bad" role="alert" key={i}>
-          <p><b>{recipe.variant || `Bench ${i + 1}`}: {problem.message}</b>{problem.line !== undefined && ` (line ${problem.line}, column ${problem.column ?? 1})`} {problem.remedy}</p>
+          <p><b>{whose && `${whose}: `}{problem.message}</b>{problem.line !== undefined && ` (line ${problem.line}, column ${problem.column ?? 1})`} {problem.remedy}</p>
         </div>
       ))}
       <div role="status">

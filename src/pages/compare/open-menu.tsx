@@ -4,7 +4,7 @@
  */
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useLayer } from './layer.ts'
 import type { MenuChoice, MenuProps } from './menus.tsx'
 import './open-menu.css'
@@ -16,9 +16,15 @@ export default function OpenMenu({ name, trigger, className = 'button', align = 
   const [layer, findLayer] = useLayer()
   const [lit, setLit] = useState(value)
   const about = useId()
+  const content = useRef<HTMLDivElement>(null)
   const all = groups.flatMap((group) => group.choices)
   const long = all.length > FEW
   const shown = all.find(({ id }) => id === lit) ?? all[0]
+  // A long menu opens where the choice made stands, which may be out of sight; its list scrolls, so something in it has to hold the focus.
+  useEffect(() => {
+    const first = (of: string) => content.current?.querySelector<HTMLElement>(of)
+    if (long) (first('[aria-checked="true"]') ?? first('[role^="menuitem"]'))?.focus()
+  }, [long, layer])
   const item = (choice: MenuChoice) => ({ className: 'menu-item', textValue: choice.title, ...(long && { onFocus: () => setLit(choice.id), 'aria-describedby': about }) })
   const entries = groups.map((group, i) => (
     <DropdownMenu.Group key={group.label ?? i} className="menu-group">
@@ -37,7 +43,7 @@ export default function OpenMenu({ name, trigger, className = 'button', align = 
     <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger ref={findLayer} className={className} aria-label={name}>{trigger}</DropdownMenu.Trigger>
       {layer && <DropdownMenu.Portal container={layer}>
-        <DropdownMenu.Content className={long ? 'menu long' : 'menu'} tabIndex={0} align={align} sideOffset={6} collisionPadding={8} aria-label={name}>
+        <DropdownMenu.Content ref={content} className={long ? 'menu long' : 'menu'} tabIndex={0} align={align} sideOffset={6} collisionPadding={8} aria-label={name}>
           <div className="entries">{value === null ? entries : <DropdownMenu.RadioGroup value={value} onValueChange={pick}>{entries}</DropdownMenu.RadioGroup>}</div>
           {long && shown && <div className="about" id={about} aria-hidden><Entry {...shown} /></div>}
         </DropdownMenu.Content>

@@ -66,9 +66,9 @@ export function PhoneHeader() {
       <h1 className="unseen">The story, July 2019</h1>
       <span className="gap" />
       <div className="turn" role="group" aria-label="Bench">
-        <button onClick={() => turn(-1)} aria-label={`Show ${before}`}>{all.length === 2 ? all[0] : before}<ChevronLeft aria-hidden /></button>
+        <button onClick={() => turn(-1)} aria-label={`Show ${before}`}><span className="clip">{all.length === 2 ? all[0] : before}</span><ChevronLeft aria-hidden /></button>
         <b>{bench + 1} of {all.length}</b>
-        <button onClick={() => turn(1)} aria-label={`Show ${after}`}><ChevronRight aria-hidden />{all.length === 2 ? all[1] : after}</button>
+        <button onClick={() => turn(1)} aria-label={`Show ${after}`}><ChevronRight aria-hidden /><span className="clip">{all.length === 2 ? all[1] : after}</span></button>
       </div>
       {ready && <Choices className="button square" name="Choices" trigger={<Ellipsis aria-hidden />} />}
     </header>

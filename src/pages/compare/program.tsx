@@ -41,15 +41,15 @@ export default function Program() {
       <div className="program">
         <label htmlFor="program-text">One call per line. A change runs at once, in every bench.</label>
         <textarea id="program-text" ref={area} autoFocus className="field mono" spellCheck={false} autoCapitalize="off" autoCorrect="off" wrap="off" value={text} onChange={(event) => setText(event.target.value)} aria-describedby="program-problems" />
-        <ul id="program-problems" role="status">
-          {problems.length === 0 && <li className="fine">{benches.some((bench) => bench.busy) ? 'Running…' : edited === undefined ? 'This is the text of the scenario as it is.' : fitsLink(benches[0]!.recipe) ? 'Runs as it stands, and is part of the link.' : 'Runs as it stands. Too much of it is changed for a link: keep a copy of it.'}</li>}
-          {problems.map((problem) => (
+        <div id="program-problems" role="status">
+          {problems.length === 0 && <p className="fine">{benches.some((bench) => bench.busy) ? 'Running…' : edited === undefined ? 'This is the text of the scenario as it is.' : fitsLink(benches[0]!.recipe) ? 'Runs as it stands, and is part of the link.' : 'Runs as it stands. Too much of it is changed for a link: keep a copy of it.'}</p>}
+          {problems.length > 0 && <ul>{problems.map((problem) => (
             <li key={problem.message + problem.line} className="problem">
               {problem.line !== undefined && <button className="button" onClick={() => goToProblem(problem.line!, problem.column ?? 1)}>line {problem.line}, column {problem.column ?? 1}</button>}
               <p><b>{problem.message}</b> {problem.remedy}</p>
             </li>
-          ))}
-        </ul>
+          ))}</ul>}
+        </div>
         <p className="row">
           <button className="button" onClick={undo} disabled={!canUndo}>Undo</button>
           <button className="button" onClick={redo} disabled={!canRedo}>Redo</button>

@@ -25,10 +25,11 @@ const between = (least: number, wanted: number, most: number): number => Math.ma
 /** Under two rows of whole tokens a whole card needs this much of the floor. */
 const WHOLE_CARDS = 225
 
-export function kernelLayout(floors: Floors, compact: boolean): KernelLayout {
+/** `alone`: no exporter is among the objects, so that the importer's buffer stands in its place where there is room for one. */
+export function kernelLayout(floors: Floors, compact: boolean, alone = false): KernelLayout {
   const { box, band } = floors.kernel
   const roomy = isRoomy({ w: band.w, h: band.h * 2.9 }) && band.h >= WHOLE_CARDS
-  return compact ? compactLayout(box) : wideLayout(box, roomy)
+  return compact ? compactLayout(box, alone) : wideLayout(box, roomy)
 }
 
 function wideLayout(box: Box, roomy: boolean): KernelLayout {
@@ -68,7 +69,7 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
 }
 
 /** A phone shows the dma_buf, the exporter's object, and what the running function says. */
-function compactLayout(box: Box): KernelLayout {
+function compactLayout(box: Box, alone: boolean): KernelLayout {
   const h = between(62, box.h * 0.4, 90)
   const y = box.y + box.h - h
   const gap = 46
@@ -76,10 +77,11 @@ function compactLayout(box: Box): KernelLayout {
   const w = (box.w - gap - 2 * inset) / 2
   const none: Box = { x: 0, y: 0, w: 0, h: 0 }
   const side = (x: number): Corridor => ({ x, w: inset, pitch: 4 })
+  const right: Box = { x: box.x + inset + w + gap, y, w, h }
   return {
     roomy: false, tab: 0,
-    cards: [{ x: box.x + inset + w + gap, y, w, h }, { x: box.x + inset, y, w, h }, none], tokens: [[], [], []],
-    corridors: [side(box.x + box.w - inset), side(box.x), side(box.x)],
+    cards: [alone ? none : right, { x: box.x + inset, y, w, h }, alone ? right : none], tokens: [[], [], []],
+    corridors: [side(box.x + box.w - inset), side(box.x), side(alone ? box.x + box.w - inset : box.x)],
     upper: { y: box.y + 22, pitch: 3, lanes: 2 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
     chain: { x: box.x + inset, y: box.y + 28, w: box.w - 2 * inset, h: box.h - h - 35 },
   }

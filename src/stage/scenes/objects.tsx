@@ -41,6 +41,12 @@ function standing(frame: Frame, id: Id, edges: readonly Edge[]): readonly unknow
   return [...looks, now, held, marks, step && refuses(step) ? step : null]
 }
 
+/** Said where nothing is drawn. A phone leaves out what is no buffer, and does not say that it is not there. */
+function emptyWords({ places, after, step }: Frame, compact: boolean): string {
+  if (compact && [...places.cells].some(([id, { kind }]) => kind !== 'area' && counts(id, after.records.get(id)))) return 'no buffer at this moment, only open files'
+  return step ? 'no object is left: all was given back' : 'no object yet: nothing is open, nothing is shared'
+}
+
 export default scene({
   id: 'objects',
   title: 'Objects of the kernel',
@@ -70,7 +76,7 @@ export default scene({
     const empty = drawn.every((each) => each === null) && more.every((each) => each.length === 0)
     return (
       <>
-        {empty && <Words x={floors.kernel.band.w / 2} y={floors.kernel.band.y + floors.kernel.band.h / 2 + 4} size={13} anchor="middle" fill="var(--dim)">{frame.step ? 'no object is left: all was given back' : 'no object yet: nothing is open, nothing is shared'}</Words>}
+        {empty && <Words x={floors.kernel.band.w / 2} y={floors.kernel.band.y + floors.kernel.band.h / 2 + 4} size={13} anchor="middle" fill="var(--dim)">{emptyWords(frame, compact)}</Words>}
         {drawn}
         {([0, 1, 2] as Column[]).map((column) => {
           const [first] = more[column]
