@@ -2,11 +2,11 @@
 import { X } from 'lucide-react'
 import { restart } from '../../app/open.ts'
 import { dismiss, useStore, type Bench } from '../../app/store.ts'
-import type { Problem } from '../../worker/protocol.ts'
 
+type Wrong = NonNullable<Bench['problem']>
 /** Each once: a mistake in the program stops every bench. `whose`: the benches that it stops, '' for all. */
-function problemsOf(benches: readonly Bench[]): [Problem, string][] {
-  const found = new Map<string, [Problem, string[]]>()
+function problemsOf(benches: readonly Bench[]): [Wrong, string][] {
+  const found = new Map<string, [Wrong, string[]]>()
   benches.forEach(({ problem, recipe }, i) => {
     if (!problem) return
     const key = JSON.stringify(problem)
