@@ -39,6 +39,21 @@ export interface Booted {
 }
 
 /** `iommus`: those of the machine, by the names under which its platform knows devices. */
+const equipped = new WeakMap<KernelParts, Map<string, KernelParts>>()
+/** The kernel's parts with what the drivers of a machine have for their own areas; made once for each set of drivers, as recordings boot by the thousand. */
+function withDrivers(parts: KernelParts, devices: readonly DeviceToBoot[], hooks: Readonly<Record<Id<'device'>, DriverHooks>>): KernelParts {
+  const key = devices.map(({ driver }) => driver).join()
+  const known = equipped.get(parts) ?? new Map<string, KernelParts>()
+  equipped.set(parts, known)
+  let found = known.get(key)
+  if (!found) {
+    const own = Object.fromEntries(Object.values(hooks).flatMap(({ vmOps, ownVmOps }) => (vmOps && ownVmOps ? [[vmOps, ownVmOps]] : [])))
+    found = { ...parts, vmOps: { ...parts.vmOps, ...own } }
+    known.set(key, found)
+  }
+  return found
+}
+
 export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[], iommus: Readonly<Record<string, Iommu>> = {}): Booted {
   world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null, mair: parts.mair.bytes })
   const hooks: Record<Id<'device'>, DriverHooks> = {}
@@ -51,8 +66,7 @@ export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devic
   }
   world.emit('boot.devices', { release: parts.release, devices: devices.length })
   const ids = Object.keys(hooks) as Id<'device'>[]
-  const ofDrivers = Object.fromEntries(Object.values(hooks).flatMap(({ vmOps, ownVmOps }) => (vmOps && ownVmOps ? [[vmOps, ownVmOps]] : [])))
-  const whole: KernelParts = { ...parts, vmOps: { ...parts.vmOps, ...ofDrivers } }
+  const whole = withDrivers(parts, devices, hooks)
   const contexts = new Map<Id<'task'>, Kernel>()
   const context = (task: Id<'task'>): Kernel => {
     let k = contexts.get(task)
