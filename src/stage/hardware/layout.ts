@@ -22,6 +22,8 @@ export interface HardwareLayout {
   readonly foot: Box | null
   /** The walk of the page tables; kept free while none is shown. */
   readonly walk: Box | null
+  /** Where there is no room for it, a few words of each in the line of the floor's name. */
+  readonly token: Box | null
 }
 
 /** Of the titles above and the rail below; where the floor is low they give way to the pictures. */
@@ -33,6 +35,9 @@ export const STRIP = 27
 export const TABLES = 100
 const MOST_GAP = 72
 const LEAST_GAP = 18
+/** A line of words, and the name of the floor before it. */
+const TOKEN = 16
+const NAME = 84
 /** A walk that stands beside the pictures needs this much. */
 const BESIDE = 320
 
@@ -77,12 +82,13 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   const gpu = next(size)
   const display = next(size)
   const below = top + size + under
+  const walk = beside ? { x: rowEnd + LEAST_GAP * 2, y, w: x + w - rowEnd - LEAST_GAP * 2, h }
+    : left >= TABLES ? { x, y: below + 8, w, h: left - 8 }
+      : left >= STRIP ? { x, y: below + Math.floor((left - STRIP) / 2), w, h: STRIP } : null
   return {
     k, title: top - 5, cpu, wc, dram, gpu, display, reach: gap, rail: top + size + under / 2,
     foot: null,
-    walk: beside ? { x: rowEnd + LEAST_GAP * 2, y, w: x + w - rowEnd - LEAST_GAP * 2, h }
-      : left >= TABLES ? { x, y: below + 8, w, h: left - 8 }
-        : left >= STRIP ? { x, y: below + Math.floor((left - STRIP) / 2), w, h: STRIP } : null,
+    walk, token: walk ? null : { x: x + NAME, y: y - TOKEN - 3, w: w - NAME, h: TOKEN },
   }
 }
 
@@ -97,6 +103,6 @@ function compactLayout({ x, y, w, h }: Box): HardwareLayout {
   const top = y + TITLE.tight
   return {
     k, title: top - 5, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
-    reach: gap, rail: top + size / 2, foot: { x, y: top + size, w, h: words }, walk: null,
+    reach: gap, rail: top + size / 2, foot: { x, y: top + size, w, h: words }, walk: null, token: null,
   }
 }

@@ -50,6 +50,24 @@ test('where there is room the tables are drawn, and the words say the same', asy
   await expect(svg(frame, LOW)).toMatchFileSnapshot('../gallery/walk-strip.svg')
 })
 
+test('two benches on a small screen: a few words in the line of the floor, at one place at every step', async () => {
+  const small = { w: 617, h: 440 }
+  const { hardware } = floorsOf(small, false)
+  const words = (seq: number): string => svg(frameAt(seq), hardware.box)
+  const places = (markup: string): string[] => [...markup.matchAll(/ x="([\d.]+)" y="([\d.]+)">(?:CPU|GPU)\b/g)].map(([, x, y]) => `${x} ${y}`)
+  const first = places(words(journal.header.start))
+  expect(first).toHaveLength(2)
+  for (let seq = journal.header.start; seq < journal.steps.length; seq += 7) expect(places(words(seq))).toEqual(first)
+  // Between the floor's upper edge and the titles of the pictures.
+  for (const place of first) expect(Number(place.split(' ')[1])).toBeLessThan(hardware.box.y)
+  const store = words(seqOf('store.bytes', 300))
+  expect(store).toMatch(/0xffff_8000_0000 → 0x[\da-f]+ WC rw/)
+  expect(store).toContain('data-id="vma:B.5"')
+  const old = renderToStaticMarkup(<svg xmlns="http://www.w3.org/2000/svg">{walk.draw({ frame: frameOf(made(mapped)), box: hardware.box, floors: floorsOf(small, false), compact: false })}</svg>)
+  expect(old).toContain('TLB old')
+  await expect(old).toMatchFileSnapshot('../gallery/walk-token.svg')
+})
+
 test('a phone has no room for it, and nothing is drawn', () => {
   expect(svg(frameAt(300), { x: 14, y: 0, w: 362, h: 165 }, true)).not.toContain('<text')
 })

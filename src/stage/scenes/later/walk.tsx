@@ -6,6 +6,7 @@ import { colour } from '../../hue.ts'
 import type { Frame } from '../../frame.ts'
 import { layoutOf, STRIP } from '../../hardware/layout.ts'
 import { hueOfWalk, WalkStrip } from '../../hardware/walk-strip.tsx'
+import { WalkToken } from '../../hardware/walk-token.tsx'
 import { WalkTree } from '../../hardware/walk-tree.tsx'
 import { subjectOf, subjectOfStep, thingOf, walkersOf, type Subject } from '../../hardware/walk-subjects.ts'
 import { addressText, leafWords, nameOf, tablesOf, tlbWords, walkView } from '../../hardware/walks.ts'
@@ -18,6 +19,7 @@ const emptyWords = (subject: Subject | null): string => (subject ? 'mapped, but 
 const rectOf = ({ x, y, w, h }: Box) => ({ x, y, width: w, height: h })
 /** Between the two halves. */
 const GAP = 24
+const TOKEN_GAP = 8
 
 export default scene({
   id: 'walk',
@@ -25,7 +27,8 @@ export default scene({
   floor: 'hardware',
   order: 1,
   of({ frame, box, compact }) {
-    if (!layoutOf(box, compact).walk) return []
+    const { walk, token } = layoutOf(box, compact)
+    if (!walk && !token) return []
     const own = subjectOfStep(frame)
     const moves = own !== null && frame.t < 1
     const subjects = walkersOf(frame.after).map((who) => subjectOf(frame, who))
@@ -37,21 +40,23 @@ export default scene({
     ]
   },
   draw({ frame, box, compact, onSelect }) {
-    const { walk } = layoutOf(box, compact)
+    const layout = layoutOf(box, compact)
+    const walk = layout.walk ?? layout.token
     if (!walk) return null
     const own = subjectOfStep(frame)
     const parts = walkersOf(frame.after).map((who) => ({ who, name: nameOf(who), subject: subjectOf(frame, who), lit: own?.who === who }))
     const n = parts.length
-    // A column holds one above the other, a row one beside the other; a low row has lines instead of tables.
+    const gap = layout.walk ? GAP : TOKEN_GAP
+    // A column holds one above the other, a row one beside the other; a low row has lines instead of tables, and where there is no row a few words stand beside the floor's name.
     const column = walk.h > walk.w / 3
     const place = (i: number): Box => (column
       ? { x: walk.x, y: walk.y + (i * walk.h) / n, w: walk.w, h: walk.h / n - 6 }
-      : { x: walk.x + i * ((walk.w + GAP) / n), y: walk.y, w: (walk.w + GAP) / n - GAP, h: walk.h })
+      : { x: walk.x + i * ((walk.w + gap) / n), y: walk.y, w: (walk.w + gap) / n - gap, h: walk.h })
     return (
       <g>
         {parts.map(({ who, name, subject, lit }, i) => {
           const props = { frame, subject, lit, box: place(i), name, empty: emptyWords(subject) }
-          const drawn = walk.h > STRIP ? <Half {...props} /> : <WalkStrip {...props} />
+          const drawn = !layout.walk ? <WalkToken {...props} /> : walk.h > STRIP ? <Half {...props} /> : <WalkStrip {...props} />
           if (!subject) return <g key={who}>{drawn}</g>
           const id = thingOf(frame, subject)
           return (
