@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { single } from './src/cli/single-plugin.ts'
 import { witnesses } from './src/cli/witness-plugin.ts'
 
 interface Graph { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null }
@@ -18,10 +19,10 @@ function together(entry: string) {
   return { codeSplitting: { groups: [{ name, debugName: 'page' }] } }
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [react(), witnesses()],
+  plugins: [react(), mode === 'single' ? single() : witnesses()],
   worker: { format: 'es' },
   build: { target: 'es2022', rolldownOptions: { output: together('main.tsx') } },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', isolate: false, maxWorkers: '100%', testTimeout: 60_000 },
-})
+}))

@@ -11,11 +11,16 @@ export interface Story {
   readonly benches: ReturnType<Page['locator']>
 }
 
+/** What Playwright says when it lets a page keep nothing for later: only one journey is about that, and others route what is asked for. */
+const NO_SERVICE_WORKER = 'Service Worker registration blocked by Playwright'
+
 /** Errors that this journey expects; a test may push one that it provokes. */
-export const test = base.extend<{ errors: string[]; story: Story }>({
+export const test = base.extend<{ errors: string[]; story: Story; place: string }>({
+  /** Where the page lies, up to the fragment. */
+  place: ['./', { option: true }],
   errors: [async ({ page }, use) => {
     const errors: string[] = []
-    page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') errors.push(`${message.type()}: ${message.text()}`) })
+    page.on('console', message => { if (/^(error|warning)$/.test(message.type()) && message.text() !== NO_SERVICE_WORKER) errors.push(`${message.type()}: ${message.text()}`) })
     page.on('pageerror', error => { errors.push(`uncaught: ${error.stack ?? error.message}`) })
     // A page that is left or loaded again gives up what it was fetching.
     page.on('requestfailed', request => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') errors.push(`request failed: ${request.url()}`) })
@@ -23,7 +28,7 @@ export const test = base.extend<{ errors: string[]; story: Story }>({
     await use(errors)
     expect(errors, 'errors on the page').toEqual([])
   }, { auto: true }],
-  story: async ({ page }, use) => {
+  story: async ({ page, place }, use) => {
     const said = page.locator('.caption [role="status"]')
     const read = async (): Promise<RegExpExecArray> => {
       const text = (await said.textContent()) ?? ''
@@ -36,7 +41,7 @@ export const test = base.extend<{ errors: string[]; story: Story }>({
       async open(fragment = '') {
         // The same document with another fragment would be a change of address, not an opening.
         await page.goto('about:blank')
-        await page.goto(`./${fragment}`)
+        await page.goto(`${place}${fragment}`)
         await expect(said).toHaveText(/^Step \d+ of [1-9]\d*\./)
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
       },

@@ -106,7 +106,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       counted('unit tests', units, vitestCounts, () => run(tool('vitest'), ['run', ...(quick ? SLOW.map(file => `--exclude=${file}`) : []), `--reporter=${quick ? 'dot' : 'default'}`, '--reporter=json', `--outputFile.json=${units}`])),
     ]
     if (quick) return summary(outcomes)
-    const build = timed('build', () => run(tool('vite'), ['build']))
+    const build = timed('build', () => run(tool('vite'), ['build']) && run(tool('vite'), ['build', '--mode', 'single']))
     outcomes.push(build)
     if (build.ok) {
       outcomes.push(timed('first load', () => {

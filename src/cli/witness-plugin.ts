@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { runnerImport, type Plugin } from 'vite'
 import type { main } from './witnesses.ts'
 
-const FILE = 'recordings/witnesses.json.gz'
+/** Where the page asks for it. */
+export const FILE = 'recordings/witnesses.json.gz'
 const ROOT = new URL('../..', import.meta.url).pathname
 const MADE_OF = ['src/base', 'src/journal', 'src/world', 'src/hardware', 'src/kernel', 'src/recordings', 'src/cli/witnesses.ts', 'public/recordings']
 
@@ -23,7 +24,8 @@ function stateOf(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-async function index(): Promise<Uint8Array> {
+/** Packed with gzip. */
+export async function witnessIndex(): Promise<Uint8Array> {
   const folder = join(ROOT, 'node_modules/.cache/bufscope')
   const kept = join(folder, `witnesses-${stateOf()}.json.gz`)
   if (!existsSync(kept)) {
@@ -41,11 +43,11 @@ export function witnesses(): Plugin {
     configureServer({ middlewares }) {
       middlewares.use((request, response, next) => {
         if (!request.url?.split('?')[0]!.endsWith(`/${FILE}`)) return next()
-        index().then(bytes => response.setHeader('content-type', 'application/gzip').end(bytes), next)
+        witnessIndex().then(bytes => response.setHeader('content-type', 'application/gzip').end(bytes), next)
       })
     },
     async generateBundle() {
-      this.emitFile({ type: 'asset', fileName: FILE, source: await index() })
+      this.emitFile({ type: 'asset', fileName: FILE, source: await witnessIndex() })
     },
   }
 }
