@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { offline } from './src/cli/offline-plugin.ts'
 import { single } from './src/cli/single-plugin.ts'
 import { witnesses } from './src/cli/witness-plugin.ts'
 
@@ -21,7 +22,7 @@ function together(entry: string) {
 
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [react(), mode === 'single' ? single() : witnesses()],
+  plugins: [react(), ...(mode === 'single' ? [single()] : [witnesses(), offline()])],
   worker: { format: 'es' },
   build: { target: 'es2022', rolldownOptions: { output: together('main.tsx') } },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', isolate: false, maxWorkers: '100%', testTimeout: 60_000 },

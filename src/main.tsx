@@ -30,4 +30,4 @@ createRoot(document.getElementById('root')!).render(
   </StrictMode>,
 )
 // Words are readable in the fallback face at once; the real one may come when the first frame is on the screen.
-requestAnimationFrame(() => setTimeout(() => void import('./app/fonts.css')))
+requestAnimationFrame(() => setTimeout(() => void import('./app/afterwards.ts')))

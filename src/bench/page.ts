@@ -23,7 +23,7 @@ export async function ready(page: Page): Promise<number> {
   return Number(/of (\d+)/.exec((await page.textContent('.caption [role="status"]'))!)![1])
 }
 
-/** Files of the build that were asked for until the first step was shown; fonts come after the first frame. */
+/** Files of the build that were asked for until the first step was shown; fonts and the store for later come after the first frame. */
 export async function requestedFiles(page: Page, url: string): Promise<string[]> {
   const asked: string[] = []
   page.context().on('request', request => asked.push(new URL(request.url()).pathname.slice(1)))
@@ -31,5 +31,5 @@ export async function requestedFiles(page: Page, url: string): Promise<string[]>
   await ready(page)
   await page.keyboard.press('ArrowRight')
   await page.waitForFunction(() => document.querySelector('.caption [role="status"]')?.textContent?.startsWith('Step 1 of') === true)
-  return [...new Set(asked)].map(file => (file === '' ? 'index.html' : file)).filter(file => !/fonts-|\.woff2$|^icon\.png$/.test(file))
+  return [...new Set(asked)].map(file => (file === '' ? 'index.html' : file)).filter(file => !/afterwards-|\.woff2$|^icon\.png$/.test(file))
 }
