@@ -6,6 +6,7 @@
 import type { U64 } from '../base/bits.ts'
 import type { PhysAddr } from '../base/brand.ts'
 import type { Board } from '../journal/board.ts'
+import type { CpuTables } from './page-table/cpu-tables.ts'
 
 export type MemoryAttr = 'wb' | 'wc' | 'uc'
 
@@ -51,7 +52,7 @@ export interface Hardware {
 /** The first `runBytes` of each `everyBytes` of a range. */
 export interface Some { readonly everyBytes: number; readonly runBytes: number }
 
-/** A platform preset: data only (the names are those of the parameters in the notes on coherency). */
+/** A platform preset: data, and the formats that it names (the names are those of the parameters in the notes on coherency). */
 export interface Platform {
   readonly id: string
   readonly title: string
@@ -74,6 +75,8 @@ export interface Platform {
   readonly walkCoherent: boolean
   /** Drivers whose device has no IOMMU on this machine, where it has one elsewhere. */
   readonly noIommu?: readonly string[]
+  /** The format of the CPU's page tables; absent: arm64. */
+  readonly cpuTables?: CpuTables
   readonly cores: number
   /** First physical address of DRAM, in bytes. */
   readonly dramBase: number

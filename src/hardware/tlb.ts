@@ -83,6 +83,13 @@ export function tlbFill(world: World, area: string, space: number, pages: readon
   world.emit('tlb.fill', { agent: agentOf(area), space, addr: pages[0]!.addr, pages: pages.length, descriptor })
 }
 
+/** The entry remembered for a page is another now; told by the caller's event. */
+export function tlbReplace(world: World, area: string, space: number, addr: number, entry: U64): void {
+  const page = Math.floor(addr / PAGE_SIZE)
+  const slot = slotOf(world, area, space, page)
+  if (slot >= 0) world.write(area, slotWord(slot), entryOf(space, page, entry))
+}
+
 /** Forgets every page of a range of one address space. */
 export function tlbFlush(world: World, area: string, space: number, addr: number, sizeBytes: number): void {
   let entries = 0

@@ -61,8 +61,8 @@ export interface RunHeader {
   readonly leavesOut: readonly string[]
 }
 
-/** Coherency class of the GPU's path and of the display's (NC: sees memory only), how many cores, entries of each write-combine buffer; what the machine is called, and what is known of it. */
-export interface HardwareShape { readonly cls: string; readonly displayCls: string; readonly cores: number; readonly wcEntries: number; readonly title?: string; readonly board?: Board }
+/** Coherency class of the GPU's path and of the display's (NC: sees memory only), how many cores, entries of each write-combine buffer, the format of the CPU's page tables (absent: arm64); what the machine is called, and what is known of it. */
+export interface HardwareShape { readonly cls: string; readonly displayCls: string; readonly cores: number; readonly wcEntries: number; readonly cpuTables?: string; readonly title?: string; readonly board?: Board }
 
 export interface Journal { readonly header: RunHeader; readonly steps: readonly Step[] }
 

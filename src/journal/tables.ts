@@ -43,7 +43,7 @@ export function walkerTables(header: RunHeader, snapshot: Snapshot, { who, owner
   if (who === 'cpu') {
     const root = record['ttbr0']
     const attributes = (snapshot.records.get('kernel:0')?.['mair'] ?? []) as readonly number[]
-    return typeof root === 'number' ? { format: formats['arm64']!, root, snoops: true, area: TLB_CPU, space: record['asid'] as number, attributes } : null
+    return typeof root === 'number' ? { format: formats[header.hardware.cpuTables ?? 'arm64']!, root, snoops: true, area: TLB_CPU, space: record['asid'] as number, attributes } : null
   }
   if (owner.startsWith('io_table:')) {
     const format = formats[record['format'] as string]!

@@ -55,7 +55,7 @@ function withDrivers(parts: KernelParts, devices: readonly DeviceToBoot[], hooks
 }
 
 export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[], iommus: Readonly<Record<string, Iommu>> = {}): Booted {
-  world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null, mair: parts.mair.bytes })
+  world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null, mair: hw.platform.cpuTables?.types ?? parts.mair.bytes })
   const hooks: Record<Id<'device'>, DriverHooks> = {}
   for (const { driver: name, card, render } of devices) {
     const driver = drivers[name.replace(/#\d+$/, '')]

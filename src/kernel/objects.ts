@@ -173,7 +173,7 @@ declare module '../journal/vocabulary.ts' {
     }
     /** A sync file's fences; none: it was signalled from the start. */
     sync_file: { fences: readonly Id<'fence'>[] }
-    /** Numbers that the whole system counts up; `mair`: the bytes of MAIR_EL1, index 0 first; `log`: what it warned of since boot, absent while there is nothing. */
+    /** Numbers that the whole system counts up; `mair`: the bytes of MAIR_EL1, on x86 of IA32_PAT, index 0 first; `log`: what it warned of since boot, absent while there is nothing. */
     kernel: { nextIno: number; nextPid: number; bug: string | null; mair: readonly number[]; log?: readonly string[] }
     fb: { device: Id<'device'>; owner: Id<'drm_file'>; number: number; gem: Id<'gem'>; width: number; height: number; pitch: number }
     /** What a display controller shows and is about to show; its picture is the area `display.shown`. */

@@ -1,6 +1,7 @@
 /**
  * The page tables of tasks: pages of memory, written through the kernel's cached linear mapping. An entry says which frame an address
- * shows, and for what. A writable entry begins clean and closed (AP[2] set); the first store faults, and the kernel marks it dirty and opens it.
+ * shows, and for what. On arm64 a writable entry begins clean and closed
+ * (AP[2] set); the first store faults, and the kernel marks it dirty and opens it. On x86 the MMU marks it.
  * Mirrors: set_pte_at, ptep_clear_flush, flush_tlb_range, pgd_alloc, free_pgtables (mm/memory.c, arch/arm64).
  * Leaves out: huge pages, tables given back before the task ends, a first table before anything is mapped, the kernel's own reads of its
  * tables as loads that fill lines, and that a page put in for a store faults a second time to become dirty.
@@ -8,10 +9,10 @@
 import { hex64, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE, type PhysAddr } from '../base/brand.ts'
 import { readTable } from '../hardware/cpu-mmu.ts'
-import * as make from '../hardware/page-table/arm64.ts'
+import { arm64 } from '../hardware/page-table/arm64.ts'
+import type { CpuTables } from '../hardware/page-table/cpu-tables.ts'
 import { tlbFlush, WHOLE_SPACE } from '../hardware/tlb.ts'
 import { TLB_CPU } from '../journal/areas.ts'
-import arm64 from '../journal/page-tables/arm64.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { coverage, ENTRIES, ENTRY_BYTES, entryAt, indexAt, LEVELS } from '../journal/walk.ts'
 import type { Kernel } from './context.ts'
@@ -47,24 +48,19 @@ const LAST = LEVELS - 1
 const NONE = u64(0, 0)
 const isEmpty = ({ hi, lo }: U64): boolean => (hi | lo) === 0
 
-function entryOf(k: Kernel, { frame, prot, attr, exec, dirty, special }: Pte): U64 {
-  const write = prot === 'rw'
-  return make.leaf({ phys: physOf(k, frame), attrIndex: k.parts.mair.index[attr], write, readOnly: !write || !dirty, exec: exec && attr === 'wb', dirty, special, none: prot === '' })
+/** The format of this machine. */
+const tablesOf = (k: Kernel): CpuTables => k.hw.platform.cpuTables ?? arm64
+const addressOf = (k: Kernel, entry: U64, level: number): number => tablesOf(k).format.addressOf(entry, level)
+
+function entryOf(k: Kernel, { frame, ...pte }: Pte): U64 {
+  return tablesOf(k).leaf({ phys: physOf(k, frame), ...pte }, k.parts.mair)
 }
 
 /** What an entry says; undefined: nothing. */
 export function pteOf(k: Kernel, entry: U64): Pte | undefined {
   if (isEmpty(entry)) return undefined
-  const { index } = k.parts.mair
-  const attrIndex = (entry.lo >>> 2) & 7
-  return {
-    frame: frameAt(k, arm64.addressOf(entry, LAST)),
-    prot: entry.hi & make.PROT_NONE ? '' : entry.hi & make.DBM ? 'rw' : 'r',
-    attr: attrIndex === index.wb ? 'wb' : attrIndex === index.wc ? 'wc' : 'uc',
-    exec: (entry.hi & make.UXN) === 0,
-    dirty: (entry.hi & make.DIRTY) !== 0,
-    special: (entry.hi & make.SPECIAL) !== 0,
-  }
+  const { phys, ...pte } = tablesOf(k).said(entry, k.parts.mair)
+  return { frame: frameAt(k, phys), ...pte }
 }
 
 const read = (k: Kernel, at: number): U64 => k.hw.walkEntry(at as PhysAddr, true)
@@ -74,7 +70,7 @@ function newTable(k: Kernel, task: Id<'task'>, level: number, addr: number, link
   const frame = allocPage(k)
   const table = physOf(k, frame)
   if (link === null) k.world.set(task, 'ttbr0', table)
-  else storeEntries(k, link, [make.table(table)])
+  else storeEntries(k, link, [tablesOf(k).table(table)])
   k.world.emit('pgtable.alloc', { task, level, frame, addr })
   return table
 }
@@ -92,7 +88,7 @@ function lastTable(k: Kernel, task: Id<'task'>, addr: number, create: boolean): 
     if (isEmpty(entry)) {
       if (!create) return null
       table = newTable(k, task, level + 1, addr, at)
-    } else table = arm64.addressOf(entry, level)
+    } else table = addressOf(k, entry, level)
   }
   return table
 }
@@ -108,7 +104,7 @@ function behindHole(k: Kernel, task: Id<'task'>, addr: number): number {
   for (let level = 0; table !== null && level < LAST; level++) {
     const entry = read(k, entryAt(table, indexAt(addr, level)))
     if (isEmpty(entry)) return addr - (addr % coverage(level)) + coverage(level)
-    table = arm64.addressOf(entry, level)
+    table = addressOf(k, entry, level)
   }
   return WHOLE_SPACE
 }
@@ -177,7 +173,7 @@ function freeBelow(k: Kernel, table: number, level: number): number {
   if (level < LAST) {
     const words = readTable(k.hw, table)
     for (let i = 0; i < words.length; i += 2) {
-      if (words[i] !== 0) tables += freeBelow(k, arm64.addressOf(u64(words[i + 1]!, words[i]!), level), level + 1)
+      if (words[i] !== 0) tables += freeBelow(k, addressOf(k, u64(words[i + 1]!, words[i]!), level), level + 1)
     }
   }
   freePage(k, frameAt(k, table))

@@ -82,7 +82,7 @@ const unchecked = ({ board }: Platform): string => (board?.unverified.length ? `
 
 function shapeOf({ platform, devices }: Blueprint): HardwareShape {
   const display = devices.find(device => device.role === 'exporter')?.driver ?? ''
-  return { cls: platform.cls, displayCls: classOf(platform, partyIn(platform, display, 'display')), cores: platform.cores, wcEntries: platform.wcEntries, ...(platform.board && { title: platform.title, board: platform.board }) }
+  return { cls: platform.cls, displayCls: classOf(platform, partyIn(platform, display, 'display')), cores: platform.cores, wcEntries: platform.wcEntries, ...(platform.cpuTables && { cpuTables: platform.cpuTables.format.id }), ...(platform.board && { title: platform.title, board: platform.board }) }
 }
 
 const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)

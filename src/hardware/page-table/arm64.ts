@@ -4,7 +4,10 @@
  * Leaves out: blocks, contiguous runs, the kernel's own mappings.
  */
 import { u64, type U64 } from '../../base/bits.ts'
+import format from '../../journal/page-tables/arm64.ts'
+import { LEVELS } from '../../journal/walk.ts'
 import type { MemoryAttr } from '../hardware.ts'
+import type { CpuTables } from './cpu-tables.ts'
 
 /** Attribute bytes of MAIR_EL1 and the index that Linux uses for each kind of memory. */
 export interface Mair { readonly bytes: readonly number[]; readonly index: Readonly<Record<MemoryAttr, number>> }
@@ -51,3 +54,25 @@ export function leaf({ phys, attrIndex, write, readOnly, exec, dirty, special, n
 }
 
 export const table = (phys: number): U64 => u64(Math.floor(phys / 2 ** 32), (phys % 2 ** 32) + TYPE_TABLE)
+
+/** DFSC: translation faults count levels from 0x04 on, permission faults from 0x0c. */
+const FAULTS = { translation: 0x04, permission: 0x0c } as const
+
+/** A writable entry begins clean and closed (AP[2] set): the first store faults. */
+export const arm64: CpuTables = {
+  format, table,
+  leaf: ({ phys, prot, attr, exec, dirty, special }, { index }) =>
+    leaf({ phys, attrIndex: index[attr], write: prot === 'rw', readOnly: prot !== 'rw' || !dirty, exec: exec && attr === 'wb', dirty, special, none: prot === '' }),
+  said(entry, { index }) {
+    const attrIndex = (entry.lo >>> 2) & 7
+    return {
+      phys: format.addressOf(entry, LEVELS - 1),
+      prot: entry.hi & PROT_NONE ? '' : entry.hi & DBM ? 'rw' : 'r',
+      attr: attrIndex === index.wb ? 'wb' : attrIndex === index.wc ? 'wc' : 'uc',
+      exec: (entry.hi & UXN) === 0,
+      dirty: (entry.hi & DIRTY) !== 0,
+      special: (entry.hi & SPECIAL) !== 0,
+    }
+  },
+  code: (fault, level) => `0x${(FAULTS[fault] + level).toString(16).padStart(2, '0')}`,
+}

@@ -5,11 +5,13 @@ import { fromBigInt, hex64, toBigInt, u64, type U64 } from '../../base/bits.ts'
 import arm64, { decode as decodeArm64 } from '../../journal/page-tables/arm64.ts'
 import mali, { decode as decodeMali } from '../../journal/page-tables/mali.ts'
 import { coverage, entryAt, entryIn, indexAt, indexIn, leafOf, LEVELS, walk, walkIndices, type TableFormat } from '../../journal/walk.ts'
+import x86Format, { decode as decodeX86 } from '../../journal/page-tables/x86-64.ts'
 import etnavivFormat from '../../journal/page-tables/etnaviv.ts'
 import * as cpu from './arm64.ts'
 import * as etnaviv from './etnaviv.ts'
 import * as gpu from './mali.ts'
 import * as v3d from './v3d.ts'
+import * as x86 from './x86-64.ts'
 
 const user = { phys: 0x8000_1000, write: true, readOnly: false, exec: false, dirty: false, special: true }
 const named = (fields: readonly { name: string; value: number }[]) => Object.fromEntries(fields.map(f => [f.name, f.value]))
@@ -42,6 +44,38 @@ describe('arm64', () => {
     expect(arm64.kindOf(entry, 3)).toBe('invalid')
     expect(arm64.addressOf(entry, 3)).toBe(0x8000_1000)
     expect(named(decodeArm64(entry, 3, cpu.mairNow.bytes)).PROT_NONE).toBe(1)
+  })
+})
+
+describe('x86-64', () => {
+  const page = { phys: 0x8000_1000, prot: 'rw', attr: 'wb', exec: false, dirty: false, special: false } as const
+  test('a shared page: before and after the first store, and write-combined', () => {
+    expect(hex64(x86.leaf(page))).toBe('0x8000_0000_8000_1027')
+    expect(hex64(x86.x86.written!(x86.leaf(page)))).toBe('0x8000_0000_8000_1067')
+    expect(hex64(x86.leaf({ ...page, attr: 'wc', special: true }))).toBe('0x8000_0000_8000_122f')
+    expect(hex64(x86.leaf({ ...page, attr: 'uc' }))).toBe('0x8000_0000_8000_1037')
+    expect(hex64(x86.leaf({ ...page, prot: 'r', exec: true }))).toBe('0x0000_0000_8000_1025')
+    expect(hex64(x86.table(0x8123_4000))).toBe('0x0000_0000_8123_4067')
+  })
+  test('every field is read back, and PAT, PCD and PWT choose a type of memory', () => {
+    const fields = decodeX86(x86.leaf({ ...page, attr: 'wc' }), 3, x86.PAT)
+    expect(named(fields)).toEqual({ P: 1, RW: 1, US: 1, PWT: 1, PCD: 0, A: 1, D: 0, PAT: 0, 'PAT index': 1, G: 0, special: 0, 'page address': 0x80001, NX: 1 })
+    const types = [0, 0x8, 0x10, 0x18, 0x80, 0x88, 0x90, 0x98].map(bits => x86Format.attr(u64(0, 0x8000_1007 | bits), x86.PAT))
+    expect(types).toEqual(['WB', 'WC', 'UC-', 'UC', 'WB', 'WP', 'UC-', 'WT'])
+  })
+  test.each([[1, 0, 'table'], [0x81, 0, 'table'], [1, 2, 'table'], [0x81, 2, 'leaf'], [0x81, 1, 'leaf'], [1, 3, 'leaf'], [0x81, 3, 'leaf'], [0x100, 3, 'invalid'], [0, 1, 'invalid']] as const)('bits 0x%s at level %i are %s', (bits, level, kind) => {
+    expect(x86Format.kindOf(u64(0, bits), level)).toBe(kind)
+  })
+  test('what is made is what is said, for any page', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 36 - 1 }), fc.constantFrom('', 'r', 'rw' as const), fc.constantFrom('wb', 'wc', 'uc' as const), fc.boolean(), fc.boolean(), fc.boolean(), (frame, prot, attr, exec, dirty, special) => {
+      const made = { phys: frame * 4096, prot, attr, exec, dirty, special }
+      expect(x86.x86.said(x86.leaf(made), cpu.mairNow)).toEqual(made)
+      expect(cpu.arm64.said(cpu.arm64.leaf(made, cpu.mair2019), cpu.mair2019)).toEqual({ ...made, exec: exec && attr === 'wb' })
+    }))
+  })
+  test('as a page fault tells it', () => {
+    expect([x86.x86.code('translation', 3, 'read'), x86.x86.code('translation', 0, 'write'), x86.x86.code('permission', 3, 'write')]).toEqual(['error code 0x4', 'error code 0x6', 'error code 0x7'])
+    expect([cpu.arm64.code('translation', 3, 'read'), cpu.arm64.code('permission', 3, 'write')]).toEqual(['0x07', '0x0f'])
   })
 })
 
@@ -118,16 +152,18 @@ function build(format: TableFormat, pages: ReadonlyMap<number, number>): { root:
     let tableAt = root
     for (let level = 0; level < LEVELS - 1; level++) {
       const at = entryAt(tableAt, indexAt(va, level))
-      if (format.kindOf(read(at), level) === 'invalid') entries.set(at, (format === arm64 ? cpu : gpu).table((next += 4096)))
+      if (format.kindOf(read(at), level) === 'invalid') entries.set(at, (format === arm64 ? cpu : format === x86Format ? x86 : gpu).table((next += 4096)))
       tableAt = format.addressOf(read(at), level)
     }
     const at = entryAt(tableAt, indexAt(va, LEVELS - 1))
-    entries.set(at, format === arm64 ? cpu.leaf({ ...user, phys, attrIndex: 4 }) : gpu.leaf({ phys, attrIndex: 1, read: true, write: true, exec: false, shareability: 2 }))
+    entries.set(at, format === arm64 ? cpu.leaf({ ...user, phys, attrIndex: 4 }) : format === x86Format ? x86.leaf({ ...USER, phys }) : gpu.leaf({ phys, attrIndex: 1, read: true, write: true, exec: false, shareability: 2 }))
   }
   return { root, read }
 }
 
-test.each([[arm64, 48, 48], [mali, 48, 40]] as const)('a walk lands on the right byte, and only where something is mapped ($id)', (format, vaBits, paBits) => {
+const USER = { prot: 'rw', attr: 'wb', exec: false, dirty: false, special: false } as const
+
+test.each([[arm64, 48, 48], [x86Format, 48, 52], [mali, 48, 40]] as const)('a walk lands on the right byte, and only where something is mapped ($id)', (format, vaBits, paBits) => {
   const frame = (bits: number) => fc.integer({ min: 0, max: 2 ** (bits - 12) - 1 }).map(n => n * 4096)
   const mapping = fc.array(fc.tuple(frame(vaBits), frame(paBits)), { minLength: 1, maxLength: 20 })
   fc.assert(fc.property(mapping, fc.integer({ min: 0, max: 4095 }), frame(vaBits), (list, offset, elsewhere) => {

@@ -31,7 +31,7 @@ export const walkersOf = (after: Snapshot): Who[] => (mmusOf(after, 'iommu').len
 
 /** Events that are about the tables of a device, and of the CPU. */
 const ABOUT_DEVICE = /^(walk\.(gpu|io)|iopt\.|io\.(table|map|unmap|fault)|mmu\.fault|as\.command|job\.fault)/
-const ABOUT_CPU = /^(fault\.|pte\.|pgtable\.alloc|walk\.cpu)/
+const ABOUT_CPU = /^(fault\.|pte\.|pgtable\.alloc|walk\.(cpu|dirty))/
 
 interface Fields { readonly task?: Id; readonly addr?: number; readonly gpuVa?: number; readonly mmu?: Id; readonly table?: Id; readonly root?: number; readonly agent?: string; readonly space?: number; readonly fb?: Id }
 

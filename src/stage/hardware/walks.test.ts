@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { hex64 } from '../../base/bits.ts'
 import { CPU_DATA, TLB_CPU } from '../../journal/areas.ts'
 import type { Journal } from '../../journal/run.ts'
+import { captionOf } from '../../journal/say.ts'
 import { Seeker } from '../../journal/seek.ts'
 import { TruthSeeker } from '../../journal/truth.ts'
 import type { Id } from '../../journal/vocabulary.ts'
+import { catalog } from '../../worker/catalog.ts'
 import { runRecipe } from '../../worker/run-recipe.ts'
 import type { Frame } from '../frame.ts'
 import { subjectOf, subjectOfStep, subjectsOf } from './walk-subjects.ts'
@@ -74,4 +76,20 @@ test('what is selected leads to its walks; what is not mapped leads to none', ()
   expect(subjectsOf(frame, 'gem:A.2' as Id).map(({ who }) => who)).toEqual(['cpu'])
   expect(subjectsOf(frame, 'file:A.1' as Id)).toEqual([])
   expect(subjectOf(at(journal.steps.length - 1), 'cpu')).toBeNull()
+})
+
+test('x86: CR3, entries of its own format, and a page fault in its words', () => {
+  const run = runRecipe({ scenario: 'canonical', variant: 'V9', platform: 'x86-laptop' }).journal
+  const dirty = run.steps.findIndex((step) => (step.event as string) === 'walk.dirty')
+  const seen = (seq: number) => {
+    const frame = at(seq, run)
+    return walkView(frame, subjectOfStep(frame)!)!
+  }
+  const after = seen(dirty)
+  expect([after.format.title, after.format.register, leafWords(after), after.current]).toEqual(['CPU, x86-64', 'CR3', 'WB rw', true])
+  // Marked in memory and in the TLB: bit 6 of both.
+  expect([after.walk.steps[3]!.entry.lo & 0x40, after.tlb!.lo & 0x40]).toEqual([0x40, 0x40])
+  const faults = runRecipe({ scenario: 'canonical', variant: 'V9', platform: 'x86-laptop', exporter: 'E1' }).journal
+  const fault = faults.steps.find((step) => (step.event as string) === 'abort.translation')!
+  expect(captionOf(fault, catalog().says, faults)).toMatch(/^A page fault \(#PF, error code 0x[46]\)/)
 })

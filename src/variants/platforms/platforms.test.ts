@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { maliFeatures } from '../../hardware/mali-features.ts'
 import type { Platform } from '../../hardware/hardware.ts'
+import { is, type Step } from '../../journal/step.ts'
 import { base } from '../../machine/base.ts'
 import { isTest, readTree } from '../../tidy/tree.ts'
 import { runRecipe } from '../../worker/run-recipe.ts'
@@ -92,4 +93,16 @@ test('no code of the machine asks which machine it is', () => {
   const named = new RegExp(`['"](${ids.join('|')})['"]`)
   const found = [...readTree(new URL('../../..', import.meta.url).pathname)].filter(([path, text]) => /^src\/(base|journal|world|hardware|kernel|userspace|machine|worker)\//.test(path) && !isTest(path) && named.test(text))
   expect(found.map(([path]) => path)).toEqual([])
+})
+
+test('x86: entries of its own format, and a first store that needs no second fault', () => {
+  const { journal } = runRecipe({ scenario: 'canonical', variant: 'V9', platform: 'x86-laptop' })
+  const events = journal.steps.map(step => step.event as string)
+  expect(events.filter(event => event === 'fault.dirty' || event === 'abort.permission')).toEqual([])
+  const dirty = journal.steps.find(step => is(step, 'walk.dirty'))!
+  const set = journal.steps.findLast(step => is(step, 'pte.set') && step.seq < dirty.seq && (step.fields as { addr: number }).addr === (dirty.fields as { addr: number }).addr)!
+  const bits = (step: Step): bigint => BigInt((step.fields as { descriptor: string }).descriptor.replaceAll('_', ''))
+  // P, RW, US, A; and then D. Not executed.
+  expect([bits(set) & 0x67n, bits(dirty) & 0x67n, bits(set) >> 63n]).toEqual([0x27n, 0x67n, 1n])
+  expect(bits(dirty) - bits(set)).toBe(0x40n)
 })
