@@ -89,6 +89,22 @@ test('a machine that fails is told with a remedy, and can be started again', asy
   errors.length = 0
 })
 
+test('a part that cannot be fetched is told, the page stays, and it is asked for again', async ({ page, errors, story }) => {
+  await page.route(/(open-menu|story)-[^/]*\.js/, (route) => route.abort())
+  await story.open('#step=4')
+  const menu = page.getByRole('button', { name: /^Variant of bench 1/ })
+  await menu.click()
+  await expect(page.locator('.notices')).toContainText('could not be fetched')
+  await page.getByRole('button', { name: 'Story', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Story', exact: true })).not.toHaveAttribute('aria-expanded', 'true')
+  expect((await story.at()).step).toBe(4)
+  await page.unroute(/(open-menu|story)-[^/]*\.js/)
+  await menu.click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  expect(errors.every((error) => /open-menu|story|ERR_FAILED|Failed to fetch/.test(error)), errors.join('; ')).toBe(true)
+  errors.length = 0
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   test('one bench, the other a swipe away, the caption pinned', async ({ page, story }) => {

@@ -1,5 +1,5 @@
 /** Picks the page for the address: the story, unless another is named. */
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import './app/theme.css'
 import './app/base.css'
@@ -8,8 +8,9 @@ import { open } from './app/open.ts'
 import { pageHere, usePage } from './app/page.ts'
 import { watchPlay } from './app/playhead.ts'
 import { Compare } from './pages/compare/compare.tsx'
+import { fetched } from './pages/compare/fetched.tsx'
 
-const OTHERS = { evidence: lazy(() => import('./pages/evidence/evidence.tsx')), hazards: lazy(() => import('./pages/hazards/hazards.tsx')) } as const
+const OTHERS = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')) } as const
 
 const openStory = (): void => { if (pageHere() === 'compare') open() }
 openStory()
@@ -17,11 +18,14 @@ addEventListener('hashchange', openStory)
 watchKeys()
 watchPlay()
 
+/** Back to the story, which is there. */
+const leavePage = (): void => { location.hash = '#' }
+
 function Page() {
   const page = usePage()
   if (page === 'compare') return <Compare />
   const Other = OTHERS[page]
-  return <Suspense><Other /></Suspense>
+  return <Suspense><Other gone={leavePage} /></Suspense>
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -1,5 +1,5 @@
 /** The Compare page: benches side by side on one playhead. */
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/skip.ts'
 import { useStore } from '../../app/store.ts'
@@ -9,6 +9,7 @@ import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
 import './compare.css'
 import './panels.css'
+import { fetched } from './fetched.tsx'
 import { Guard } from './guard.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
@@ -21,12 +22,14 @@ import { Transport } from './transport.tsx'
 const panels = [() => import('./help.tsx'), () => import('./story.tsx'), () => import('./program.tsx'), () => import('./transcript.tsx'), () => import('./costs.tsx'), () => import('./explore.tsx')] as const
 const palette = () => import('./palette.tsx')
 const inspector = () => import('./inspector.tsx')
-const [Help, Story, Program, Transcript, Costs, Explore] = [lazy(panels[0]), lazy(panels[1]), lazy(panels[2]), lazy(panels[3]), lazy(panels[4]), lazy(panels[5])]
-const Palette = lazy(palette)
-const Inspector = lazy(inspector)
+/** Of the buttons that are there from the start: the pages of a version that is replaced are gone, and menus should still open. */
+const popups = [() => import('./open-menu.tsx'), () => import('./open-manner.tsx'), () => import('./parts-popover.tsx'), () => import('./choices-sheet.tsx')]
+const [Help, Story, Program, Transcript, Costs, Explore] = [fetched(panels[0]), fetched(panels[1]), fetched(panels[2]), fetched(panels[3]), fetched(panels[4]), fetched(panels[5])]
+const Palette = fetched(palette)
+const Inspector = fetched(inspector)
 
 /** Panels are no part of the first load, but are there when they are asked for. */
-const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, palette, inspector].map((load) => load())]).catch(() => undefined)
+const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}

@@ -2,7 +2,8 @@
  * A button whose popup is fetched when it is first wanted: looked at with the pointer, focused, or pressed. The first step needs no menu,
  * so a visitor does not wait for one.
  */
-import { lazy, Suspense, useState, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
+import { Suspense, useState, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
+import { fetched } from './fetched.tsx'
 
 export interface Opener {
   readonly trigger: ReactNode
@@ -13,8 +14,8 @@ export interface Opener {
 
 /** `load` answers the popup with a trigger of its own; it stands open when it first appears. */
 export function later<P extends Opener>(popup: 'menu' | 'dialog', load: () => Promise<{ default: ComponentType<P> }>): (props: P) => ReactNode {
-  const Popup = lazy(load)
-  const prepare = (): void => void load()
+  const Popup = fetched(load)
+  const prepare = (): void => void load().catch(() => undefined)
   return function Later(props) {
     const [wanted, setWanted] = useState(false)
     const down = (event: KeyboardEvent): void => {
@@ -30,6 +31,6 @@ export function later<P extends Opener>(popup: 'menu' | 'dialog', load: () => Pr
         {props.trigger}
       </button>
     )
-    return wanted ? <Suspense fallback={button}><Popup {...props} /></Suspense> : button
+    return wanted ? <Suspense fallback={button}><Popup {...props} gone={() => setWanted(false)} /></Suspense> : button
   }
 }

@@ -24,7 +24,7 @@ export function Notices() {
     <div className="notices">
       {failure !== null && (
         <div className="notice" data-tone="bad" role="alert">
-          <p><b>The simulated machine has stopped</b> ({failure}). What is on the screen stays as it was. Start it again; if it stops at once, reload the page in a current browser.</p>
+          <p><b>The simulated machine has stopped</b> ({failure}). What is on the screen stays as it was. Start it again; if it stops at once, see that the connection is there and reload the page, in a current browser.</p>
           <button className="button" onClick={restart}>Start again</button>
         </div>
       )}
