@@ -10,7 +10,7 @@ import { watchPlay } from './app/playhead.ts'
 import { Compare } from './pages/compare/compare.tsx'
 import { fetched } from './pages/compare/fetched.tsx'
 
-const OTHERS = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')) } as const
+const OTHERS = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')), read: fetched(() => import('./pages/read/read.tsx')) } as const
 
 const openStory = (): void => { if (pageHere() === 'compare') open() }
 openStory()

@@ -2,7 +2,7 @@
 import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
 import { linkHere, redo, undo } from './open.ts'
-import { pageHere } from './page.ts'
+import { hasStage } from './page.ts'
 import { skipHere } from './skip.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
@@ -45,17 +45,20 @@ const byKey = new Map(BINDINGS.flatMap((binding) => binding.keys.map((key) => [k
 /** Held arrows answer at most this often. */
 const REPEAT_MS = 70
 
-const CLOSED = 'The clipboard is closed to this page. The link is in the address bar.'
+const CLOSED = 'The clipboard is closed to this page.'
 
-export async function copyLink(): Promise<void> {
+/** Puts text on the clipboard and says so; `where` else it can be had. */
+export async function copy(text: string, what: string, where = ''): Promise<void> {
   try {
-    await navigator.clipboard.writeText(linkHere())
-    notifyBriefly('Link to this moment copied.')
+    await navigator.clipboard.writeText(text)
+    notifyBriefly(`${what} copied.`)
   } catch {
     // No clipboard on plain http, or the reader has refused it.
-    notifyBriefly(CLOSED)
+    notifyBriefly(`${CLOSED} ${where}`.trim())
   }
 }
+
+export const copyLink = (): Promise<void> => copy(linkHere(), 'Link to this moment', 'The link is in the address bar.')
 
 function escape(): void {
   const { panel, inspecting, focus, playing } = state()
@@ -108,7 +111,7 @@ export function bindingFor(event: KeyboardEvent): Binding | undefined {
 
 export function watchKeys(): void {
   addEventListener('keydown', (event) => {
-    if (pageHere() !== 'compare') return
+    if (!hasStage()) return
     const binding = bindingFor(event)
     if (!binding) return
     event.preventDefault()

@@ -18,14 +18,14 @@ let timer: ReturnType<typeof setTimeout> | null = null
 
 let opened = false
 
-/** Once, when the page first shows a story. */
-export function open(): void {
-  if (opened) return
+/** When the page first shows a story; or `wanted`, on a page that has an address of its own. */
+export function open(wanted?: Moment): void {
+  if (opened) return wanted && withCatalog(wanted, (catalog) => land(wanted, catalog))
   opened = true
   catchUp()
-  const wanted = read(location.hash)
-  show(wanted)
-  start(wanted)
+  const first = wanted ?? read(location.hash)
+  show(first)
+  start(first)
   addEventListener('hashchange', arrive)
   addEventListener('popstate', arrive)
   addEventListener('pagehide', leave)
@@ -75,13 +75,16 @@ function land(wanted: Moment, catalog: Catalog): void {
   // What had to be changed in the link replaces it, or the back button would come here for ever.
   written = write(moment, texts())
   writtenRecipes = JSON.stringify(moment.recipes)
-  history.replaceState(null, '', written)
+  if (pageHere() === 'compare') history.replaceState(null, '', written)
   show(moment)
   if (JSON.stringify(before) === JSON.stringify(moment.recipes)) {
     realign()
     settleWanted()
   } else runAll()
 }
+
+/** A run that is asked for its answer alone. */
+export const ask: Machine['start'] = (recipe, hear) => machine.start(recipe, hear)
 
 function show(moment: Moment): void {
   const { benches } = state()

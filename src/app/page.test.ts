@@ -5,7 +5,7 @@ import { pageOf } from './page.ts'
 
 test.each([
   ['', 'compare'], ['#', 'compare'], ['#scenario=canonical&variants=V4,V5', 'compare'], ['#evidence', 'evidence'], ['#/evidence', 'evidence'],
-  ['#evidence&file=6.1.192/scenarios&sequence=import/x', 'evidence'], ['#evidences', 'compare'], ['#scenario=evidence', 'compare'],
+  ['#evidence&file=6.1.192/scenarios&sequence=import/x', 'evidence'], ['#evidences', 'compare'], ['#read=who-may-write', 'read'], ['#read', 'read'], ['#reader', 'compare'], ['#scenario=evidence', 'compare'],
 ])('%s is the %s page', (fragment, page) => expect(pageOf(fragment)).toBe(page))
 
 test('a link to a sequence is read as it was written, and is short enough for a mail', () => {

@@ -1,13 +1,14 @@
 /** Which page an address names. The story's own addresses have no page in them, so that links to it stay short. */
 import { useSyncExternalStore } from 'react'
 
-const OTHERS = ['evidence', 'hazards'] as const
+const OTHERS = ['evidence', 'hazards', 'read'] as const
 export type PageName = 'compare' | (typeof OTHERS)[number]
 
-export const pageOf = (fragment: string): PageName => OTHERS.find((name) => new RegExp(`^#/?${name}(?:&|$)`).test(fragment)) ?? 'compare'
+export const pageOf = (fragment: string): PageName => OTHERS.find((name) => new RegExp(`^#/?${name}(?:[=&]|$)`).test(fragment)) ?? 'compare'
 export const pageHere = (): PageName => pageOf(location.hash)
 
-export function usePage(): PageName {
+/** What an address says, kept up with it. */
+export function useAddress<T>(of: () => T): T {
   return useSyncExternalStore((changed) => {
     addEventListener('hashchange', changed)
     addEventListener('popstate', changed)
@@ -15,5 +16,8 @@ export function usePage(): PageName {
       removeEventListener('hashchange', changed)
       removeEventListener('popstate', changed)
     }
-  }, pageHere)
+  }, of)
 }
+export const usePage = (): PageName => useAddress(pageHere)
+/** Pages with a stage on them: the keys move it. */
+export const hasStage = (): boolean => /compare|read/.test(pageHere())

@@ -48,7 +48,7 @@ export interface State {
   /** The bench that has the stage alone; null: all. */
   readonly focus: number | null
   readonly notices: readonly Notice[]
-  readonly panel: 'help' | 'find' | 'palette' | 'program' | 'transcript' | 'story' | 'costs' | 'explore' | null
+  readonly panel: 'help' | 'find' | 'palette' | 'program' | 'transcript' | 'story' | 'costs' | 'explore' | 'take' | null
   readonly bookmarks: readonly Bookmark[]
   readonly inspecting: boolean
   /** Whether single letters act; some readers' speech input types them by accident. */
@@ -140,7 +140,7 @@ export function momentOf(now: State = state()): Moment {
 }
 
 /** What may be said about a bench at this moment without telling the end early. */
-export function verdictAt(now: State, bench: number): Verdict | null {
+export function verdictAt(now: Pick<State, 'benches' | 'rows' | 'marks' | 'at'>, bench: number): Verdict | null {
   const run = now.benches[bench]?.run
   if (!run) return null
   const seq = seqAt(now.rows, now.at, bench, run.journal.header.start)

@@ -1,17 +1,25 @@
+/** Every chapter holds: its moments exist, its lesson is true of its runs and not of others, its question is answered by the model, its terms and links lead somewhere. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { read, settle } from '../app/address.ts'
+import { keysOf } from '../app/evidence-link.ts'
 import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
-import { chapterOf, chapters } from './chapters.ts'
+import type { Recipe } from '../journal/run.ts'
+import { chapters } from './chapters.ts'
+import { landmarksIn, seqOf, type Place, type Told } from './chapter.ts'
+import { glossary } from './glossary.ts'
+import { flat, pieces } from './marks.ts'
 import { moments } from './moments.ts'
+import { stories, storyOf } from './stories.ts'
 
-const landmarksOf = (scenario: string, variant: string): string[] =>
-  runRecipe({ scenario, variant, platform: 'rk3399' }).journal.steps.flatMap((step) => (String(step.event) === 'landmark' ? [(step.fields as unknown as { name: string }).name] : []))
+const landmarksOf = (scenario: string, variant: string): readonly string[] => landmarksIn(runRecipe({ scenario, variant, platform: 'rk3399' }).journal)
 
-test('the story has its chapter', () => expect(chapterOf('canonical')).toBeDefined())
+test('the story of the main page is told', () => expect(storyOf('canonical')).toBeDefined())
 
-test.each(chapters.map((each) => [each.title, each] as const))('%s: every beat stands at a landmark of its scenario, in the order of the story', (_, { scenario, beats }) => {
+test.each(stories.map((each) => [each.title, each] as const))('%s: every beat stands at a landmark of its scenario, in the order of the story', (_, { scenario, beats }) => {
   const landmarks = landmarksOf(scenario, 'V5')
   const at = beats.flatMap((beat) => (beat.at === null ? [] : [landmarks.indexOf(beat.at)]))
   expect(at).not.toContain(-1)
@@ -19,8 +27,8 @@ test.each(chapters.map((each) => [each.title, each] as const))('%s: every beat s
   expect(beats[0]!.at).toBeNull()
 })
 
-test('a beat is a few sentences with one claim or two', () => {
-  for (const { beats } of chapters) for (const { text } of beats) {
+test('a beat of the main page is a few sentences with one claim or two', () => {
+  for (const { beats } of stories) for (const { text } of beats) {
     const html = renderToStaticMarkup(text)
     expect(html).toContain('<b>')
     expect(html.replace(/<[^>]*>/g, '').length).toBeLessThan(200)
@@ -31,4 +39,104 @@ test.each(moments)('$title opens without a word of complaint', ({ fragment }) =>
   const { moment, notices } = settle(read(fragment), catalog())
   expect(notices).toEqual([])
   for (const { variant, scenario } of moment.recipes) if (moment.landmark) expect(landmarksOf(scenario, variant)).toContain(moment.landmark)
+})
+
+const known = new Map<string, Told>()
+function told(recipe: Recipe): Told {
+  const key = JSON.stringify(recipe)
+  const found = known.get(key)
+  if (found) return found
+  const { journal, verdict, findings, problems } = runRecipe(recipe)
+  expect(problems).toEqual([])
+  const made = { journal, verdict, findings }
+  known.set(key, made)
+  return made
+}
+const all = (recipes: readonly Recipe[]): readonly Told[] => recipes.map(told)
+
+/** Where a place is in a run, by step; -1: the first step of all. */
+function seqIn(place: Place, runs: readonly Told[]): number | undefined {
+  if (place === null) return -1
+  if (typeof place === 'string') return runs.flatMap(({ journal }) => seqOf(journal, { event: 'landmark', fields: { name: place } }) ?? [])[0]
+  return seqOf(runs[place.bench ?? 0]!.journal, place) ?? undefined
+}
+
+/** Names of all recorded sequences, by file. */
+const recorded = new Map<string, ReadonlySet<string>>()
+function sequencesOf(file: string): ReadonlySet<string> {
+  if (!recorded.has(file)) {
+    const text = gunzipSync(readFileSync(new URL(`../../public/recordings/${file}.json.gz`, import.meta.url))).toString('utf8')
+    recorded.set(file, new Set([...text.matchAll(/"name":\s*"([^"]+)"/g)].map(([, name]) => name!)))
+  }
+  return recorded.get(file)!
+}
+
+test('every chapter has a file of its own, and a name of its own', () => {
+  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => /^\d\d-.*\.ts$/.test(file))
+  expect(chapters.map(({ id }) => id)).toEqual(files.sort().map((file) => file.slice(3, -3)))
+  expect(new Set(chapters.map(({ id }) => id)).size).toBe(chapters.length)
+})
+
+describe.each(chapters.map((each) => [each.id, each] as const))('%s', (_, chapter) => {
+  const texts = [...chapter.beats.map(({ text }) => text), chapter.goal, chapter.question.ask, chapter.question.why, ...Object.values(chapter.question.choices), chapter.breakIt.text]
+  const marked = texts.flatMap((text) => flat(pieces(text)))
+
+  test('the lesson holds in its runs', () => expect(chapter.check(all(chapter.recipes))).toEqual([]))
+
+  test('the lesson does not hold of just any runs', () => {
+    const [first] = chapter.recipes
+    const others = chapter.recipes.length > 1 ? [first!, first!] : chapter.breakIt.recipes.slice(-1)
+    expect(chapter.check(all(others))).not.toEqual([])
+  })
+
+  test('its runs have every moment that is told, in this order', () => {
+    const runs = all(chapter.recipes)
+    const at = chapter.beats.map((beat) => seqIn(beat.at, runs))
+    chapter.beats.forEach((beat, i) => expect(at[i], JSON.stringify(beat.at)).toBeDefined())
+    if (chapter.beats.every(({ at: place }) => typeof place !== 'object' || place === null || !place.bench)) expect(at).toEqual([...at].sort((a, b) => a! - b!))
+    expect(chapter.beats[0]!.at).toBeNull()
+  })
+
+  test('its question is answered by the model, with one of its choices', () => {
+    const { runs, answer, choices, otherwise } = chapter.question
+    const right = answer(all(runs))
+    expect(Object.keys(choices)).toContain(right)
+    expect(Object.keys(choices)).toContain(answer(all(otherwise)))
+    expect(answer(all(otherwise))).not.toBe(right)
+  })
+
+  test('what breaks it runs, and is another run than its own', () => {
+    const runs = all(chapter.breakIt.recipes)
+    if (chapter.breakIt.at !== undefined) expect(seqIn(chapter.breakIt.at, runs)).toBeDefined()
+    expect(JSON.stringify(chapter.breakIt.recipes)).not.toBe(JSON.stringify(chapter.recipes))
+  })
+
+  test('its paragraphs are short, and each but the first claims something', () => {
+    for (const { text } of chapter.beats) expect(text.replace(/\]\([^)]*\)/g, ''), text).toSatisfy((plain: string) => plain.length < 420)
+    expect(chapter.beats.filter(({ text }) => text.includes('**')).length).toBeGreaterThanOrEqual(Math.ceil(chapter.beats.length / 2))
+  })
+
+  test('every term is in the glossary', () => {
+    for (const piece of marked) if (piece.kind === 'term') expect(glossary, piece.term).toHaveProperty([piece.term])
+  })
+
+  test('links name what they lead to, and its version', () => {
+    expect(chapter.sources.length).toBeGreaterThan(0)
+    for (const { url, version } of chapter.sources) {
+      expect(version).not.toBe('')
+      expect(url).toMatch(/^(https:\/\/|#evidence&)/)
+    }
+    for (const href of [...marked.flatMap((piece) => (piece.kind === 'link' ? [piece.href] : [])), ...chapter.sources.map(({ url }) => url)]) {
+      if (!href.startsWith('#evidence')) continue
+      const keys = keysOf(href)
+      expect(sequencesOf(keys.get('file')!), href).toContain(keys.get('sequence'))
+    }
+  })
+})
+
+test('every term of the glossary is explained in a sentence, and there is a file to read next', () => {
+  for (const [name, { means, readNext }] of Object.entries(glossary)) {
+    expect(means, name).toMatch(/^[A-Z].{15,160}\.$/)
+    expect(readNext, name).not.toBe('')
+  }
 })

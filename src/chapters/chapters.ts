@@ -1,7 +1,10 @@
-/** All chapters, in the order of their file names. */
-import type { Chapter } from './chapter.ts'
+/** All chapters, in the order of their file names. Only the reading page imports this, so that nothing of it is in the first load. */
+import type { ChapterText } from './chapter.ts'
 
-const files = import.meta.glob<{ default: Chapter }>(['./*.tsx', '!./*.test.tsx', '!./_*.tsx'], { eager: true })
-export const chapters: readonly Chapter[] = Object.keys(files).sort().map((file) => files[file]!.default)
+export interface Chapter extends ChapterText {
+  /** Its name in an address: the file's without its number. */
+  readonly id: string
+}
 
-export const chapterOf = (scenario: string): Chapter | undefined => chapters.find((each) => each.scenario === scenario)
+const files = import.meta.glob<{ default: ChapterText }>(['./[0-9]*.ts', '!./*.test.ts', '!./_*.ts'], { eager: true })
+export const chapters: readonly Chapter[] = Object.keys(files).sort().map((file) => ({ id: file.replace(/^.*\/\d+-|\.ts$/g, ''), ...files[file]!.default }))

@@ -24,6 +24,8 @@ const span = (runs: readonly Run[]): Run => [runs[0]![0], runs[runs.length - 1]!
 export class Cells {
   readonly world: World
   private readonly base: number
+  /** Areas as bytes, as long as they have not grown. */
+  private readonly views = new Map<string, Uint8Array>()
   constructor(world: World, dramBase: number) {
     this.world = world
     this.base = dramBase
@@ -87,6 +89,7 @@ export class Cells {
   }
   /** Marks a range where it is not so marked already. */
   markAll(states: string, first: number, end: number, state: number): void {
+    if (this.all(states, first, end, 1 << state)) return
     const other = (ABSENT | HELD) & ~(1 << state)
     for (const run of this.runs(states, first, end, other)) this.mark(states, run, state)
   }
@@ -105,7 +108,14 @@ export class Cells {
 
   bytes(area: string, phys: PhysAddr, sizeBytes: number): Uint8Array {
     const at = this.byteAt(phys)
-    return new Uint8Array(this.area(area, Math.ceil((at + sizeBytes) / 4)).buffer, at, sizeBytes).slice()
+    return this.seenAsBytes(area, this.area(area, Math.ceil((at + sizeBytes) / 4))).slice(at, at + sizeBytes)
+  }
+  private seenAsBytes(area: string, words: Uint32Array): Uint8Array {
+    const known = this.views.get(area)
+    if (known !== undefined && known.buffer === words.buffer) return known
+    const view = new Uint8Array(words.buffer)
+    this.views.set(area, view)
+    return view
   }
   put(area: string, phys: PhysAddr, bytes: Uint8Array): void {
     const at = this.byteAt(phys)

@@ -209,7 +209,7 @@ export class Memory implements Hardware {
     if (this.snoops) this.snoopGpu(first, end, 'the CPU', true)
   }
   private cpuFill(first: number, end: number): void {
-    if (first >= end) return
+    if (first >= end || this.cells.all(CPU_LINE, first, end, HELD)) return
     const missing = this.cells.runs(CPU_LINE, first, end, ABSENT)
     if (missing.length === 0) return
     const [from] = missing[0]!

@@ -5,7 +5,7 @@ import type { Sighting } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
 import { all, get, type Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
-import { framesAtDma, framesBehindBuffer } from '../journal/truth.ts'
+import { framesAtDma, framesBehindBuffer } from '../journal/buffer-pages.ts'
 import type { Id, Objects } from '../journal/vocabulary.ts'
 
 /** Physical address of frame 0, in bytes. */

@@ -63,6 +63,32 @@ export function holderWord(snapshot: Snapshot, holder: Holder, at: number): numb
   return ((memory & ~mask) | (entry.words[at % WORDS_PER_LINE]! & mask)) >>> 0
 }
 
+/** The same for many words. */
+export function holderWords(snapshot: Snapshot, holder: Holder, at: number, count: number): Uint32Array {
+  const words = new Uint32Array(count)
+  words.set(snapshot.words[DRAM]?.subarray(at, at + count) ?? NO_WORDS)
+  if (holder === 'dram') return words
+  if (holder !== 'cpu' && holder !== 'gpu') {
+    for (let i = 0; i < count; i++) if (wcHolds(snapshot, holder, Math.floor((at + i) / WORDS_PER_LINE))) words[i] = holderWord(snapshot, holder, at + i)
+    return words
+  }
+  const states = snapshot.words[holder === 'cpu' ? CPU_LINE : GPU_LINE]
+  const data = snapshot.words[holder === 'cpu' ? CPU_DATA : GPU_DATA]
+  for (let line = Math.floor(at / WORDS_PER_LINE); states && data && line * WORDS_PER_LINE < at + count; line++) {
+    if ((states[line] ?? INVALID) === INVALID) continue
+    const from = Math.max(at, line * WORDS_PER_LINE)
+    words.set(data.subarray(from, Math.min(at + count, (line + 1) * WORDS_PER_LINE)), from - at)
+  }
+  return words
+}
+const NO_WORDS = new Uint32Array(0)
+
+function wcHolds(snapshot: Snapshot, holder: Holder, line: number): boolean {
+  const area = snapshot.words[holder]
+  for (let at = 0; area && at < area.length; at += WC_ENTRY_WORDS) if (area[at] === line + 1) return true
+  return false
+}
+
 /** One party's copies of a page, line by line. */
 export interface PageCopy {
   readonly holder: Holder

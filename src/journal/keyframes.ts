@@ -40,7 +40,8 @@ export class Keyframes {
     const areas: Record<string, readonly Chunk[]> = { ...this.frames.at(-1)?.areas }
     for (const [area, written] of writtenBy(this.steps, count - this.spacing, count)) {
       const list = [...(areas[area] ?? [])]
-      while (list.length <= Math.max(...written)) list.push(ZEROS)
+      const last = Math.max(...written)
+      while (list.length <= last) list.push(ZEROS)
       for (const i of written) list[i] = copyOf(now.words[area]!, i)
       areas[area] = list
       this.chunks += written.size

@@ -5,12 +5,13 @@
  */
 import { LINE_SIZE, LINES_PER_PAGE, PAGE_SIZE, WORDS_PER_LINE, WORDS_PER_PAGE, WORD_SIZE } from '../base/brand.ts'
 import { CPU_DATA, DIRTY, DISPLAY_SHOWN, DRAM, GPU_SEEN, wordOfLine } from './areas.ts'
+import { framesOf } from './buffer-pages.ts'
 import { linesOf, sourceOf, truthLine, wcBuffers, type Holder, type LineCopy, type Reader } from './holders.ts'
 import { touchesLine } from './line-steps.ts'
 import type { Journal } from './run.ts'
 import { MutableSnapshot, type Snapshot } from './snapshot.ts'
 import { is, type Step } from './step.ts'
-import { framesOf, TruthSeeker, type Truth } from './truth.ts'
+import { TruthSeeker, type Truth } from './truth.ts'
 import type { Id } from './vocabulary.ts'
 
 /** A copy of the line with bytes that are not the newest. */
@@ -52,7 +53,7 @@ export function lineHistory(journal: Journal, line: number): readonly LineMoment
 function readThrough(journal: Journal, truths: TruthSeeker, line: number): LineMoment[] {
   const machine = new MutableSnapshot()
   const moments: LineMoment[] = []
-  let last = truths.at(-1).wroteAt[wordOfLine(line)] ?? 0
+  let last = truths.at(-1).wroteAt(wordOfLine(line))
   for (const step of journal.steps) {
     machine.apply(step)
     const looks = looksAt(step, machine, journal, line)
@@ -71,7 +72,7 @@ function readThrough(journal: Journal, truths: TruthSeeker, line: number): LineM
   return moments
 }
 
-const latest = (truth: Truth, line: number): number => Math.max(0, ...truth.wroteAt.subarray(wordOfLine(line), wordOfLine(line + 1)))
+const latest = (truth: Truth, line: number): number => Math.max(...Array.from({ length: WORDS_PER_LINE }, (_, i) => truth.wroteAt(wordOfLine(line) + i)))
 
 /** Where there is a choice, whoever has them alone is named first. */
 const BY_RANK = ({ holder, state }: LineCopy): number => (holder.startsWith('wc.') ? 0 : holder === 'dram' ? 2 : state === DIRTY ? 1 : 3)
@@ -83,7 +84,7 @@ function oldCopies(copies: readonly LineCopy[], truth: Truth, line: number): Old
   return copies.flatMap((copy) => {
     const wrong = [...copy.bytes.keys()].filter((i) => copy.held[i] === 1 && copy.bytes[i] !== right[i])
     if (wrong.length === 0) return []
-    const wrote = Math.max(...wrong.map((i) => truth.wroteAt[wordOfLine(line) + Math.floor(i / WORD_SIZE)] ?? 0)) - 1
+    const wrote = Math.max(...wrong.map((i) => truth.wroteAt(wordOfLine(line) + Math.floor(i / WORD_SIZE)))) - 1
     const lost = wrong.some((i) => !copies.some((other) => has(other, i)))
     return [{ holder: copy.holder, dirty: copy.state === DIRTY, wrote, newest: lost ? null : ranked.find((other) => wrong.some((i) => has(other, i)))!.holder }]
   })

@@ -6,30 +6,35 @@
  */
 import { LINE_SIZE, PAGE_SIZE, WORDS_PER_LINE, WORDS_PER_PAGE } from '../base/brand.ts'
 import { CPU_DATA, DISPLAY_SHOWN, DRAM, GPU_DATA, GPU_SEEN, WC_DATA, WC_ENTRY_WORDS } from './areas.ts'
-import { holderWord, type Holder } from './holders.ts'
+import { framesOf, Pages, type BufferPage } from './buffer-pages.ts'
+import { holderWords, type Holder } from './holders.ts'
+import { marksOf, touched } from './marks.ts'
 import type { Journal } from './run.ts'
-import { applyWords, MutableSnapshot, type AnyRecord, type Snapshot } from './snapshot.ts'
+import { applyWords, areaOf, MutableSnapshot } from './snapshot.ts'
+import { LONG, Stretches } from './stretches.ts'
 import type { Step, WordChange } from './step.ts'
 import type { Id } from './vocabulary.ts'
 
 export interface Truth {
   /** The newest value of every word of memory, by word. */
   readonly value: Uint32Array
-  /** Who wrote it and when: the step's seq + 1, by word; 0 before anybody did. */
-  readonly wroteAt: Uint32Array
+  /** By line of memory, how the copies of it compare with the newest bytes: bits DRAM_OLD, CPU_OLD, GPU_OLD, CONFLICT. */
+  readonly marks: Uint32Array
+  /** The last step that stored a word, as its seq + 1; 0: nobody did. */
+  wroteAt(word: number): number
   /** What the panel would show had the display read the newest bytes: as they were when it read. */
   readonly shown: Uint32Array
-  /** The same for what jobs read (`gpu.seen`). */
+  /** By line of the panel, 1: it shows bytes that were not the newest when the display read them. */
+  readonly shownOld: Uint32Array
+  /** The same as `shown` for what jobs read (`gpu.seen`). */
   readonly seen: Uint32Array
   /** Pages of buffers in order of first appearance; a page stays known when its buffer is gone. */
   readonly pages: readonly BufferPage[]
 }
 
-/** Page `index` of a buffer (a GEM object, a memfd, a heap's) lies in this frame. */
-export interface BufferPage { readonly owner: Id; readonly index: number; readonly frame: number; readonly since: number }
-
 const VALUE = 'value'
-const WROTE_AT = 'wroteAt'
+const MARKS = 'marks'
+const SHOWN_OLD = 'shown.old'
 const NONE = new Uint32Array(0)
 
 /** Hardware events that only move bytes, and reads; a drain moves bytes too, but may show some for the first time. */
@@ -41,10 +46,11 @@ export class TruthSeeker {
   /** The machine after the last step whose stores were worked out. */
   private readonly machine = new MutableSnapshot()
   private readonly now: Record<string, Uint32Array> = {}
+  private readonly known: Record<string, Stretches> = {}
   /** What each step changed, both sides. */
   private readonly notes: (readonly WordChange[])[] = []
-  private readonly pages: BufferPage[] = []
-  private readonly paged = new Set<string>()
+  private readonly stores: { readonly seq: number; readonly at: number; readonly behind: number }[] = []
+  private readonly pages = new Pages()
   private next = 0
 
   constructor(private readonly journal: Journal) {}
@@ -53,36 +59,55 @@ export class TruthSeeker {
   at(seq: number): Truth {
     const end = Math.min(seq + 1, this.journal.steps.length)
     while (this.next < end) {
-      const note = (this.notes[this.next] ??= this.note(this.journal.steps[this.next]!))
-      for (const change of note) applyWords(this.now, change, change.to)
+      const known = this.notes[this.next]
+      if (known) for (const change of known) applyWords(this.now, change, change.to)
+      else this.notes[this.next] = this.note(this.journal.steps[this.next]!)
       this.next++
     }
-    while (this.next > end) for (const change of [...this.notes[--this.next]!].reverse()) applyWords(this.now, change, change.from)
+    while (this.next > end) {
+      const note = this.notes[--this.next]!
+      for (let i = note.length - 1; i >= 0; i--) applyWords(this.now, note[i]!, note[i]!.from)
+    }
+    const area = (name: string): Uint32Array => this.now[name] ?? NONE
     return {
-      value: this.now[VALUE] ?? NONE, wroteAt: this.now[WROTE_AT] ?? NONE, shown: this.now[DISPLAY_SHOWN] ?? NONE, seen: this.now[GPU_SEEN] ?? NONE,
-      pages: this.pages.filter((page) => page.since < end),
+      value: area(VALUE), marks: area(MARKS), wroteAt: word => this.wroteAt(word, end), shown: area(DISPLAY_SHOWN), shownOld: area(SHOWN_OLD), seen: area(GPU_SEEN),
+      pages: this.pages.before(end),
     }
   }
 
+  private wroteAt(word: number, end: number): number {
+    return (this.stores.findLast(({ seq, at, behind }) => seq < end && at <= word && word < behind)?.seq ?? -1) + 1
+  }
+
+  /** Works out what a step changed, and changes it. Asked once for each step, in order. */
   private note(step: Step): WordChange[] {
     this.machine.apply(step)
-    this.learnPages(step)
+    this.pages.learn(step, this.machine, this.journal.header.firstPfn)
     const notes: WordChange[] = []
     const set = (area: string, at: number, to: Uint32Array): void => {
-      notes.push({ area, at, from: Uint32Array.from(to, (_, i) => this.now[area]?.[at + i] ?? 0), to })
+      const known = (this.known[area] ??= new Stretches())
+      const now = areaOf(this.now, area, at + to.length)
+      notes.push({ area, at, from: (to.length >= LONG ? known.find(at, to.length) : undefined) ?? now.slice(at, at + to.length), to })
+      known.put(at, to)
+      now.set(to, at)
     }
     const event: string = step.event
-    if (event === 'display.scanout') for (const { at, to } of changesOf(step, DISPLAY_SHOWN)) set(DISPLAY_SHOWN, at, this.scanned(step, at, to.length))
-    else if (event === 'job.read') for (const { at, to } of changesOf(step, GPU_SEEN)) set(GPU_SEEN, at, Uint32Array.from(to, (_, i) => this.now[VALUE]?.[at + i] ?? 0))
-    else {
-      for (const { holder, from, to } of this.stored(step)) {
-        const first = from >>> 2
-        const values = Uint32Array.from({ length: ((to - 1) >>> 2) - first + 1 }, (_, i) => this.merged(holder, first + i, from, to))
-        set(VALUE, first, values)
-        set(WROTE_AT, first, new Uint32Array(values.length).fill(step.seq + 1))
-      }
-    }
+    if (event === 'display.scanout') for (const { at, to } of changesOf(step, DISPLAY_SHOWN)) this.scan(step, at, to, set)
+    else if (event === 'job.read') for (const { at, to } of changesOf(step, GPU_SEEN)) set(GPU_SEEN, at, areaOf(this.now, VALUE, at + to.length).slice(at, at + to.length))
+    else for (const { holder, from, to } of this.stored(step)) set(VALUE, from >>> 2, this.merged(step, holder, from, to))
+    for (const { area, at, to } of notes) if (area === VALUE) this.stores.push({ seq: step.seq, at, behind: at + to.length })
+    for (const [first, end] of touched(step, notes)) set(MARKS, first, marksOf(this.machine, areaOf(this.now, VALUE, end * WORDS_PER_LINE), first, end))
     return notes
+  }
+
+  private scan(step: Step, at: number, read: Uint32Array, set: (area: string, at: number, to: Uint32Array) => void): void {
+    const right = this.scanned(step, at, read.length)
+    set(DISPLAY_SHOWN, at, same(right, read) ? read : right)
+    set(SHOWN_OLD, Math.floor(at / WORDS_PER_LINE), Uint32Array.from({ length: Math.ceil(read.length / WORDS_PER_LINE) }, (_, line) => {
+      const first = line * WORDS_PER_LINE
+      for (let i = first; i < Math.min(first + WORDS_PER_LINE, read.length); i++) if (read[i] !== right[i]) return 1
+      return 0
+    }))
   }
 
   /** The bytes that a step stored, counted from the first of memory, and who reads them back. */
@@ -99,43 +124,52 @@ export class TruthSeeker {
     return step.words.flatMap((change) => rangesOf(change))
   }
 
-  /** A word after the store: the bytes in the range as their writer reads them, the others as they were. */
-  private merged(holder: Holder, at: number, from: number, to: number): number {
-    const read = holderWord(this.machine, holder, at)
-    const first = Math.max(0, from - at * 4)
-    const end = Math.min(4, to - at * 4)
-    if (end - first === 4) return read
-    const mask = (((1 << (end * 8)) - 1) & ~((1 << (first * 8)) - 1)) >>> 0
-    // `1 << 32` is 1 in JavaScript, so a range that reaches the word's end is masked from its first byte up.
-    const wanted = end === 4 ? (0xffff_ffff << (first * 8)) >>> 0 : mask
-    return (((this.now[VALUE]?.[at] ?? 0) & ~wanted) | (read & wanted)) >>> 0
+  /** The words of a store: the bytes in its range as their writer reads them, the others as they were. */
+  private merged(step: Step, holder: Holder, from: number, to: number): Uint32Array {
+    const first = from >>> 2
+    const end = ((to - 1) >>> 2) + 1
+    const own = holder === 'cpu' ? CPU_DATA : holder === 'gpu' ? GPU_DATA : holder === 'dram' ? DRAM : null
+    // What the step itself brought into the writer's hands is what the writer reads.
+    const brought = own === null ? undefined : step.words.findLast(({ area, at, to: words }) => area === own && at <= first && at + words.length >= end)
+    if (brought && from % 4 === 0 && to % 4 === 0) return brought.to.subarray(first - brought.at, end - brought.at)
+    const words = holderWords(this.machine, holder, first, end - first)
+    const old = areaOf(this.now, VALUE, end)
+    for (const i of new Set([0, words.length - 1])) words[i] = merge(old[first + i]!, words[i]!, from - (first + i) * 4, to - (first + i) * 4)
+    return words
   }
 
   /** The newest pixels of the framebuffer that was read, as the display walks through it. */
   private scanned(step: Step, at: number, count: number): Uint32Array {
     const { records } = this.machine
     const fb = records.get((step.fields as { fb: Id }).fb) as { gem: Id; width: number; pitch: number } | undefined
-    const frames = fb ? framesOf(this.machine, this.journal.header.firstPfn, fb.gem) : []
-    return Uint32Array.from({ length: count }, (_, i) => {
-      const pixel = at + i
-      const word = fb ? Math.floor(pixel / fb.width) * (fb.pitch / 4) + (pixel % fb.width) : 0
+    const pixels = new Uint32Array(count)
+    if (!fb) return pixels
+    const frames = framesOf(this.machine, this.journal.header.firstPfn, fb.gem)
+    const value = this.now[VALUE] ?? NONE
+    for (let i = 0; i < count; ) {
+      const [x, y] = [(at + i) % fb.width, Math.floor((at + i) / fb.width)]
+      const word = y * (fb.pitch / 4) + x
+      const inPage = word % WORDS_PER_PAGE
+      const piece = Math.min(count - i, fb.width - x, WORDS_PER_PAGE - inPage)
       const frame = frames[Math.floor(word / WORDS_PER_PAGE)] ?? -1
-      return frame < 0 ? 0 : (this.now[VALUE]?.[frame * WORDS_PER_PAGE + (word % WORDS_PER_PAGE)] ?? 0)
-    })
-  }
-
-  private learnPages(step: Step): void {
-    for (const { id, to } of step.changes) {
-      if (to === undefined || !hasPages(id)) continue
-      ownFrames(this.machine, this.machine.records.get(id), this.journal.header.firstPfn).forEach((frame, index) => {
-        const key = `${id} ${frame}`
-        if (frame < 0 || this.paged.has(key)) return
-        this.paged.add(key)
-        this.pages.push({ owner: id, index, frame, since: step.seq })
-      })
+      if (frame >= 0) pixels.set(value.subarray(frame * WORDS_PER_PAGE + inPage, frame * WORDS_PER_PAGE + inPage + piece), i)
+      i += piece
     }
+    return pixels
   }
 }
+
+/** A word whose bytes `from` up to `to` are those of another; the bounds may lie outside of it. */
+function merge(old: number, read: number, from: number, to: number): number {
+  const first = Math.max(0, from)
+  const end = Math.min(4, to)
+  if (end - first === 4) return read
+  // `1 << 32` is 1 in JavaScript, so a range that reaches the word's end is masked from its first byte up.
+  const mask = end === 4 ? 0xffff_ffff << (first * 8) : ((1 << (end * 8)) - 1) & ~((1 << (first * 8)) - 1)
+  return ((old & ~mask) | (read & mask)) >>> 0
+}
+
+const same = (a: Uint32Array, b: Uint32Array): boolean => a.length === b.length && a.every((word, i) => word === b[i])
 
 interface Range { readonly holder: Holder; readonly from: number; readonly to: number }
 
@@ -145,11 +179,15 @@ function passedThrough(step: Step): Range[] {
   const held = new Set(buffers.flatMap(({ at, from }) => [...from].filter((_, i) => (at + i) % WC_ENTRY_WORDS === 0)))
   const memory: Range[] = []
   for (const { at, to } of changesOf(step, DRAM)) {
-    for (let word = at; word < at + to.length; word++) {
-      if (held.has(Math.floor(word / WORDS_PER_LINE) + 1)) continue
+    const end = at + to.length
+    for (let word = at; word < end; ) {
+      const line = Math.floor(word / WORDS_PER_LINE)
+      const behind = Math.min(end, (line + 1) * WORDS_PER_LINE)
       const last = memory.at(-1)
-      if (last?.to === word * 4) memory[memory.length - 1] = { ...last, to: last.to + 4 }
-      else memory.push({ holder: 'dram', from: word * 4, to: word * 4 + 4 })
+      if (held.has(line + 1)) word = behind
+      else if (last?.to === word * 4) memory[memory.length - 1] = { ...last, to: behind * 4 }
+      else memory.push({ holder: 'dram', from: word * 4, to: behind * 4 })
+      word = behind
     }
   }
   return [...memory, ...buffers.flatMap(rangesOf)]
@@ -175,35 +213,3 @@ function rangesOf({ area, at, from, to }: WordChange): Range[] {
   }
   return found
 }
-
-/** What lies behind a range of addresses that a device was given: memory as it is, or the pages that its IOMMU leads to. */
-export function framesAtDma(snapshot: Snapshot, firstPfn: number, device: string, dmaAddr: number, sizeBytes: number): readonly number[] {
-  const { iovas } = (snapshot.records.get(device.replace('device', 'io_table') as Id) ?? {}) as { iovas?: readonly { readonly addr: number; readonly frames: readonly number[] }[] }
-  return iovas?.find(({ addr }) => addr === dmaAddr)?.frames ?? Array.from({ length: sizeBytes / PAGE_SIZE }, (_, i) => dmaAddr / PAGE_SIZE - firstPfn + i)
-}
-
-/** Pages listed one by one, or those behind a run of the device's addresses. */
-function ownFrames(snapshot: Snapshot, record: AnyRecord | undefined, firstPfn: number): readonly number[] {
-  const { pages, filp, dmaAddr, sizeBytes, device } = (record ?? {}) as { pages?: readonly number[] | null; filp?: readonly number[] | null; dmaAddr?: number | null; sizeBytes?: number; device?: string }
-  if (pages ?? filp) return pages ?? filp ?? []
-  return typeof dmaAddr === 'number' ? framesAtDma(snapshot, firstPfn, device ?? '', dmaAddr, sizeBytes ?? PAGE_SIZE) : []
-}
-
-/** The frames behind a GEM object: its own, or those of the buffer that it was imported from. */
-export function framesOf(snapshot: Snapshot, firstPfn: number, gem: Id): readonly number[] {
-  const record = snapshot.records.get(gem)
-  const own = ownFrames(snapshot, record, firstPfn)
-  if (own.length > 0 || !record) return own
-  const attachment = snapshot.records.get(record.importAttach as Id) as { dmaBuf: Id } | undefined
-  const dmaBuf = attachment && (snapshot.records.get(attachment.dmaBuf) as { priv: Id } | undefined)
-  return dmaBuf ? framesBehindBuffer(snapshot, firstPfn, dmaBuf.priv) : []
-}
-
-/** The frames of what a dma-buf stands for: a udmabuf keeps those that its memory file had. */
-export function framesBehindBuffer(snapshot: Snapshot, firstPfn: number, priv: Id): readonly number[] {
-  const record = snapshot.records.get(priv)
-  return (record?.['frames'] as readonly number[] | undefined) ?? ownFrames(snapshot, record, firstPfn)
-}
-
-/** Kinds of objects that have pages of their own. */
-export const hasPages = (id: Id): boolean => /^(gem|memfd|heap_buffer|cma_heap_buffer|vb2_dc_buf|vb2_dma_sg_buf):/.test(id)

@@ -3,13 +3,13 @@
  * between which lines of the program that is missing. Worked out from the journal by rules; a run in which every reader got the newest
  * bytes has nothing to explain.
  */
+import { framesBehindBuffer } from './buffer-pages.ts'
 import type { Holder, Reader } from './holders.ts'
 import { lineHistory, type LineMoment, type OldCopy } from './line-history.ts'
 import { LINES_PER_PAGE } from '../base/brand.ts'
 import type { Journal } from './run.ts'
 import { Seeker } from './seek.ts'
 import { is, type Step } from './step.ts'
-import { framesBehindBuffer } from './truth.ts'
 import type { Id } from './vocabulary.ts'
 
 /** What brings newer bytes on their way: out of a cache, out of a buffer, past an old copy. */

@@ -1,7 +1,7 @@
 /** The lines on which something may happen by itself: the first ones of every buffer that there is. */
 import { LINES_PER_PAGE, PAGE_SIZE } from '../base/brand.ts'
 import type { Platform } from '../hardware/hardware.ts'
-import { framesBehindBuffer, framesOf, hasPages } from '../journal/truth.ts'
+import { framesBehindBuffer, framesOf, hasPages } from '../journal/buffer-pages.ts'
 import type { World } from '../world/world.ts'
 
 /** In order, each once. `most`: so many of each buffer. */

@@ -1,5 +1,6 @@
 /** Shelf helper for `scenarios/`: a program, and on which devices it runs unless the reader chooses others. */
-import { LINE_SIZE, PAGE_SIZE } from '../base/brand.ts'
+import { LINE_SIZE } from '../base/brand.ts'
+import { sizeOf } from '../userspace/pictures.ts'
 import type { Allocation } from './blueprint.ts'
 import type { Axis } from './variant.ts'
 
@@ -21,6 +22,8 @@ export interface Scenario {
   readonly picks?: readonly number[]
   /** The picture that device readers and the display should see in the end, once it could be drawn; null: none is looked at. */
   readonly picture: string | null
+  /** Thousands of pages: tests that play every scenario under every variant leave it to a test of its own. */
+  readonly large?: true
 }
 export const scenario = (spec: Scenario): Scenario => spec
 
@@ -33,4 +36,4 @@ export function programOf(spec: Scenario, allocation: Allocation, importer: stri
 }
 
 /** How many bytes of its picture a run draws. */
-export const pictureBytes = (spec: Scenario, lines?: number): number => (lines === undefined || !spec.small ? PAGE_SIZE : lines * LINE_SIZE)
+export const pictureBytes = (spec: Scenario, lines?: number): number => (lines === undefined || !spec.small ? sizeOf(spec.picture) : lines * LINE_SIZE)

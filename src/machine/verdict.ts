@@ -5,7 +5,7 @@
 import { WORDS_PER_LINE } from '../base/brand.ts'
 import { is, type Step } from '../journal/step.ts'
 import type { Finding, Verdict } from '../journal/run.ts'
-import { get, MutableSnapshot } from '../journal/snapshot.ts'
+import { applyWords, areaOf, get, MutableSnapshot } from '../journal/snapshot.ts'
 import { pixels } from '../userspace/pictures.ts'
 
 /** `ioctl(4, DRM_IOCTL_PANFROST_MMAP_BO, …)` → `MMAP_BO`. */
@@ -78,7 +78,7 @@ const ACCIDENTS: readonly string[] = ['H7', 'H20', 'H21']
 
 /** What a reader saw last: words of an area, at the range that was written last, and the call that had begun before it looked. */
 function lastSeen(steps: readonly Step[], area: string, count: number): { readonly words: Uint32Array; readonly call: string } | null {
-  const words = new Map<number, number>()
+  const seen: Record<string, Uint32Array> = {}
   let first = -1
   let call = ''
   let begun = ''
@@ -86,12 +86,12 @@ function lastSeen(steps: readonly Step[], area: string, count: number): { readon
     begun = step.call || begun
     for (const change of step.words) {
       if (change.area !== area) continue
-      first = change.at - (change.at % count)
+      if (first < 0 || change.at < first || change.at >= first + count) first = change.at
       call = begun
-      change.to.forEach((word, i) => words.set(change.at + i, word))
+      applyWords(seen, change, change.to)
     }
   }
-  return first < 0 ? null : { words: Uint32Array.from({ length: count }, (_, i) => words.get(first + i) ?? 0), call }
+  return first < 0 ? null : { words: areaOf(seen, area, first + count).subarray(first, first + count), call }
 }
 
 const READERS = [['gpu.seen', 'the GPU read'], ['display.shown', 'the display shows']] as const

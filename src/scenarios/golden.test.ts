@@ -10,7 +10,7 @@ import { findingsText, transcript } from '../journal/transcript.ts'
 import type { Scenario } from '../machine/scenario.ts'
 import type { Variant } from '../machine/variant.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
-import { scenarios, told, variants } from '../worker/shelves.ts'
+import { everyday, told, variants } from '../worker/shelves.ts'
 
 const FOLDER = 'src/scenarios/golden'
 const update = process.env.UPDATE === '1'
@@ -66,7 +66,7 @@ function fileOf(scenario: Scenario, variant: Variant, before: string | null): st
   return likes.map(like => asDifference(scenario, like, text)).reduce((best, one) => (one.length < best.length ? one : best))
 }
 
-for (const scenario of scenarios) for (const variant of told(scenario)) {
+for (const scenario of everyday()) for (const variant of told(scenario)) {
   const name = `${nameOf(scenario, variant)}.txt`
   written.add(name)
   test(name, () => {

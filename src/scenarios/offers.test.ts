@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { is } from '../journal/step.ts'
 import { choose, offered } from '../worker/choose.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
-import { parts, scenarios } from '../worker/shelves.ts'
+import { everyday, parts, scenarios } from '../worker/shelves.ts'
 
 /** What a call answers that was made on a node of another kind. */
 const STRANGE = ['ENOTTY', 'EBADF', 'EFAULT', 'ESRCH']
 
-test.each(scenarios.map(({ id }) => id))('%s', id => {
+test.each(everyday().map(({ id }) => id))('%s', id => {
   const scenario = scenarios.find(found => found.id === id)!
   const [exporters, importers] = (['exporter', 'importer'] as const).map(axis => offered(scenario, axis).map(p => p.id)) as [string[], string[]]
   const wrong: string[] = []

@@ -20,7 +20,7 @@ export interface Fit { readonly size: Size; readonly compact: boolean; /** Drawn
 const NARROW = 560
 const LEAST = { wide: { w: NARROW, h: 400 }, compact: { w: 330, h: 440 } } as const
 /** The size at which the drawing is at its best; larger ones enlarge it. */
-const BEST = { w: 1000, h: 740 } as const
+export const BEST = { w: 1000, h: 740 } as const
 
 /** How a drawing fits a room. In a room that is too small it stays large enough to read, and the room scrolls. */
 export function fitOf(room: Size, phone: boolean): Fit {

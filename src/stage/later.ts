@@ -1,4 +1,5 @@
-/** Scenes that the first picture does without, as one chunk of their own. */
+/** Scenes that the first picture does without, and the drawing of large buffers, as one chunk of their own. */
 import type { Scene } from './scene.ts'
 
 export const later: Readonly<Record<string, { readonly default: Scene }>> = import.meta.glob<{ default: Scene }>(['./scenes/later/*.tsx', '!./scenes/later/*.test.tsx', '!./scenes/later/_*.tsx'], { eager: true })
+export * as large from './hardware/later/whole.tsx'

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { MutableSnapshot } from '../journal/snapshot.ts'
 import { nameOf } from '../journal/say.ts'
-import { framesOf } from '../journal/truth.ts'
+import { framesOf } from '../journal/buffer-pages.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { runRecipe } from '../worker/run-recipe.ts'

@@ -1,5 +1,6 @@
 /** The scenes of every floor, in the order in which they are drawn. The first picture does without those in `later/`; they come when it stands, or when a test asks for them. */
 import { useSyncExternalStore } from 'react'
+import { bringLarge } from './hardware/large.ts'
 import { FLOORS, type Floor, type Scene } from './scene.ts'
 
 type Files = Readonly<Record<string, { readonly default: Scene }>>
@@ -17,7 +18,8 @@ const heard = new Set<() => void>()
 
 /** Fetches the rest, and has it drawn. */
 export async function fetchLater(): Promise<void> {
-  const { later } = await import('./later.ts')
+  const { large, later } = await import('./later.ts')
+  bringLarge(large)
   scenes = inOrder([...Object.values(first), ...Object.values(later)])
   for (const hear of heard) hear()
 }

@@ -27,7 +27,9 @@ export const MAY: Readonly<Record<string, { readonly own: readonly string[]; rea
   stage: { own: BRIDGE, packages: ['react', 'react-dom', /^d3-/, 'lucide-react'] },
   chapters: { own: [...BRIDGE, 'stage'], packages: ['react', 'lucide-react'] },
   app: { own: [...BRIDGE, ...WIRE], packages: ['react', 'zustand', /^@fontsource/] },
-  pages: { own: [...BRIDGE, 'stage', 'chapters', 'app'], packages: ['react', 'react-dom', 'lucide-react', 'radix-ui', /^d3-/, 'zustand'] },
+  // Files made of a moment: text and drawings, out of what the page shows.
+  take: { own: [...BRIDGE, 'stage', 'app'], packages: ['react', 'react-dom', /^@fontsource/] },
+  pages: { own: [...BRIDGE, 'stage', 'chapters', 'app', 'take'], packages: ['react', 'react-dom', 'lucide-react', 'radix-ui', /^d3-/, 'zustand'] },
   'main.tsx': { own: ['app', 'pages'], packages: ['react', 'react-dom'] },
   // Commands: the machine in plain Node.
   cli: { own: [...MACHINE, 'worker', 'bench'], packages: [/^node:/, 'vite', '@playwright/test'] },

@@ -44,6 +44,12 @@ export const pictures: Readonly<Record<string, Picture>> = {
   night: small(night), day: small(day), black: small(() => 0x000000), white: small(() => 0xffffff), night_1080p: fullHd(night), day_1080p: fullHd(day),
 }
 
+/** Bytes of a whole picture; of none, those of a small one. */
+export function sizeOf(name: string | null): number {
+  const { width, height } = pictures[name ?? 'black']!
+  return width * height * 4
+}
+
 /** A picture as it lies in memory, row after row: each pixel of the small one as a tile, as near to square as whole pixels allow. */
 function whole({ width, height, paint }: Picture): Uint32Array {
   const words = new Uint32Array(width * height)

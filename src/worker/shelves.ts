@@ -17,6 +17,8 @@ type Files<T> = Readonly<Record<string, T>>
 
 const ORDER: readonly string[] = ['canonical', 'canonical-hostile', 'appendix-a', 'gpu-draws', 'display-imports']
 export const scenarios: Scenario[] = []
+/** Those that every variant can be played in while one waits. */
+export const everyday = (): Scenario[] => scenarios.filter(({ large }) => !large)
 export function stockScenarios(files: Files<{ readonly default: Scenario }>): void {
   for (const { default: each } of Object.values(files)) if (!scenarios.includes(each)) scenarios.push(each)
   scenarios.sort((a, b) => (ORDER.indexOf(a.id) + 1 || 99) - (ORDER.indexOf(b.id) + 1 || 99) || (a.id < b.id ? -1 : 1))

@@ -1,5 +1,5 @@
 /** Many steps as one: each field and each word that they changed once, from what it was before the first to what it is after the last. */
-import { constant, LONG } from './stretches.ts'
+import { constant, LONG } from '../journal/stretches.ts'
 import type { Change, Step, WordChange } from '../journal/step.ts'
 
 /** In the order of the steps; a record that comes or goes on the way keeps every one of its changes. */

@@ -9,7 +9,7 @@ import type { Change, Step, WordChange } from '../journal/step.ts'
 import { kindOf, type EventName, type Events, type Id, type Kind, type Objects } from '../journal/vocabulary.ts'
 import { hashOf, StateHash } from './state-hash.ts'
 import { mergedChanges, mergedWords } from './merge.ts'
-import { constant, LONG, Stretches } from './stretches.ts'
+import { constant, LONG, Stretches } from '../journal/stretches.ts'
 
 export interface WorldOptions {
   /** `steps` keeps the journal (and can undo); `none` only the state, for replaying many programs quickly. */
@@ -24,6 +24,9 @@ export interface WorldOptions {
 
 /** Words of an area that are worth taking over: making them 0 must not cost more than making room anew. */
 const WORTH_TAKING = 1 << 14
+/** For all steps that change nothing. Nobody adds to them. */
+const NO_CHANGES: Change[] = []
+const NO_WORDS: WordChange[] = []
 /** Values that long ranges are filled with: zeros and line states. */
 const FILLINGS = 4
 /** For all ids of a world without a journal, which takes nothing back and so asks for no order. Nobody adds to it. */
@@ -204,10 +207,10 @@ export class World implements Snapshot {
     if (!this.tells) return
     this.steps.push({
       seq: this.steps.length, actor: this.actor, call: this.call, event, fields, stack: this.stack,
-      changes: this.pending, words: this.pendingWords,
+      changes: this.pending.length === 0 ? NO_CHANGES : this.pending, words: this.pendingWords.length === 0 ? NO_WORDS : this.pendingWords,
     })
-    this.pending = []
-    this.pendingWords = []
+    if (this.pending.length > 0) this.pending = []
+    if (this.pendingWords.length > 0) this.pendingWords = []
   }
 
   /** Steps from `mark` on leave the journal; what they changed stays, and is told by `tellAgain` or by the next event (`owe`). */

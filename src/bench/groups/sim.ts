@@ -12,6 +12,8 @@ import type { Recording } from '../../recordings/read.ts'
 import { flavourOf } from '../../recordings/releases.ts'
 import { replay } from '../../recordings/replay.ts'
 import { simpleHardware } from '../../recordings/simple-hardware.ts'
+import { DISPLAY_SHOWN } from '../../journal/areas.ts'
+import { pixels } from '../../userspace/pictures.ts'
 import { World } from '../../world/world.ts'
 import type { Group } from '../bench.ts'
 import { against, context, inTurn, limited, timed, type Row } from '../measure.ts'
@@ -96,6 +98,30 @@ function flat(): number {
   return rate
 }
 
+const FULL_HD = { width: 1920, height: 1080 }
+const HD_LIMIT_MS = 150
+
+/** Milliseconds of processor time to write a full-HD picture through the cache, clean it and scan it out, as the worker does it: journal kept. */
+function fullHd(): number {
+  const { width, height } = FULL_HD
+  const sizeBytes = width * height * 4
+  const world = new World()
+  const memory = createHardware(world, base.platform)
+  const picture = new Uint8Array(pixels('day_1080p', sizeBytes).buffer)
+  const phys = base.platform.dramBase as PhysAddr
+  const begun = realClock.cpu()
+  memory.store(0, phys, 'wb', picture)
+  world.emit('store.bytes', { task: 'task:bench', addr: 0, attr: 'wb', core: 0, sizeBytes, phys, bytes: '' })
+  memory.clean(phys, sizeBytes)
+  const shown = memory.deviceRead('display', phys, sizeBytes)
+  world.write(DISPLAY_SHOWN, 0, new Uint32Array(shown.buffer), true)
+  world.emit('display.scanout', { crtc: 'crtc:bench', fb: 'fb:bench', pixels: width * height })
+  const ms = realClock.cpu() - begun
+  const { written } = world.steps.find(({ event }) => event === 'cache.clean')!.fields as { written: number }
+  if (written !== sizeBytes / LINE || shown.some((byte, i) => byte !== picture[i])) throw new Error('the picture is not on the panel')
+  return ms
+}
+
 /** Calls in a second that strace notes of a program that makes two calls for each byte; null: not installed. */
 function straced(): number | null {
   const count = 20_000
@@ -145,6 +171,8 @@ export default {
     if (straced() === null) rows.push(context('sim.syscall', what, 'calls/s', [1, 2, 3].map(() => syscalls('steps')), 'skipped (not installed): strace'))
     else rows.push(against('sim.syscall', what, 'calls/s', 'strace -f -tt -T of dd bs=1', inTurn(() => syscalls('steps'), () => straced()!), { floor: 10, goal: 25, moonshot: 60, up: true }))
     rows.push(context('sim.syscall.bare', 'the same without a journal', 'calls/s', [1, 2, 3].map(() => syscalls('none'))))
+    fullHd()
+    rows.push(limited('sim.hd', 'a full-HD picture written, cleaned and scanned out, journal kept, processor time', 'ms', [1, 2, 3].map(fullHd), HD_LIMIT_MS))
     rows.push(against('sim.access', 'memory accesses in a second, with caches and journal', 'accesses/s', 'flat arrays with a journal', inTurn(machine, flat), { floor: 0.1, goal: 0.25, moonshot: 0.5, up: true }))
     return rows
   },

@@ -1,6 +1,7 @@
 /**
  * The display: begins a frame with the framebuffer that waits, and reads its pixels from memory.
- * Mirrors: a scan-out engine at vertical blank. Leaves out: every frame in which nothing changes, and the time between two frames.
+ * Mirrors: a scan-out engine at vertical blank. Leaves out: every frame in which nothing changes, the time between two frames,
+ * and modes: the panel is as large as the picture that is flipped to.
  */
 import { PAGE_SIZE, WORD_SIZE, type PhysAddr } from '../../base/brand.ts'
 import { DISPLAY_SHOWN } from '../../journal/areas.ts'
@@ -61,6 +62,8 @@ export default {
     const picture = scan(k, partyOf(k, device), gem, pitch * height)
     const pixels = pitch === width * WORD_SIZE ? picture : withoutEnds(picture, width, height, pitch)
     world.write(DISPLAY_SHOWN, 0, pixels, true)
+    world.set(crtc, 'width', width)
+    world.set(crtc, 'height', height)
     world.set(crtc, 'frames', world.get(crtc).frames + 1)
     world.emit('display.scanout', { crtc, fb, pixels: pixels.length })
     flipDone(k, crtc)

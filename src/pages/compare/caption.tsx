@@ -1,19 +1,17 @@
 /** One caption per step, generated from the event; where the benches differ, the difference comes first. */
 import { ChevronRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { chapterOf } from '../../chapters/chapters.ts'
+import { storyOf } from '../../chapters/stories.ts'
 import { STALE } from '../../chapters/moments.ts'
 import { openFragment } from '../../app/bookmarks.ts'
+import { captionsAt, leadOf } from '../../app/captions.ts'
 import type { Shown } from '../../app/frames.ts'
-import { captionOf, plainText } from '../../journal/say.ts'
+import { pageHere } from '../../app/page.ts'
+import { plainText } from '../../journal/say.ts'
 import { benchName } from '../../app/skip.ts'
-import { answerOf, patch, refuses, useStore, type Bench } from '../../app/store.ts'
-import type { Divergence } from '../../journal/divergence.ts'
+import { answerOf, patch, useStore } from '../../app/store.ts'
 import { oddAt, seenAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
-
-const NONE = 'does **not do this**: its run has no such step.'
-const NOT_REFUSED = 'is **not refused** here: its call answers ok.'
 
 export const Caption = memo(function Caption({ shown, differs, only }: { shown: readonly (Shown | null)[]; differs: ReadonlySet<string>; only: number | null }) {
   const at = useStore((now) => now.at)
@@ -23,13 +21,8 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const row = useStore((now) => now.rows[now.at - 1])
   const count = useStore((now) => now.rows.length)
   const names = benches.map((bench) => benchName(bench.recipe))
-  const beat = at === 0 || row?.landmark ? chapterOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
-  const refused = shown.some((each) => each?.step && !each.gap && refuses(each.step))
-  const texts = shown.map((each, i): string => {
-    if (!each || !says) return ''
-    if (each.gap) return refused && answerOf(benches[i]?.run ?? null, row?.key ?? '') === 'ok' ? NOT_REFUSED : NONE
-    return each.step ? captionOf(each.step, says, each.journal, each.after, each.before) : ''
-  })
+  const beat = pageHere() === 'compare' && (at === 0 || row?.landmark) ? storyOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
+  const texts = captionsAt(shown, benches, row?.key ?? '', says)
   const same = texts.every((text) => text === texts[0])
   const one = at === 0 || same || only !== null
   const lead = mark ? leadOf(mark, benches, row?.key ?? '') : null
@@ -61,14 +54,6 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
     </div>
   )
 })
-
-/** What the difference is, before what each side does. */
-function leadOf(mark: Divergence, benches: readonly Bench[], key: string): string {
-  if (mark.kind === 'seed') return `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.`
-  const answers = benches.map((bench) => answerOf(bench.run, key))
-  if (answers.includes(null)) return 'Only one of them comes here.'
-  return answers.every((answer) => answer === answers[0]) ? 'Same call, another way.' : 'Same call, two answers.'
-}
 
 function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
   return <>{beat ?? <b>One program, {names.length === 1 ? 'one machine' : names.length === 2 ? 'two machines' : `${names.length} machines`}: {names.join(' and ')}.</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>

@@ -41,12 +41,14 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('transcript')}>Text</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('explore')}>Explore</Dialog.Close>
+            <Dialog.Close className="button" onClick={() => toggle('take')}>Take it with you</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
           </div>
           <div className="row">
             <Dialog.Close className="button strong">Done</Dialog.Close>
             <Dialog.Close asChild><a className="button" href="#evidence">Evidence</a></Dialog.Close>
             <Dialog.Close asChild><a className="button" href="#hazards">Hazards</a></Dialog.Close>
+            <Dialog.Close asChild><a className="button" href="#read">Chapters</a></Dialog.Close>
           </div>
         </Dialog.Content>
       </Dialog.Portal>

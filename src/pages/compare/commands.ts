@@ -17,12 +17,13 @@ const offer = (what: string, choices: readonly Choice[], run: (id: string) => vo
   choices.map(({ id, title }) => ({ id: `${what} ${id}`, title: `${what}: ${title}`, keys: '', run: () => run(id) }))
 
 export function commands(catalog: Catalog, benches: number): Command[] {
-  const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', explore: 'all runs: every way they can end', help: 'all keys' } as const
+  const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', explore: 'all runs: every way they can end', take: 'what you can take with you: pictures, text, links', help: 'all keys' } as const
   return [
     // The number keys want a number; benches are offered by name below.
     ...BINDINGS.filter(({ keys }) => keys[0] !== '1' && keys[0] !== 'Escape').map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),
     ...Array.from({ length: benches }, (_, bench) => ({ id: `alone ${bench}`, title: `Bench ${bench + 1} alone`, keys: String(bench + 1), run: () => patch({ focus: bench, bench }) })),
     ...Object.entries(panels).map(([panel, title]) => ({ id: `panel ${panel}`, title: `Open ${title}`, keys: '', run: () => patch({ panel: panel as keyof typeof panels }) })),
+    { id: 'read', title: 'Open the chapters: one lesson each', keys: '', run: () => { location.hash = '#read' } },
     { id: 'hazards', title: 'Open the hazards: what goes wrong, and when', keys: '', run: () => { location.hash = '#hazards' } },
     { id: 'evidence', title: 'Open the evidence: what real kernels answered', keys: '', run: () => { location.hash = '#evidence' } },
     ...Array.from({ length: benches }, (_, bench) => offer(`Bench ${bench + 1}`, catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` })), (id) => chooseVariant(bench, id))).flat(),

@@ -1,5 +1,5 @@
 /** The Compare page: benches side by side on one playhead. */
-import { Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo, type ReactNode } from 'react'
 import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/skip.ts'
 import { useStore } from '../../app/store.ts'
@@ -27,6 +27,8 @@ const popups = [() => import('./open-menu.tsx'), () => import('./open-manner.tsx
 const [Help, Story, Program, Transcript, Costs, Explore] = [fetched(panels[0]), fetched(panels[1]), fetched(panels[2]), fetched(panels[3]), fetched(panels[4]), fetched(panels[5])]
 const Palette = fetched(palette)
 const Inspector = fetched(inspector)
+// Draws without a page around it, and has its faces inside: too much to be fetched before it is asked for.
+const Take = fetched(() => import('../take/take.tsx'))
 
 /** Panels are no part of the first load, but are there when they are asked for. */
 const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
@@ -34,7 +36,8 @@ const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, .
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
 
-export function Compare() {
+/** `top`: what stands in place of the header, on a page that shows one bench beside its text. */
+export function Compare({ top }: { top?: ReactNode }) {
   const benches = useStore((now) => now.benches)
   const rows = useStore((now) => now.rows)
   const at = useStore((now) => now.at)
@@ -44,7 +47,7 @@ export function Compare() {
   const panel = useStore((now) => now.panel)
   const inspecting = useStore((now) => now.inspecting)
   const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first'))
-  const narrow = useNarrow()
+  const narrow = useNarrow() || top !== undefined
   const phone = usePhone()
   const swipe = useSwipe()
   const t = useMotion()
@@ -57,12 +60,13 @@ export function Compare() {
   const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
   const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
+  const Main = top === undefined ? 'main' : 'div'
   const parts = first !== undefined && first.row === at - 1
 
   return (
     <div className="page" data-narrow={narrow} data-phone={phone}>
-      {narrow ? <PhoneHeader /> : <Header />}
-      <main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
+      {top ?? (narrow ? <PhoneHeader /> : <Header />)}
+      <Main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
           <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benchName(benches[bench]!.recipe)}`} data-gap={shown[bench]?.gap ?? false}>
             <BenchHeader bench={bench} gap={shown[bench]?.gap ?? false} />
@@ -77,7 +81,7 @@ export function Compare() {
           </section>
         ))}
         {parts && visible.length > 1 && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}
-      </main>
+      </Main>
       <footer className="deck">
         <Caption shown={shown} differs={differs} only={only} />
         <Timeline only={narrow ? only : null} />
@@ -93,6 +97,7 @@ export function Compare() {
         {panel === 'transcript' && <Transcript />}
         {panel === 'costs' && <Costs />}
         {panel === 'explore' && <Explore />}
+        {panel === 'take' && <Take />}
         {inspecting && panel === null && <Inspector shown={shown} />}
       </Suspense>
     </div>

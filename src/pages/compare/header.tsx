@@ -1,5 +1,5 @@
 /** The top line: where we are, and what the whole comparison runs on. */
-import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
+import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Download, GraduationCap, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
 import { memo } from 'react'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
@@ -46,9 +46,11 @@ export const Header = memo(function Header() {
       <button className="button" aria-pressed={panel === 'program'} onClick={() => toggle('program')}><Code2 aria-hidden />Program</button>
       <button className="button" aria-pressed={panel === 'transcript'} onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
       <button className="button square" aria-pressed={panel === 'costs'} onClick={() => toggle('costs')} aria-label="Costs" title="What it costs, as counts"><ChartBar aria-hidden /></button>
+      <a className="button square" href="#read" aria-label="Chapters" title="Chapters: one lesson each"><GraduationCap aria-hidden /></a>
       <a className="button square" href="#hazards" aria-label="Hazards" title="Hazards: what goes wrong, and when"><TriangleAlert aria-hidden /></a>
       <button className="button square" aria-pressed={panel === 'explore'} onClick={() => toggle('explore')} aria-label="Explore" title="Explore: every way these runs can end"><Waypoints aria-hidden /></button>
       <a className="button square" href="#evidence" aria-label="Evidence" title="Evidence: what real kernels answered"><ClipboardCheck aria-hidden /></a>
+      <button className="button square" aria-pressed={panel === 'take'} onClick={() => toggle('take')} aria-label="Take it with you" title="Take it with you: pictures, text, links"><Download aria-hidden /></button>
       <ThemeMenu />
       <button className="button square" onClick={() => patch({ panel: 'palette' })} aria-label="All commands" title="All commands (Ctrl+K)"><Command aria-hidden /></button>
       <button className="button square" onClick={() => patch({ panel: 'help' })} aria-label="All keys" title="All keys (?)"><Keyboard aria-hidden /></button>
@@ -68,7 +70,7 @@ function Edits() {
   )
 }
 
-export function toggle(panel: 'program' | 'transcript' | 'story' | 'costs' | 'explore'): void {
+export function toggle(panel: 'program' | 'transcript' | 'story' | 'costs' | 'explore' | 'take'): void {
   patch({ panel: useStore.getState().panel === panel ? null : panel })
 }
 

@@ -5,7 +5,7 @@ import { goTo } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { mannerCommands } from './manners.ts'
 import { commands } from './commands.ts'
-import { lines } from './lines.ts'
+import { lines } from '../../app/lines.ts'
 import { Rich } from './rich.tsx'
 
 interface Hit { readonly id: string; readonly mark: string; readonly text: string; readonly code?: string; readonly run: () => void }

@@ -1,8 +1,8 @@
-/** The story along the run: the beats of the chapter at their landmarks, other comparisons worth opening, and the reader's bookmarks. */
+/** The story along the run: its beats at their landmarks, other comparisons worth opening, and the reader's bookmarks. */
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { chapterOf } from '../../chapters/chapters.ts'
-import type { Beat } from '../../chapters/chapter.ts'
+import { storyOf } from '../../chapters/stories.ts'
+import type { Beat } from '../../chapters/story.ts'
 import { moments } from '../../chapters/moments.ts'
 import { openFragment, removeBookmark } from '../../app/bookmarks.ts'
 import { goTo } from '../../app/playhead.ts'
@@ -15,7 +15,7 @@ const stepOf = (beat: Beat, rows: readonly Row[]): number => (beat.at === null ?
 
 /** The beat that is told at a step: the last one begun. */
 export function beatAt(scenario: string, rows: readonly Row[], at: number): Beat | undefined {
-  return chapterOf(scenario)?.beats.findLast((beat) => {
+  return storyOf(scenario)?.beats.findLast((beat) => {
     const step = stepOf(beat, rows)
     return step >= 0 && step <= at
   })
@@ -26,8 +26,8 @@ export default function Story() {
   const rows = useStore((now) => now.rows)
   const at = useStore((now) => now.at)
   const bookmarks = useStore((now) => now.bookmarks)
-  const chapter = chapterOf(scenario)
-  const told = chapter?.beats.map((beat) => ({ beat, step: stepOf(beat, rows) })).filter(({ step }) => step >= 0) ?? []
+  const story = storyOf(scenario)
+  const told = story?.beats.map((beat) => ({ beat, step: stepOf(beat, rows) })).filter(({ step }) => step >= 0) ?? []
   const current = beatAt(scenario, rows, at)
   const index = told.findIndex(({ beat }) => beat === current)
   const here = useRef<HTMLLIElement>(null)
@@ -39,7 +39,7 @@ export default function Story() {
     if (to) goTo(to.step)
   }
   return (
-    <Panel title={chapter?.title ?? 'The story'} label="Story" close={() => patch({ panel: null })}>
+    <Panel title={story?.title ?? 'The story'} label="Story" close={() => patch({ panel: null })}>
       {told.length > 0 ? (
         <>
           <p className="row">
@@ -55,7 +55,9 @@ export default function Story() {
             ))}
           </ol>
         </>
-      ) : <p>No chapter is told along this scenario. Its landmarks are on the timeline.</p>}
+      ) : <p>No story is told along this scenario. Its landmarks are on the timeline.</p>}
+      <h3 className="over">Chapters</h3>
+      <p><a href="#read">One lesson each, with the stage beside the text</a></p>
       <h3 className="over">Comparisons</h3>
       <ul className="moments">
         {moments.map(({ title, why, fragment }) => <li key={fragment}><a href={fragment}>{title}</a><p className="fine">{why}</p></li>)}

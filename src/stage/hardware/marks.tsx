@@ -2,12 +2,12 @@
 import type { Box } from '../places.ts'
 
 /** Where lines lie: `columns` beside each other, rows of `k` pixels, bars of 16 pixels. */
-export interface Grid { readonly x: number; readonly y: number; readonly k: number; readonly columns: number; /** Free pixels between bars; 0 in a picture. */ readonly gap: number }
+export interface Grid { readonly x: number; readonly y: number; readonly k: number; readonly columns: number; /** Free pixels between bars; 0 in a picture. */ readonly gap: number; /** Width of a bar, where it is not that of 16 pixels. */ readonly w?: number }
 
 export const gridOf = ({ x, y }: Pick<Box, 'x' | 'y'>, k: number, gap: number, columns = 2): Grid => ({ x, y, k, columns, gap })
 
-export function barOf({ x, y, k, columns, gap }: Grid, line: number): Box {
-  return { x: x + (line % columns) * 16 * k, y: y + Math.floor(line / columns) * k, w: 16 * k - gap, h: k - gap }
+export function barOf({ x, y, k, columns, gap, w = 16 * k }: Grid, line: number): Box {
+  return { x: x + (line % columns) * w, y: y + Math.floor(line / columns) * k, w: w - gap, h: k - gap }
 }
 
 const rectPath = ({ x, y, w, h }: Box, inset = 0): string => `M${x + inset} ${y + inset}h${w - 2 * inset}v${h - 2 * inset}h${-(w - 2 * inset)}z`
@@ -82,7 +82,7 @@ export function Stale({ grid, count, is, opacity = 1 }: MarkProps) {
 export function Dirty({ grid, count, is, opacity = 1 }: MarkProps) {
   const bars = barsPath(grid, count, is, 0.5)
   if (bars === '') return null
-  const heads = Array.from({ length: count }, (_, line) => (is(line) ? rectPath({ ...barOf(grid, line), w: HEAD * grid.k }) : '')).join('')
+  const heads = Array.from({ length: count }, (_, line) => (is(line) ? rectPath({ ...barOf(grid, line), w: grid.w === undefined ? HEAD * grid.k : grid.w * CELL_HEAD }) : '')).join('')
   return (
     <g opacity={opacity} pointerEvents="none">
       <path d={bars} fill="none" stroke="var(--dirty)" strokeWidth="1" />
@@ -92,3 +92,5 @@ export function Dirty({ grid, count, is, opacity = 1 }: MarkProps) {
 }
 /** Pixels of a bar that its mark covers. */
 const HEAD = 4
+/** Of a cell that stands for many lines: this part of its width. */
+const CELL_HEAD = 0.45

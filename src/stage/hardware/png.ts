@@ -70,7 +70,15 @@ export function pngOf({ width, height, rgba }: Pixels): Uint8Array {
   return png
 }
 
-export const dataUriOf = (pixels: Pixels): string => `data:image/png;base64,${btoa(String.fromCharCode(...pngOf(pixels)))}`
+/** Letters given to one call; a call takes only so many. */
+const LETTERS = 1 << 13
+
+export function dataUriOf(pixels: Pixels): string {
+  const png = pngOf(pixels)
+  let letters = ''
+  for (let at = 0; at < png.length; at += LETTERS) letters += String.fromCharCode(...png.subarray(at, at + LETTERS))
+  return `data:image/png;base64,${btoa(letters)}`
+}
 
 /** The pixels in such an address again. */
 export function pixelsOf(uri: string): Pixels {

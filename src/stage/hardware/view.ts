@@ -1,13 +1,16 @@
 /** What the hardware floor shows of a frame: one page of memory, every party's copy of it before and after, and what moved. */
 import { LINES_PER_PAGE, WORDS_PER_LINE, WORDS_PER_PAGE } from '../../base/brand.ts'
 import { DISPLAY_SHOWN, GPU_SEEN } from '../../journal/areas.ts'
+import { framesBehindBuffer, framesOf, hasPages, type BufferPage } from '../../journal/buffer-pages.ts'
 import { copyOf, wcBuffers, wcEntries, type Holder, type PageCopy, type WcEntry } from '../../journal/holders.ts'
 import type { RunHeader } from '../../journal/run.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
-import { framesBehindBuffer, framesOf, hasPages, type BufferPage, type Truth } from '../../journal/truth.ts'
+import type { Truth } from '../../journal/truth.ts'
 import { kindOf, type Id, type Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { SIDE } from './paint.ts'
+import type { Counts, Shape, WholeParty } from './later/whole.ts'
+import { large, MANY_PAGES } from './large.ts'
 import { flowsOf, scanFlows, type Copies, type Flow } from './flows.ts'
 
 export interface WcView { readonly core: number; readonly entries: readonly (WcEntry | null)[] }
@@ -26,7 +29,12 @@ export interface View {
   readonly display: DisplayView
   /** By line, 1: the last job that read it got bytes that were not the newest then. */
   readonly misread: Uint8Array
+  /** The whole buffer instead of one page; null: the page. */
+  readonly whole: Whole | null
 }
+
+/** A buffer that is shown whole, since no page or line of it was chosen. */
+export interface Whole { readonly pages: readonly BufferPage[]; readonly shape: Shape; readonly counts: Readonly<Record<WholeParty, Counts>> }
 
 export interface DisplayView {
   readonly lit: boolean
@@ -96,20 +104,16 @@ function copiesOf(snapshot: Snapshot, header: RunHeader, truth: Truth, frame: nu
   return { cpu: copy('cpu'), dram: copy('dram'), gpu: copy('gpu'), waiting: waitingLines(snapshot, header, frame) }
 }
 
-function displayView({ before, after, truth, step }: Frame, frame: number): DisplayView {
-  const shown = after.words[DISPLAY_SHOWN]
-  const was = before.words[DISPLAY_SHOWN]
-  const controller = all(after, 'crtc' as Kind)[0]?.[1] as { width: number; height: number; frames: number } | undefined
-  const { width, height, frames } = controller ?? { width: SIDE, height: SIDE, frames: 0 }
-  const stale = new Uint8Array((width * height) / WORDS_PER_LINE)
+function displayView({ before, after, truth, step }: Frame, frame: number, index: number): DisplayView {
+  const crtc = (snapshot: Snapshot) => all(snapshot, 'crtc' as Kind)[0]?.[1] as { width: number; height: number; frames: number } | undefined
+  const { width, height, frames } = crtc(after) ?? { width: SIDE, height: SIDE, frames: 0 }
   let older = false
-  let changed = (step?.event as string) === 'display.scanout'
-  for (let i = 0; shown && i < width * height; i++) {
-    if (shown[i] !== (truth.shown[i] ?? 0)) stale[Math.floor(i / WORDS_PER_LINE)] = 1
-    if (i < WORDS_PER_PAGE && (truth.shown[i] ?? 0) !== (truth.value[frame * WORDS_PER_PAGE + i] ?? 0)) older = true
-    if (!changed && shown[i] !== (was?.[i] ?? 0)) changed = true
+  for (let i = 0; after.words[DISPLAY_SHOWN] && i < WORDS_PER_PAGE; i++) {
+    const at = index * WORDS_PER_PAGE + i
+    if (at < width * height && (truth.shown[at] ?? 0) !== (truth.value[frame * WORDS_PER_PAGE + i] ?? 0)) older = true
   }
-  return { lit: frames > 0, width, height, frames, changed, stale, older }
+  const stale = Uint8Array.from({ length: (width * height) / WORDS_PER_LINE }, (_, line) => truth.shownOld[line] ?? 0)
+  return { lit: frames > 0, width, height, frames, changed: (step?.event as string) === 'display.scanout' || frames !== (crtc(before)?.frames ?? 0), stale, older }
 }
 
 function misreadLines({ after, truth }: Frame, frame: number): Uint8Array {
@@ -127,6 +131,9 @@ export function siblingsOf({ pages }: Truth, page: number | null): readonly Buff
   return owner ? pages.filter((each) => each.owner === owner) : []
 }
 
+/** Whether a buffer is shown whole: it is large, and no page or line of it is chosen (and the drawing of it has come). */
+export const showsWhole = ({ selected }: Pick<Frame, 'selected'>, siblings: readonly BufferPage[]): boolean => large !== null && siblings.length > MANY_PAGES && !/^(page|line):/.test(selected ?? '')
+
 export function viewOf(frame: Frame): View | null {
   const { header, before, after, truth } = frame
   const page = pageShown(frame)
@@ -136,11 +143,13 @@ export function viewOf(frame: Frame): View | null {
   // Where no word changed, every copy is as it was.
   const still = frame.past?.words === false
   const was = still ? now : copiesOf(before, header, truth, page)
-  const display = displayView(frame, page)
+  const siblings = siblingsOf(truth, page)
+  const display = displayView(frame, page, siblings.find((each) => each.frame === page)?.index ?? 0)
   const { cls, displayCls } = header.hardware
   const scan = display.changed ? scanFlows(was, displayCls) : []
   return {
-    frame: page, pfn: header.firstPfn + page, siblings: siblingsOf(truth, page),
+    frame: page, pfn: header.firstPfn + page, siblings,
     was, now, wcWas: still ? wcNow : wcViews(before, header), wcNow, flows: [...(still ? [] : flowsOf(was, now, cls)), ...scan], display, misread: misreadLines(frame, page),
+    whole: showsWhole(frame, siblings) ? large!.wholeOf(frame, siblings) : null,
   }
 }

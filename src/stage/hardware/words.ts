@@ -6,11 +6,13 @@ import { all, type Snapshot } from '../../journal/snapshot.ts'
 import type { Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import type { View } from './view.ts'
+import type { Counts } from './later/whole.ts'
 
 export interface Said { readonly tone: 'quiet' | 'dirty' | 'bad'; /** Longest first. */ readonly forms: readonly [string, ...string[]] }
 
 const quiet = (...forms: readonly [string, ...string[]]): Said => ({ tone: 'quiet', forms })
-const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`)
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+const lines = (count: number): string => (count === 1 ? '1 line' : `${grouped(count)} lines`)
 
 /** How processes map buffers now; empty: nobody does. */
 export function mappedAs(snapshot: Snapshot): ReadonlySet<string> {
@@ -20,14 +22,13 @@ export function mappedAs(snapshot: Snapshot): ReadonlySet<string> {
 }
 
 function staleForms(count: number, total: number, why: string): Said {
-  return { tone: 'bad', forms: [`${count} of ${total} lines stale${why}`, `${count} of ${total} lines stale`, `${count} lines stale`, `${count} stale`] }
+  return { tone: 'bad', forms: [`${grouped(count)} of ${grouped(total)} lines stale${why}`, `${grouped(count)} of ${grouped(total)} lines stale`, `${grouped(count)} lines stale`, `${grouped(count)} stale`] }
 }
 
-function cacheWords(copy: PageCopy, empty: Said): Said {
-  const dirty = countOf(copy.state, DIRTY)
-  const clean = countOf(copy.state, CLEAN)
-  const stale = countOf(copy.stale)
-  const conflict = countOf(copy.conflict)
+type Counted = Pick<Counts, 'clean' | 'dirty' | 'old' | 'conflict'>
+const counted = (copy: PageCopy): Counted => ({ dirty: countOf(copy.state, DIRTY), clean: countOf(copy.state, CLEAN), old: countOf(copy.stale), conflict: countOf(copy.conflict) })
+
+function cacheWords({ dirty, clean, old: stale, conflict }: Counted, empty: Said): Said {
   if (dirty + clean === 0) return empty
   if (conflict > 0) return { tone: 'bad', forms: [`${lines(conflict)} dirty over newer bytes`, `${conflict} dirty over newer`, `${conflict} in conflict`] }
   if (stale > 0) return staleForms(stale, dirty + clean, '')
@@ -38,8 +39,8 @@ function cacheWords(copy: PageCopy, empty: Said): Said {
 export function cpuWords({ after }: Frame, view: View | null): Said {
   const attrs = mappedAs(after)
   const empty = attrs.has('wc') && !attrs.has('wb') ? quiet('no lines: the mapping is write-combined', 'no lines: mapping is WC', 'no lines: WC', 'empty')
-    : attrs.has('wb') ? quiet('no lines of this page', 'no lines', 'empty') : quiet('no lines: nobody maps the page', 'no lines', 'empty')
-  return view ? cacheWords(view.now.cpu, empty) : quiet('')
+    : attrs.has('wb') ? quiet(view?.whole ? 'no lines of this buffer' : 'no lines of this page', 'no lines', 'empty') : quiet('no lines: nobody maps the page', 'no lines', 'empty')
+  return view ? cacheWords(view.whole?.counts.cpu ?? counted(view.now.cpu), empty) : quiet('')
 }
 
 export function wcWords(view: View | null): Said {
@@ -56,10 +57,11 @@ export const isFree = (snapshot: Snapshot, frame: number | null): boolean => fra
 
 export function dramWords(frame: Frame, view: View | null): Said {
   if (!view) return quiet('')
-  const stale = countOf(view.now.dram.stale)
+  const stale = view.whole?.counts.dram.old ?? countOf(view.now.dram.stale)
   const free = isFree(frame.after, view.frame)
-  if (stale > 0) return staleForms(stale, LINES_PER_PAGE, `${free ? ' in a page that is free' : ''}${snoops(frame) ? ', but every device looks into the caches' : ''}`)
-  if (free) return quiet('the page is free', 'free')
+  if (stale > 0) return staleForms(stale, view.whole?.counts.dram.lines ?? LINES_PER_PAGE, `${free ? ` in ${view.whole ? 'pages that are' : 'a page that is'} free` : ''}${snoops(frame) ? ', but every device looks into the caches' : ''}`)
+  if (free) return quiet(view.whole ? 'the pages are free' : 'the page is free', 'free')
+  if (view.whole) return quiet('newest bytes', 'newest')
   return view.now.dram.words.some((word) => word !== 0) ? quiet('newest bytes', 'newest') : quiet('zeros')
 }
 
@@ -68,7 +70,7 @@ export function gpuWords(view: View | null): Said {
   // After a job's last flush the cache is empty; what the job got out of it is what counts.
   const misread = countOf(view.misread)
   const empty: Said = misread > 0 ? { tone: 'bad', forms: [`no lines; its last job read ${misread} old ones`, `read ${misread} old lines`, `read ${misread} old`] } : quiet('no lines', 'empty')
-  return cacheWords(view.now.gpu, empty)
+  return cacheWords(view.whole?.counts.gpu ?? counted(view.now.gpu), view.whole ? quiet('no lines', 'empty') : empty)
 }
 
 export function displayWords(view: View | null): Said {

@@ -12,10 +12,11 @@ import { ChosenLine, LineHits } from '../hardware/lines.tsx'
 import { barsPath, gridOf, Patterns } from '../hardware/marks.tsx'
 import { Pager } from '../hardware/pager.tsx'
 import { paintCopy, SIDE } from '../hardware/paint.ts'
+import { large as drawing, MANY_PAGES } from '../hardware/large.ts'
 import { Empty, Memory, Panel } from '../hardware/panes.tsx'
 import { Picture } from '../hardware/picture.tsx'
 import { Title } from '../hardware/title.tsx'
-import { pageShown, selectedLine, siblingsOf, viewOf, type View } from '../hardware/view.ts'
+import { pageShown, selectedLine, showsWhole, siblingsOf, viewOf, type View } from '../hardware/view.ts'
 import { cpuWords, displayWords, dramWords, gpuWords, isFree, mappedAs, wcWords, type Said } from '../hardware/words.ts'
 import { WriteBuffers } from '../hardware/write-buffers.tsx'
 import { NO_PAST } from '../past.ts'
@@ -29,10 +30,11 @@ export default scene({
   of: ({ frame }) => {
     const { past = NO_PAST, step, after, truth, differs, t, selected } = frame
     const page = pageShown(frame)
+    const siblings = siblingsOf(truth, page)
     // A display that reads again what it shows already changes no word, and is seen to read.
     const moves = past.words || (step?.event as string) === 'display.scanout'
     return [
-      past.worded, moves ? step : null, moves ? past.since : null, t, page, ...siblingsOf(truth, page).map(({ frame: each }) => each), selected?.startsWith('line:') ? selected : null,
+      past.worded, moves ? step : null, moves ? past.since : null, t, page, showsWhole(frame, siblings), siblings.length, siblings[0]?.frame, selected?.startsWith('line:') ? selected : null,
       [...mappedAs(after)].join(), isFree(after, page), all(after, 'crtc' as Kind)[0]?.[1], differs.has(DRAM), differs.has(DISPLAY_SHOWN),
     ]
   },
@@ -57,14 +59,14 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
   const { cpu, wc, dram, gpu, display, reach, title } = layout
   const width = (box: Box): number => box.w + reach - 12
   const spare = layout.k < 4 && cpu ? SPARE : 0
-  const pager = view && view.siblings.length > 1 ? 62 : 0
+  const pager = !view || view.whole || view.siblings.length < 2 ? 0 : view.siblings.length > MANY_PAGES ? 118 : 62
   const page = view ? hex(view.pfn) : ''
   return (
     <g>
       {cpu && <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache', 'CPU']} said={cpuWords(frame, view)} />}
       {wc && <Title x={wc.x} y={title} width={width(wc)} names={['write buffers', 'WC']} said={null} />}
-      <Title x={dram.x} y={title} width={width(dram) - pager} names={!page || !cpu ? ['DRAM'] : [`DRAM · page ${page}`, `DRAM ${page}`, 'DRAM']} said={dramWords(frame, view)} />
-      {pager > 0 && <Pager x={dram.x + width(dram) - pager} y={title} view={view!} onSelect={onSelect} />}
+      <Title x={dram.x} y={title} width={width(dram) - pager} names={namesOf(view, page, cpu !== null)} said={dramWords(frame, view)} />
+      {pager > 0 && <Pager x={dram.x + width(dram) - pager + (pager > 62 ? 26 : 0)} y={title} view={view!} onSelect={onSelect} />}
       {gpu && <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />}
       <Title x={display.x - spare} y={title} width={cpu ? display.w + spare : width(display)} names={['Display']} said={displayWords(view)} fill="var(--display)" />
       {layout.foot && <Foot frame={frame} layout={layout} view={view} />}
@@ -73,6 +75,15 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
 }
 
 /** Where there is room below the pictures: what the titles could not say. On a phone, the caches that are not drawn. */
+/** What memory is called: the page, or how much of it stands for how much. */
+function namesOf(view: View | null, page: string, wide: boolean): readonly [string, ...string[]] {
+  if (!view || !wide) return ['DRAM']
+  if (!view.whole) return [`DRAM · page ${page}`, `DRAM ${page}`, 'DRAM']
+  const { pages, shape: { width, height } } = view.whole
+  const all = `${pages.length} pages`
+  return [`DRAM · ${all}, ${width} × ${height} shown small`, `DRAM · ${all} shown small`, `DRAM · ${all}`, 'DRAM']
+}
+
 function Foot({ frame, layout, view }: { frame: Frame; layout: HardwareLayout; view: View | null }) {
   const { foot, cpu } = layout
   if (cpu || !foot) return null
@@ -86,7 +97,9 @@ function Foot({ frame, layout, view }: { frame: Frame; layout: HardwareLayout; v
 function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View; onSelect: Select | undefined }) {
   const { t, before, after } = frame
   const { k, cpu, wc, dram, gpu, display } = layout
-  const { was, now, flows } = view
+  const { was, now, flows, whole } = view
+  // A panel of more pixels than its box has, twice over, is shown small.
+  const large = view.display.lit && view.display.width > 2 * display.w
   const line = selectedLine(frame)
   const says = (name: string, { forms }: Said): string => `${name}: ${forms[0]}`
   const parties = [
@@ -95,13 +108,14 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
   ].flatMap(({ box, says: text }) => (box ? [{ box, says: text }] : []))
   return (
     <g>
-      {cpu && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
+      {whole && drawing && <drawing.WholeParties frame={frame} layout={layout} whole={whole} onSelect={onSelect} />}
+      {cpu && !whole && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
       {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} chosen={line} onSelect={onSelect} />}
-      <Memory box={dram} k={k} view={view} t={t} differs={frame.differs.has(DRAM)} />
-      {gpu && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
-      <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />
-      {t < 1 && <Travels layout={layout} view={view} t={t} guess={(frame.step?.event as string) === 'cache.prefetch'} />}
-      <LineHits parties={parties} k={k} page={view.frame} chosen={line} label={parties[0]!.says} onSelect={onSelect} />
+      {!whole && <Memory box={dram} k={k} view={view} t={t} differs={frame.differs.has(DRAM)} />}
+      {gpu && !whole && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
+      {large && drawing ? <drawing.LargePanel frame={frame} box={display} view={view} /> : <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />}
+      {t < 1 && !whole && <Travels layout={layout} view={view} t={t} guess={(frame.step?.event as string) === 'cache.prefetch'} />}
+      {!whole && <LineHits parties={parties} k={k} page={view.frame} chosen={line} label={parties[0]!.says} onSelect={onSelect} />}
       {line !== null && parties.map(({ box }) => <ChosenLine key={box.x} box={box} k={k} line={line} />)}
     </g>
   )

@@ -1,7 +1,7 @@
 /** The runs as text, a line per stop: what search looks through and the text twin shows. */
-import type { Row } from '../../journal/align.ts'
-import { captionOf, plainText } from '../../journal/say.ts'
-import type { Bench } from '../../app/store.ts'
+import type { Row } from '../journal/align.ts'
+import { captionOf, plainText } from '../journal/say.ts'
+import type { Bench } from './store.ts'
 
 export interface Line {
   /** Step number, from 1. */

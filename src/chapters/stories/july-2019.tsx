@@ -1,7 +1,7 @@
 /** July 2019: the thread "Export BOs in RW mode", told along the canonical story. Who said what is from the mails and commits themselves. */
-import { chapter } from './chapter.ts'
+import { story } from '../story.ts'
 
-export default chapter({
+export default story({
   title: 'One buffer, two devices',
   scenario: 'canonical',
   beats: [

@@ -1,0 +1,26 @@
+/** Which of the runs is shown: beside a text one has room. */
+import { Columns2 } from 'lucide-react'
+import { benchName } from '../../app/skip.ts'
+import { fragmentHere } from '../../app/open.ts'
+import { patch, useStore } from '../../app/store.ts'
+
+export function BenchTabs() {
+  const bench = useStore((now) => Math.min(now.bench, now.benches.length - 1))
+  const benches = useStore((now) => now.benches)
+  const catalog = useStore((now) => now.catalog)
+  return (
+    <div className="tabs top" role="group" aria-label="Runs">
+      {benches.length > 1 && benches.map(({ recipe }, i) => {
+        const title = catalog?.variants.find(({ number, id }) => number === recipe.variant || id === recipe.variant)?.title
+        return <button key={i} className="button" aria-pressed={i === bench} onClick={() => patch({ bench: i })}>{benchName(recipe)}{title && ` · ${title}`}</button>
+      })}
+      <span className="gap" />
+      <a className="button" href={fragmentHere()} onPointerEnter={refresh} onFocus={refresh}><Columns2 aria-hidden />Side by side</a>
+    </div>
+  )
+}
+
+/** The address of this moment is made when it is about to be followed. */
+function refresh({ currentTarget }: { currentTarget: HTMLAnchorElement }): void {
+  currentTarget.setAttribute('href', fragmentHere())
+}

@@ -1,0 +1,72 @@
+/** The text follows the stage, and the stage follows the text: which paragraph is told at a step, and which step a scroll leads to. */
+import { useEffect, useMemo, useRef, type RefObject } from 'react'
+import type { Chapter } from '../../chapters/chapters.ts'
+import { seqOf, type Place } from '../../chapters/chapter.ts'
+import { goTo } from '../../app/playhead.ts'
+import { rowAfter, useStore, type Bench } from '../../app/store.ts'
+import type { Row } from '../../journal/align.ts'
+
+/** The step of a place; -1: these runs never come there. */
+export function stepOf(place: Place, rows: readonly Row[], benches: readonly Bench[]): number {
+  if (place === null) return 0
+  if (typeof place === 'string') return rows.findIndex((row) => row.landmark === place) + 1 || -1
+  const bench = place.bench ?? 0
+  const run = benches[bench]?.run
+  const seq = run ? seqOf(run.journal, place) : null
+  return seq === null ? -1 : rowAfter(rows, bench, seq)
+}
+
+/** Steps of the beats of a chapter; null while its runs are not on the stage. */
+export function useSteps(chapter: Chapter): readonly number[] | null {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  return useMemo(() => {
+    const there = rows.length > 0 && benches.every(({ run, busy }) => run && !busy && run.recipe.scenario === chapter.recipes[0]!.scenario)
+    return there ? chapter.beats.map(({ at }) => stepOf(at, rows, benches)) : null
+  }, [chapter, benches, rows])
+}
+
+/** The beat that is told at a step: the last one begun. */
+export const beatAt = (steps: readonly number[], at: number): number => steps.findLastIndex((step) => step >= 0 && step <= at)
+
+/** How far below its upper edge the pane is read. */
+const READ_AT = 0.38
+/** So long a paragraph may be on its way to the reader by itself. */
+const GLIDE_MS = 500
+const JUMP_MS = 60
+
+/** Binds the paragraphs `[data-beat]` of a pane to the playhead. */
+export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly number[] | null, current: number): void {
+  const gliding = useRef(0)
+  const told = useRef(current)
+  useEffect(() => {
+    const box = pane.current
+    if (!box || !steps) return
+    const scrolled = (): void => {
+      if (performance.now() < gliding.current) return
+      const { top, height } = box.getBoundingClientRect()
+      const line = box.scrollTop + box.clientHeight >= box.scrollHeight - 2 ? top + height : top + height * READ_AT
+      const beats = [...box.querySelectorAll<HTMLElement>('[data-beat]')]
+      const beat = Number(beats.findLast((each) => each.getBoundingClientRect().top <= line)?.dataset['beat'] ?? 0)
+      const step = steps[beat]
+      if (step === undefined || step < 0 || beat === told.current) return
+      told.current = beat
+      goTo(step)
+    }
+    // A hand on the wheel or the glass wants to go elsewhere.
+    const taken = (): void => { gliding.current = 0 }
+    const heard = [['scroll', scrolled], ['wheel', taken], ['touchmove', taken]] as const
+    for (const [name, hear] of heard) box.addEventListener(name, hear, { passive: true })
+    return () => heard.forEach(([name, hear]) => box.removeEventListener(name, hear))
+  }, [pane, steps])
+  useEffect(() => {
+    // A scroll has led here: the paragraph is where it should be.
+    if (told.current === current) return
+    told.current = current
+    const paragraph = pane.current?.querySelector<HTMLElement>(`[data-beat="${current}"]`)
+    if (!paragraph) return
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    gliding.current = performance.now() + (calm ? JUMP_MS : GLIDE_MS)
+    paragraph.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' })
+  }, [pane, current])
+}

@@ -1,0 +1,43 @@
+/** Predict, then press: the reader answers first, then the machine runs, and its answer counts. */
+import { ArrowRight } from 'lucide-react'
+import { useState } from 'react'
+import type { Question } from '../../chapters/chapter.ts'
+import { show, tell } from '../../app/reading.ts'
+import { Words } from './words.tsx'
+
+const NONE: ReadonlySet<string> = new Set()
+
+export function Predict({ question }: { question: Question }) {
+  const [given, setGiven] = useState<string | null>(null)
+  const [answer, setAnswer] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const press = (): void => {
+    setBusy(true)
+    tell(question.runs).then(
+      (runs) => setAnswer(question.answer(runs.map(({ journal, verdict, findings }) => ({ journal, verdict: verdict!, findings })))),
+      (error: Error) => setProblem(`The machine could not answer (${error.message}). Reload the page and try again.`),
+    ).finally(() => setBusy(false))
+  }
+  const right = answer !== null && answer === given
+  return (
+    <section className="predict" aria-label="Predict, then press">
+      <fieldset>
+        <legend><b>Predict:</b> <Words text={question.ask} terms={NONE} /></legend>
+        {Object.entries(question.choices).map(([name, text]) => (
+          <label key={name} data-picked={given === name} data-true={answer === name}>
+            <input type="radio" name="predicted" value={name} checked={given === name} disabled={answer !== null} onChange={() => setGiven(name)} />
+            <span><Words text={text} terms={NONE} /></span>
+            {answer === name && <span className="tag">the machine says so</span>}
+          </label>
+        ))}
+      </fieldset>
+      {answer === null && <button className="button strong" aria-disabled={given === null || busy} onClick={() => { if (given !== null && !busy) press() }}>{busy ? 'It runs…' : 'Press: run it'}</button>}
+      <div role="status">
+        {answer !== null && <p className="graded" data-right={right}><b>{right ? '✓ As you said.' : '✗ Not so.'}</b> <Words text={question.why} terms={NONE} /></p>}
+        {problem && <p className="graded" data-right="false">{problem}</p>}
+      </div>
+      {answer !== null && <button className="button" onClick={() => void show(question.runs)}>See that run on the stage<ArrowRight aria-hidden /></button>}
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+/** The reading page: a chapter's paragraphs beside the stage that they are about. `#read=who-may-write`. */
+import { useEffect, useMemo, useRef } from 'react'
+import { chapters, type Chapter } from '../../chapters/chapters.ts'
+import { flat, pieces } from '../../chapters/marks.ts'
+import { keysOf } from '../../app/evidence-link.ts'
+import { useAddress } from '../../app/page.ts'
+import { goTo } from '../../app/playhead.ts'
+import { fragmentHere } from '../../app/open.ts'
+import { show } from '../../app/reading.ts'
+import { useStore } from '../../app/store.ts'
+import { Compare } from '../compare/compare.tsx'
+import { Logo, ThemeMenu } from '../compare/header.tsx'
+import { BenchTabs } from './bench-tabs.tsx'
+import { beatAt, useFollow, useSteps } from './follow.ts'
+import { Predict } from './predict.tsx'
+import './read.css'
+import { Outside, Words } from './words.tsx'
+
+const asked = (): string => keysOf(location.hash).get('read') ?? ''
+
+export default function ReadPage() {
+  const id = useAddress(asked)
+  const number = Math.max(0, chapters.findIndex((each) => each.id === id))
+  const chapter = chapters[number]!
+  useEffect(() => show(chapter.recipes), [chapter])
+  useEffect(() => {
+    document.title = `Bufscope: ${chapter.title}`
+    return () => { document.title = 'Bufscope' }
+  }, [chapter])
+  return (
+    <div className="read">
+      <nav className="shelf" aria-label="Chapters">
+        <div className="shelf-top"><a href={fragmentHere()} aria-label="bufscope: the main page"><Logo /></a><ThemeMenu /></div>
+        <details open={!matchMedia('(max-width: 1200px)').matches} key={chapter.id}>
+          <summary>Chapter {number + 1} of {chapters.length}</summary>
+          <ol>{chapters.map((each, i) => <li key={each.id}><a href={`#read=${each.id}`} aria-current={i === number ? 'page' : undefined}><span>{i + 1}</span> {each.title}</a></li>)}</ol>
+        </details>
+      </nav>
+      <Text key={chapter.id} chapter={chapter} number={number} unknown={id !== '' && chapter.id !== id ? id : null} />
+      <aside className="beside" aria-label="Stage"><Compare top={<BenchTabs />} /></aside>
+    </div>
+  )
+}
+
+/** For each text, the terms that have not stood in one before. */
+function firstUses(texts: readonly string[]): readonly ReadonlySet<string>[] {
+  const seen = new Set<string>()
+  return texts.map((text) => {
+    const here = new Set(flat(pieces(text)).flatMap((piece) => (piece.kind === 'term' && !seen.has(piece.term) ? [piece.term] : [])))
+    here.forEach((term) => seen.add(term))
+    return here
+  })
+}
+
+function Text({ chapter, number, unknown }: { chapter: Chapter; number: number; unknown: string | null }) {
+  const at = useStore((now) => now.at)
+  const steps = useSteps(chapter)
+  const current = steps ? beatAt(steps, at) : -1
+  const pane = useRef<HTMLElement>(null)
+  useFollow(pane, steps, current)
+  const terms = useMemo(() => firstUses(chapter.beats.map(({ text }) => text)), [chapter])
+  const [before, after] = [chapters[number - 1], chapters[number + 1]]
+  return (
+    // A pane that scrolls must be reachable by keyboard; the arrow keys step all the same.
+    <main className="text" ref={pane} tabIndex={0} aria-label={chapter.title}>
+      <article>
+        {unknown && <p className="note" role="status">There is no chapter “{unknown}”. Opened the first one; the list has them all.</p>}
+        <p className="fine">Chapter {number + 1}{chapter.lesson && ` · lesson ${chapter.lesson}`}</p>
+        <h1>{chapter.title}</h1>
+        <p className="goal">Afterwards you can {chapter.goal}</p>
+        {chapter.beats.map(({ text }, i) => (
+          <div className="beat" key={i} data-beat={i} aria-current={i === current ? 'step' : undefined}>
+            <p><Words text={text} terms={terms[i]!} /></p>
+            <Jump step={steps?.[i] ?? -1} />
+          </div>
+        ))}
+        <Predict question={chapter.question} />
+        <section className="break" aria-label="Now break it">
+          <h2>Now break it: {chapter.breakIt.title}</h2>
+          <p><Words text={chapter.breakIt.text} terms={new Set()} /></p>
+          <p className="row">
+            <button className="button strong" onClick={() => void show(chapter.breakIt.recipes, typeof chapter.breakIt.at === 'string' ? { landmark: chapter.breakIt.at } : {})}>Break it</button>
+            <button className="button" onClick={() => void show(chapter.recipes)}>As it was</button>
+          </p>
+        </section>
+        <section aria-label="Read on">
+          <h2>Read on</h2>
+          <ul className="sources">{chapter.sources.map(({ title, version, url }) => <li key={title}><Outside href={url}>{title}</Outside> <span className="fine">{version}</span></li>)}</ul>
+        </section>
+        <p className="fine keys-note">Press <kbd>→</kbd> to step. The picture follows the text; the text follows the picture.</p>
+        <nav className="turn-page" aria-label="Next and previous chapter">
+          {before && <a className="button" href={`#read=${before.id}`}>← {before.title}</a>}
+          <span className="gap" />
+          {after && <a className="button strong" href={`#read=${after.id}`}>{after.title} →</a>}
+        </nav>
+      </article>
+    </main>
+  )
+}
+
+/** To the moment that a paragraph is about. */
+function Jump({ step }: { step: number }) {
+  if (step < 0) return null
+  return <button className="jump" onClick={() => goTo(step)} aria-label={step === 0 ? 'Go to the start' : `Go to step ${step}`}>{step}</button>
+}

@@ -1,0 +1,44 @@
+/** A chapter's text on the page. A term is explained where it stands first. */
+import { useId, useState, type ReactNode } from 'react'
+import { glossary } from '../../chapters/glossary.ts'
+import { pieces, type Piece } from '../../chapters/marks.ts'
+
+/** `terms`: those explained here; the others were explained before. */
+export const Words = ({ text, terms }: { text: string; terms: ReadonlySet<string> }) => <>{pieces(text).map((piece, i) => <One key={i} piece={piece} terms={terms} />)}</>
+
+function One({ piece, terms }: { piece: Piece; terms: ReadonlySet<string> }): ReactNode {
+  switch (piece.kind) {
+    case 'text': return piece.text
+    case 'code': return <code>{piece.text}</code>
+    case 'strong': return <b>{piece.inner.map((inner, i) => <One key={i} piece={inner} terms={terms} />)}</b>
+    case 'link': return <Outside href={piece.href}>{piece.text}</Outside>
+    case 'term': return terms.has(piece.term) ? <Term {...piece} /> : piece.text
+  }
+}
+
+/** Another site opens beside this one, so that the runs stay. */
+export function Outside({ href, children }: { href: string; children: ReactNode }) {
+  return href.startsWith('#') ? <a href={href}>{children}</a> : <a href={href} target="_blank" rel="noreferrer">{children}</a>
+}
+
+/** The explanation comes with the pointer, with the focus or with a press, and goes with Esc. */
+function Term({ text, term }: { text: string; term: string }) {
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const found = glossary[term]
+  const show = (): void => setOpen(true)
+  const hide = (): void => setOpen(false)
+  return (
+    <span className="term-room" onPointerEnter={show} onPointerLeave={hide}>
+      <button
+        className="term" aria-describedby={id} onClick={show} onFocus={show} onBlur={hide}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !open) return
+          event.preventDefault()
+          hide()
+        }}
+      >{text}</button>
+      <span role="tooltip" id={id} className="meaning" data-open={open}><b>{term}</b> {found?.means} <code>{found?.readNext}</code></span>
+    </span>
+  )
+}

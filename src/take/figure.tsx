@@ -1,0 +1,126 @@
+/**
+ * A step as one drawing that needs nothing around it: the benches side by side with their titles, what is said, and where it can be opened
+ * again. The size is always the same, whatever window it was taken from.
+ */
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { differing } from '../app/frames.ts'
+import type { Verdict } from '../journal/run.ts'
+import { Bench } from '../stage/bench.tsx'
+import { BEST } from '../stage/floors.ts'
+import type { Frame } from '../stage/frame.ts'
+import { clipMono, Mono, Words } from '../stage/glyphs/text.tsx'
+import { pastOf } from '../stage/past.ts'
+import { placesOf, type Places } from '../stage/places.ts'
+import { richLines, type Piece } from './rich.ts'
+import { storyTitle, tell, type Taking, type Telling, type Told } from './taking.ts'
+
+const MARGIN = 24
+const GAP = 16
+const TOP = 64
+const TITLE = 40
+const TEXT = 17
+const LINE = 24
+const LEAD = 30
+const FOOT = 34
+
+export interface Figure {
+  readonly w: number
+  readonly h: number
+  /** The drawing's parts in their order, from back to front, each an element of its own. Tokens are not written out yet. */
+  readonly parts: readonly string[]
+  /** What it shows, in a sentence. */
+  readonly title: string
+}
+
+const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
+const HIDDEN = / (?:tabindex|role|aria-pressed|class)="[^"]*"/g
+
+/** Things to press are none any more; ids of two benches do not meet. */
+function still(markup: string, bench: number): string {
+  return markup.replace(/ role="button"/g, '').replace(HIDDEN, (found) => (found.startsWith(' role="group"') || / class="(?:thing|halo)"/.test(found) ? found : ''))
+    .replace(/ id="([^"]*)"/g, ` id="b${bench}-$1"`).replace(/url\(#/g, `url(#b${bench}-`)
+}
+
+export const placesIn = ({ benches }: Taking): Places => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : [])))
+
+const markupOf = (node: ReactNode): string => renderToStaticMarkup(node)
+
+/** The outermost elements of a text of markup. */
+export function elements(markup: string): string[] {
+  const found: string[] = []
+  let depth = 0
+  let start = 0
+  for (const tag of markup.matchAll(/<(\/?)[\w:-]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s*(\/?)>/g)) {
+    if (tag[2] !== '/') depth += tag[1] === '/' ? -1 : 1
+    if (depth > 0) continue
+    const end = tag.index + tag[0].length
+    found.push(markup.slice(start, end))
+    start = end
+  }
+  return found
+}
+
+function Rich({ pieces, x, y }: { pieces: readonly Piece[]; x: number; y: number }) {
+  return (
+    <Words x={x} y={y} size={TEXT}>
+      {pieces.map(({ text, bold, code }, i) => <tspan key={i} {...(bold && { fontWeight: 650 })} {...(code && { fontFamily: 'var(--mono)', fontSize: TEXT * 0.93 })}>{text}</tspan>)}
+    </Words>
+  )
+}
+
+interface Layout { readonly w: number; readonly stage: number; readonly captions: readonly (readonly Piece[][])[]; readonly below: number }
+
+function layoutOf({ benches, lead }: Telling, captionLines: number): Layout {
+  const captions = benches.map(({ caption }) => richLines(caption, BEST.w - 8, TEXT))
+  const lines = Math.max(captionLines, ...captions.map((each) => each.length))
+  return { w: 2 * MARGIN + benches.length * BEST.w + (benches.length - 1) * GAP, stage: TOP + TITLE, captions, below: (lead === '' && captionLines === 0 ? 0 : LEAD) + lines * LINE }
+}
+
+const left = (i: number): number => MARGIN + i * (BEST.w + GAP)
+
+function stageOf(taking: Taking, { bench, shown: { journal, before, after, step, truth, since, gap } }: Told, places: Places, differs: Frame['differs']): string[] {
+  const { says } = taking.catalog
+  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: 1, places, truth, past: pastOf(journal, step, says, since), says, differs, selected: null }
+  const markup = still(markupOf(<Bench frame={frame} size={BEST} />), bench)
+  return elements(markup.slice(markup.indexOf('>') + 1, markup.lastIndexOf('</svg>')))
+}
+
+function Heading({ told, i, y }: { told: Told; i: number; y: number }) {
+  const { verdict } = told
+  return (
+    <g>
+      <Words x={left(i)} y={y} size={18} weight={650}>{told.title}</Words>
+      {verdict && <Words x={left(i) + BEST.w} y={y} size={16} weight={650} anchor="end" fill={`var(--${TONES[verdict.glyph]})`}>{`${verdict.glyph} ${verdict.text}`}</Words>}
+    </g>
+  )
+}
+
+/** `captionLines`: room that is kept for so many lines of each caption and for a lead, so that a series of figures has one size. */
+export function figure(taking: Taking, at: number = taking.at, { places = placesIn(taking), captionLines = 0 }: { places?: Places; captionLines?: number } = {}): Figure {
+  const telling = tell(taking, at)
+  const { benches, lead, where } = telling
+  const { w, stage, captions, below } = layoutOf(telling, captionLines)
+  const differs = benches.length > 1 ? differing(benches.map(({ shown }) => shown)) : new Set<string>()
+  const under = stage + BEST.h
+  const h = under + below + FOOT + MARGIN / 2
+  const words = under + 10 + (lead === '' ? 0 : LEAD)
+  const title = `${storyTitle(taking)}, ${where}`
+  const parts = [
+    <rect width={w} height={h} fill="var(--bg)" />,
+    <g><Words x={MARGIN} y={40} size={22} weight={650}>{storyTitle(taking)}</Words><Words x={w - MARGIN} y={40} size={16} fill="var(--dim)" anchor="end">{where}</Words></g>,
+    ...benches.map((told, i) => <Heading told={told} i={i} y={TOP + 24} />),
+  ].map(markupOf)
+  const stages = benches.flatMap((told, i) => stageOf(taking, told, places, differs).map((part) => `<g transform="translate(${left(i)} ${stage})">${part}</g>`))
+  const after = [
+    ...benches.map((_, i) => <rect x={left(i)} y={stage} width={BEST.w} height={BEST.h} fill="none" stroke="var(--line)" />),
+    ...(lead === '' ? [] : [<Words x={MARGIN} y={under + LEAD} size={TEXT} weight={650} fill="var(--bad)">{lead}</Words>]),
+    ...captions.flatMap((lines, i) => lines.map((pieces, n) => <Rich pieces={pieces} x={left(i)} y={words + (n + 1) * LINE - 4} />)),
+    <Mono x={MARGIN} y={h - 14} size={12} fill="var(--dim)">{clipMono(taking.link, w - 2 * MARGIN, 12)}</Mono>,
+  ].map(markupOf)
+  return { w, h, parts: [...parts, ...stages, ...after], title }
+}
+
+/** Lines that the longest caption of some steps takes. */
+export const mostLines = (taking: Taking, steps: readonly number[]): number =>
+  Math.max(1, ...steps.flatMap((at) => tell(taking, at).benches.map(({ caption }) => richLines(caption, BEST.w - 8, TEXT).length)))

@@ -1,0 +1,116 @@
+/** Every form of a moment: the same bytes twice, and what each promises of its own. Text forms lie in `kept/` to be read. */
+import { describe, expect, test } from 'vitest'
+import { align } from '../journal/align.ts'
+import { divergences } from '../journal/divergence.ts'
+import type { Recipe } from '../journal/run.ts'
+import { catalog } from '../worker/catalog.ts'
+import { runRecipe } from '../worker/run-recipe.ts'
+import { ascii, COLUMNS, wrap } from './ascii.ts'
+import { make, TooMuch, type Form } from './form.ts'
+import { quote } from './forms/dot.ts'
+import { graphOf } from './references.ts'
+import { elements } from './figure.tsx'
+import { forms } from './shelf.ts'
+import { takingOf, tell, type Taking } from './taking.ts'
+
+const known = catalog()
+
+/** `at`: a step number, or the first row with such an event. */
+function taking(variants: readonly string[], at: number | string, more: Partial<Recipe> & Partial<Pick<Taking, 'theme' | 'focus' | 'from' | 'to'>> = {}): Taking {
+  const { theme = 'light', focus = null, from, to, ...rest } = more
+  const benches = variants.map((variant) => {
+    const recipe: Recipe = { scenario: 'canonical', variant, platform: 'rk3399', ...rest }
+    const { journal, verdict, findings } = runRecipe(recipe)
+    return { recipe, problem: null, busy: false, run: { recipe, journal: { ...journal, steps: [...journal.steps] }, done: true, verdict, findings: findings ?? [], problems: [], bites: [] } }
+  })
+  const journals = benches.map(({ run }) => run.journal)
+  const rows = align(journals, 'step', known.stops)
+  const step = typeof at === 'number' ? at : rows.findIndex(({ seqs }) => seqs.some((seq, i) => seq !== null && (journals[i]!.steps[seq]!.event as string) === at)) + 1
+  return takingOf({ benches, rows, marks: divergences(rows, journals), at: step, focus }, {
+    catalog: known, theme, link: `https://example.org/#scenario=canonical&variants=${variants.join(',')}&step=${step}`, from: from ?? 1, to: to ?? rows.length,
+  })
+}
+
+const formOf = (id: string): Form => forms.find((form) => form.id === id)!
+const text = (id: string, from: Taking): string => formOf(id).make(from) as string
+const MOMENTS = [
+  ['refused', ['V4', 'V5'], 'mmap.refused.mode', {}], ['start', ['V4', 'V5'], 0, {}], ['stale', ['V5'], 60, { exporter: 'E2' }], ['lost', ['V6'], 'ref.lost', {}], ['alone', ['V1', 'V9'], 30, { focus: 1 }],
+] as const
+
+describe.each(MOMENTS)('%s', (name, variants, at, more) => {
+  const moment = taking(variants, at, { ...more, from: 30, to: 36 })
+  test.each(['diagram', 'markdown', 'dot'])('%s', async (id) => {
+    await expect(text(id, moment)).toMatchFileSnapshot(`./kept/${name}.${id}.txt`)
+  })
+
+  test('the same runs made again, and the same after another step, give the same bytes', () => {
+    const again = taking(variants, at, { ...more, from: 30, to: 36 })
+    tell(again, again.rows.length)
+    tell(again, 3)
+    for (const id of ['diagram', 'markdown', 'dot', 'svg']) expect(text(id, again) === text(id, moment), id).toBe(true)
+  })
+
+  test('the diagram is ASCII and no line is longer than 80', () => {
+    for (const line of text('diagram', moment).split('\n')) expect(line).toMatch(/^[\x20-\x7e]{0,80}$/)
+  })
+
+  test('every reference is in the graph and in the tree, and the graph can be read', () => {
+    const dot = text('dot', moment)
+    const tree = text('diagram', moment)
+    // What is not in quotes is a word, a number or a sign of the language.
+    expect(dot.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/->|[\s\w{}[\]=;,.]/g, '')).toBe('')
+    for (const sign of ['{}', '[]']) expect(dot.replace(/"(?:[^"\\]|\\.)*"/g, '').split(sign[0]!).length).toBe(dot.replace(/"(?:[^"\\]|\\.)*"/g, '').split(sign[1]!).length)
+    let branches = 0
+    for (const { bench, shown } of tell(moment).benches) {
+      const { edges } = graphOf(shown)
+      const refs = [...shown.after.records.keys()].filter((id) => id.startsWith('ref:'))
+      expect(edges.map(({ id }) => id).sort()).toEqual(refs.sort())
+      for (const { from, to } of edges) expect(dot).toContain(`${quote(`${bench}/${from}`)} -> ${quote(`${bench}/${to}`)}`)
+      branches += edges.length
+    }
+    expect(tree.match(/^[ |]*(?:\|-|`-) /gm)?.length ?? 0).toBe(branches)
+  })
+
+  test('the drawing is one tree of elements, with every token written out and nothing to fetch or run', () => {
+    const svg = text('svg', moment)
+    expect(elements(svg.trim())).toHaveLength(1)
+    expect(svg).not.toMatch(/var\(|currentColor|<script|<foreignObject| on\w+="|tabindex|role="button"/)
+    const links = [...svg.matchAll(/(?:href="|url\()([^")]{1,40})/g)].map((found) => found[1]!)
+    expect(links.length).toBeGreaterThan(1)
+    for (const link of links) expect(link).toMatch(/^(#|data:(image\/png|font\/woff2);base64,)/)
+    const ids = [...svg.matchAll(/ id="([^"]*)"/g)].map((found) => found[1]!)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const link of links) if (link.startsWith('#')) expect(ids).toContain(link.slice(1))
+  })
+})
+
+test('the night drawing has the colours of the night', () => {
+  const night = text('svg', taking(['V5'], 20, { theme: 'night' }))
+  expect(night).toContain('fill="#0f131c"')
+  expect(text('svg', taking(['V5'], 20))).toContain('fill="#f7f6f2"')
+})
+
+test('a lost reference is told as lost', () => {
+  const moment = taking(['V6'], 'ref.lost')
+  expect(text('diagram', moment)).toMatch(/ LOST$/m)
+  expect(text('dot', moment)).toMatch(/style=dashed/)
+})
+
+test('text that is not made for mail comes out as ASCII, unbroken words included', () => {
+  expect(ascii('↑ “3” → ✓ ☃')).toBe('^ "3" -> [ok] ?')
+  const lines = wrap(`  ${'a '.repeat(60)}${'b'.repeat(200)} c`, COLUMNS, '    ')
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(COLUMNS)
+  expect(lines.join(' ').replace(/ /g, '')).toBe(`${'a'.repeat(60)}${'b'.repeat(200)}c`)
+  expect(quote('a "b" \\ c\nd')).toBe('"a \\"b\\" \\\\ c\\nd"')
+})
+
+test('a range that is upside down is refused, with what to do', async () => {
+  await expect(make(formOf('markdown'), taking(['V5'], 3, { from: 9, to: 4 }))).rejects.toThrow(TooMuch)
+  await expect(make(formOf('markdown'), taking(['V5'], 3, { from: 9, to: 4 }))).rejects.toThrow('Choose a first step')
+})
+
+test('forms have names of their own and say what they are for', () => {
+  expect(new Set(forms.map(({ id }) => id)).size).toBe(forms.length)
+  for (const form of forms) expect(form.why).toMatch(/\.$/)
+  expect(new Set(forms.map((form) => form.file(taking(['V4', 'V5'], 3)))).size).toBe(forms.length)
+})

@@ -1,0 +1,121 @@
+/**
+ * A moment as a diagram of plain text, 80 columns, for a mail: the call and its way into the kernel, the tree of references, and the 64
+ * lines of each buffer page as every party has them.
+ * Leaves out: page tables and translations; pages of a buffer after the first four.
+ */
+import { LINES_PER_PAGE, WORDS_PER_LINE } from '../../base/brand.ts'
+import { DIRTY, DISPLAY_SHOWN, INVALID } from '../../journal/areas.ts'
+import { copyOf, wcBuffers, type Holder } from '../../journal/holders.ts'
+import { castOf, nameOf, plainText } from '../../journal/say.ts'
+import { all } from '../../journal/snapshot.ts'
+import { BOUNDARY } from '../../journal/step.ts'
+import { ascii, clip, COLUMNS, wrap } from '../ascii.ts'
+import { form } from '../form.ts'
+import { graphOf, type Graph, type Held } from '../references.ts'
+import { nameOfMoment, storyTitle, tell, type Told } from '../taking.ts'
+
+const rule = (sign: string, title = ''): string => (title === '' ? '' : `${sign}${sign} ${title} `).padEnd(COLUMNS, sign)
+
+/** What user space asked, and what it got back if it has. */
+function userSpace({ shown: { after, journal, step } }: Told): string[] {
+  return all(after, 'task').toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([id, task]) => {
+    const listing = journal.header.listing.find((each) => each.task === id)
+    const line = step && listing?.lines.find(({ key }) => key === step.call)
+    const fields = step?.fields as { result?: unknown; errno?: string | null } | undefined
+    const back = line && (step.event === 'call.leave' || step.event === 'trap.leave') ? ` = ${fields?.errno ? `-${fields.errno}` : String(fields?.result ?? 'ok')}` : ''
+    const state = task.ended ?? task.state
+    return [clip(ascii(`  ${task.letter} ${task.name}, pid ${task.pid}, ${state}`)), ...(line ? wrap(ascii(`    > ${line.text.trim()}${back}`), COLUMNS, '      ') : [])]
+  })
+}
+
+function chain({ shown: { step } }: Told): string[] {
+  if (!step) return []
+  const at = step.stack.indexOf(BOUNDARY)
+  const kernel = at >= 0 ? step.stack.slice(at + 1) : step.actor.startsWith('task:') ? [] : step.stack
+  return kernel.length === 0 ? [] : wrap(`  in ${ascii(kernel.join(' > '))}`, COLUMNS, '     ')
+}
+
+/** The references as a tree, each object once; where it comes again, it is only named. */
+function tree(graph: Graph): string[] {
+  const told = new Set<string>()
+  const below = (id: Held['to']): readonly Held[] => graph.edges.filter((edge) => edge.from === id)
+  const said = ({ slot, to, counter }: Held): string => {
+    const count = counter === '' ? null : graph.count(to, counter)
+    return `${slot} -> ${graph.name(to)}${count === null ? '' : ` [${counter} ${count}]`}`
+  }
+  const branch = (id: Held['to'], rail: string): string[] => {
+    told.add(id)
+    const edges = below(id)
+    return edges.flatMap((edge, i) => {
+      const last = i === edges.length - 1
+      const again = told.has(edge.to) && below(edge.to).length > 0
+      const line = clip(ascii(`${rail}${last ? '`- ' : '|- '}${said(edge)}${edge.to === id ? ' (itself)' : again ? ' (above)' : ''}${edge.lost ? ' LOST' : ''}`))
+      return [line, ...(told.has(edge.to) ? [] : branch(edge.to, `${rail}${last ? '   ' : '|  '}`))]
+    })
+  }
+  const grown = (id: Held['to']): string[] => [clip(ascii(`  ${graph.name(id)}`)), ...branch(id, '  ')]
+  const fromRoots = graph.roots.flatMap(grown)
+  // Objects that hold each other in a circle hang on no root.
+  return [...fromRoots, ...graph.nodes.filter((id) => !told.has(id) && below(id).length > 0).flatMap((id) => (told.has(id) ? [] : grown(id)))]
+}
+
+const LABEL = 14
+const NAMES: Readonly<Record<string, string>> = { cpu: 'CPU caches', gpu: 'GPU cache', dram: 'memory' }
+const strip = (label: string, cells: string): string => `${`  ${label}`.padEnd(LABEL)}|${cells}|`
+const MOST_PAGES = 4
+
+function copies({ shown: { after, truth } }: Told, frame: number): string[] {
+  const holders: Holder[] = ['cpu', ...wcBuffers(after), 'gpu', 'dram']
+  return holders.flatMap((holder) => {
+    const { state, stale } = copyOf(after, truth, holder, frame)
+    const cells = Array.from(state, (each, i) => (each === INVALID ? '.' : stale[i] ? (each === DIRTY ? 'X' : 'o') : each === DIRTY ? 'D' : '=')).join('')
+    // A write-combine buffer that holds nothing of the page has nothing to say.
+    return holder.startsWith('wc.') && /^\.+$/.test(cells) ? [] : [strip(NAMES[holder] ?? `WC buffer ${holder.slice(3)}`, cells)]
+  })
+}
+
+function panel({ shown: { after, truth } }: Told): string[] {
+  const words = after.words[DISPLAY_SHOWN]
+  // What was never shown is 0, whether the area is there or not.
+  if (!words?.some((word) => word !== 0)) return []
+  const cells = Array.from({ length: Math.min(LINES_PER_PAGE, Math.ceil(words.length / WORDS_PER_LINE)) }, (_, line) => {
+    const range = Array.from({ length: WORDS_PER_LINE }, (_, i) => line * WORDS_PER_LINE + i)
+    return range.every((at) => (words[at] ?? 0) === (truth.shown[at] ?? 0)) ? '=' : 'o'
+  })
+  return [strip('panel', cells.join(''))]
+}
+
+/** Each frame once, with everything that it is a page of: an import has the exporter's. */
+function hardware(told: Told): string[] {
+  const { truth, after, journal } = told.shown
+  const frames = [...new Set(truth.pages.map(({ frame }) => frame))]
+  if (frames.length === 0) return ['  no page belongs to a buffer yet', ...panel(told)]
+  const name = (frame: number): string => truth.pages.filter((page) => page.frame === frame).map(({ owner, index }) => `page ${index} of ${nameOf(owner, [after, castOf(journal)])}`).join(' is ')
+  const pages = frames.slice(0, MOST_PAGES).flatMap((frame) => ['', ...wrap(ascii(`  ${name(frame)}, frame 0x${(journal.header.firstPfn + frame).toString(16)}`), COLUMNS, '  '), ...copies(told, frame)])
+  const more = frames.length - MOST_PAGES
+  return [...pages, ...(more > 0 ? [`  and ${more} more ${more === 1 ? 'page' : 'pages'}`] : []), ...panel(told)]
+}
+
+const KEY = '  one sign is a cache line: = newest  D dirty  o old  X dirty and old  . absent'
+
+function bench(told: Told): string[] {
+  const verdict = told.verdict ? `: ${told.verdict.glyph} ${told.verdict.text}` : ''
+  return [
+    '', rule('=', ''), ...wrap(ascii(`${told.title}${verdict}`), COLUMNS, '  '), ...(told.caption === '' ? [] : ['', ...wrap(`  ${ascii(plainText(told.caption))}`, COLUMNS, '  ')]),
+    '', rule('-', 'USER SPACE'), ...userSpace(told), rule('.', 'system calls'), ...chain(told), rule('-', 'KERNEL: who holds what'), ...tree(graphOf(told.shown)),
+    rule('-', 'HARDWARE'), KEY, ...hardware(told),
+  ]
+}
+
+export default form({
+  id: 'diagram', copies: true, order: 40, of: 'moment', type: 'text/plain',
+  title: 'Diagram of plain text',
+  why: '80 columns of ASCII, for a mail: the call, who holds what, and each cache line as every party has it.',
+  file: (taking) => `${nameOfMoment(taking)}.txt`,
+  make(taking) {
+    const { where, lead, benches } = tell(taking)
+    // A link is never broken; where it is longer than a line, it has one of its own at the end.
+    const link = taking.link.length <= COLUMNS ? [taking.link] : []
+    return [...wrap(ascii(`${storyTitle(taking)}, ${where}`)), ...link, ...(lead === '' ? [] : ['', ...wrap(ascii(lead))]), ...benches.flatMap(bench), ''].join('\n')
+  },
+})

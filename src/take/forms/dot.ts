@@ -1,0 +1,43 @@
+/** The reference graph for Graphviz: every object that holds or is held, every reference with its slot and its counter, a cluster for each bench. */
+import { graphOf, type Graph, type Held } from '../references.ts'
+import { form } from '../form.ts'
+import { nameOfMoment, storyTitle, tell, type Told } from '../taking.ts'
+
+/** A quoted string of the DOT language: any text is one, with two signs escaped. */
+export const quote = (text: string): string => `"${text.replace(/[\\"]/g, (sign) => `\\${sign}`).replace(/\r?\n/g, '\\n')}"`
+
+function edgeLine(bench: number, { from, to, slot, counter, lost }: Held): string {
+  const label = [slot, counter].filter((part) => part !== '').join('\n')
+  const look = lost ? ', style=dashed, color="#b3261e", fontcolor="#b3261e"' : counter === '' ? ', style=dotted' : ''
+  return `    ${quote(`${bench}/${from}`)} -> ${quote(`${bench}/${to}`)} [label=${quote(lost ? `${label}\nlost` : label)}${look}];`
+}
+
+const COUNTERS = ['fCount', 'refcount', 'handleCount', 'pagesUse', 'pagesPin']
+
+function nodeLine(bench: number, graph: Graph, id: Graph['nodes'][number]): string {
+  const counts = COUNTERS.flatMap((counter) => graph.count(id, counter) ?? [] ).length === 0 ? '' : `\n${COUNTERS.filter((counter) => graph.count(id, counter) !== null).map((counter) => `${counter} ${graph.count(id, counter)}`).join(', ')}`
+  return `    ${quote(`${bench}/${id}`)} [label=${quote(`${graph.name(id)}\n${id}${counts}`)}];`
+}
+
+function cluster({ bench, title, shown }: Told): string[] {
+  const graph = graphOf(shown)
+  return [
+    `  subgraph ${quote(`cluster_${bench}`)} {`, `    label=${quote(title)};`,
+    ...graph.nodes.map((id) => nodeLine(bench, graph, id)), ...graph.edges.map((edge) => edgeLine(bench, edge)), '  }',
+  ]
+}
+
+export default form({
+  id: 'dot', copies: true, order: 50, of: 'moment', type: 'text/vnd.graphviz',
+  title: 'Reference graph (DOT)',
+  why: 'Who holds what, and what counts it: for Graphviz. Dashed red references are lost, dotted ones are names that nothing counts.',
+  file: (taking) => `${nameOfMoment(taking)}.dot`,
+  make(taking) {
+    const { where, benches } = tell(taking)
+    return [
+      `digraph ${quote(`${storyTitle(taking)}, ${where}`)} {`, `  label=${quote(`${storyTitle(taking)}, ${where}\n${taking.link}`)};`,
+      '  rankdir=LR; compound=true;', '  node [shape=box, style=rounded, fontname="sans-serif"];', '  edge [fontname="monospace", fontsize=10];',
+      ...benches.flatMap(cluster), '}', '',
+    ].join('\n')
+  },
+})
