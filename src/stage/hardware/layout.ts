@@ -64,11 +64,11 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   const under = RAIL[room]
   const size = SIDE * k
   const row = 4 * size + wcWidth(k)
-  const beside = w - row - 4 * LEAST_GAP - BESIDE > 0 && h >= 150
+  const left = h - above - size - under
+  // Beside the pictures where tables fit, or where below them not even lines do.
+  const beside = w - row - 4 * LEAST_GAP - BESIDE > 0 && (h >= ROOMY || left < STRIP)
   const gap = Math.min(MOST_GAP, Math.floor((w - row - (beside ? BESIDE + LEAST_GAP : 0)) / 4))
   const top = y + above
-  const used = above + size + under
-  const left = h - used
   const rowEnd = x + row + 4 * gap
   let at = x
   const next = (width: number): Box => {

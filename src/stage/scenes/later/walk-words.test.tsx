@@ -63,6 +63,18 @@ test('an IOMMU has a column of its own, of one width at every step; without one 
   expect(starts('etnaviv', seqOf('etnaviv', 'walk.io'))).toHaveLength(2)
 })
 
+test('one bench on a small screen: lines beside the pictures, one above the other, with the indices of each', async () => {
+  const size = { w: 1255, h: 456 }
+  const { hardware } = floorsOf(size, false)
+  const frame = at('rockchip', seqOf('rockchip', 'display.scanout', true))
+  const markup = svg(frame, hardware.box)
+  const places = [...markup.matchAll(/ x="([\d.]+)" y="([\d.]+)">(?:CPU|GPU|IOMMU)\b/g)].map(([, x, y]) => [Number(x), Number(y)])
+  expect(new Set(places.map(([x]) => x)).size).toBe(1)
+  expect(places.map(([, y]) => y! > hardware.box.y && y! < hardware.box.y + hardware.box.h)).toEqual([true, true, true])
+  expect(markup).toContain('>1023<')
+  await expect(markup).toMatchFileSnapshot('../gallery/walk-lines.svg')
+})
+
 test.each([['rockchip', 'IOMMU'], ['etnaviv', 'GPU'], ['v3d', 'GPU']] as const)('%s, at its stored moment', async (run, name) => {
   const frame = at(run, seqOf(run, 'walk.io') + 1)
   expect(svg(frame, WIDE)).toContain(`${name} ·`)

@@ -20,6 +20,8 @@ const rectOf = ({ x, y, w, h }: Box) => ({ x, y, width: w, height: h })
 /** Between the two halves. */
 const GAP = 24
 const TOKEN_GAP = 8
+/** Lower than this a table has no row to show. */
+const LEAST_TABLES = 60
 
 export default scene({
   id: 'walk',
@@ -47,8 +49,9 @@ export default scene({
     const parts = walkersOf(frame.after).map((who) => ({ who, name: nameOf(who), subject: subjectOf(frame, who), lit: own?.who === who }))
     const n = parts.length
     const gap = layout.walk ? GAP : TOKEN_GAP
-    // A column holds one above the other, a row one beside the other; a low row has lines instead of tables, and where there is no row a few words stand beside the floor's name.
-    const column = walk.h > walk.w / 3
+    // Beside the pictures is a column, which holds one above the other, below them a row. A low place has lines instead of tables; where there
+    // is none a few words stand beside the floor's name.
+    const column = walk.x > box.x && layout.walk !== null
     const place = (i: number): Box => (column
       ? { x: walk.x, y: walk.y + (i * walk.h) / n, w: walk.w, h: walk.h / n - 6 }
       : { x: walk.x + i * ((walk.w + gap) / n), y: walk.y, w: (walk.w + gap) / n - gap, h: walk.h })
@@ -56,7 +59,7 @@ export default scene({
       <g>
         {parts.map(({ who, name, subject, lit }, i) => {
           const props = { frame, subject, lit, box: place(i), name, empty: emptyWords(subject) }
-          const drawn = !layout.walk ? <WalkToken {...props} /> : walk.h > STRIP ? <Half {...props} /> : <WalkStrip {...props} />
+          const drawn = !layout.walk ? <WalkToken {...props} /> : place(i).h >= LEAST_TABLES ? <Half {...props} /> : <WalkStrip {...props} box={{ ...place(i), h: STRIP }} />
           if (!subject) return <g key={who}>{drawn}</g>
           const id = thingOf(frame, subject)
           return (
