@@ -57,3 +57,41 @@ test('a saved drawing is an SVG that stands alone, and is the same after other s
   await saved(page, 'Transcript (Markdown)')
   expect(await story.caption()).toBe(caption)
 })
+
+test('a saved PNG is twice as large each way, and the same twice', async ({ page, story }) => {
+  await story.open(MOMENT)
+  await openPanel(page)
+  const svg = (await saved(page, 'Picture that scales (SVG)')).bytes.toString()
+  const [, w, h] = /<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!
+  const first = await saved(page, 'Picture of pixels (PNG ×2)')
+  expect(first.name).toBe('canonical-V4-V5-37@2x.png')
+  expect([first.bytes.readUInt32BE(16), first.bytes.readUInt32BE(20)]).toEqual([2 * Number(w), 2 * Number(h)])
+  expect((await saved(page, 'Picture of pixels (PNG ×2)')).bytes.equals(first.bytes)).toBe(true)
+})
+
+test('a range is printed, a page for each step', async ({ page, story, context }) => {
+  await story.open(MOMENT)
+  await openPanel(page)
+  await page.getByRole('spinbutton', { name: 'from' }).fill('36')
+  await page.getByRole('spinbutton', { name: 'to' }).fill('38')
+  const { name, bytes } = await saved(page, 'Pages (print, PDF)')
+  expect(name).toBe('canonical-V4-V5-36-38.html')
+  // What the button hands to the printer is the same document.
+  await page.getByRole('button', { name: 'Print: Pages (print, PDF)' }).click()
+  await expect.poll(() => page.locator('#printed').getAttribute('srcdoc').catch(() => null)).toBe(bytes.toString())
+  const sheet = await context.newPage()
+  await sheet.setContent(bytes.toString())
+  await expect(sheet.getByRole('img')).toHaveCount(3)
+  const pdf = (await sheet.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(3)
+  await sheet.close()
+})
+
+test('a range that is upside down is refused, and the message says what to do', async ({ page, story }) => {
+  await story.open(MOMENT)
+  await openPanel(page)
+  await page.getByRole('spinbutton', { name: 'from' }).fill('40')
+  await page.getByRole('spinbutton', { name: 'to' }).fill('12')
+  await page.getByRole('button', { name: 'Save: Picture that plays (SVG)' }).click()
+  await expect(page.getByRole('alert')).toContainText('Step 40 comes after step 12.')
+})

@@ -27,7 +27,9 @@ const FOOT = 34
 export interface Figure {
   readonly w: number
   readonly h: number
-  /** The drawing's parts in their order, from back to front, each an element of its own. Tokens are not written out yet. */
+  /** Patterns that the parts are filled with. */
+  readonly defs: string
+  /** The drawing in layers, from back to front: markup, '' for one that is empty here. All figures of the same benches have the same layers. Tokens are not written out yet. */
   readonly parts: readonly string[]
   /** What it shows, in a sentence. */
   readonly title: string
@@ -37,9 +39,9 @@ const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '�
 const HIDDEN = / (?:tabindex|role|aria-pressed|class)="[^"]*"/g
 
 /** Things to press are none any more; ids of two benches do not meet. */
-function still(markup: string, bench: number): string {
+function still(markup: string, prefix: string): string {
   return markup.replace(/ role="button"/g, '').replace(HIDDEN, (found) => (found.startsWith(' role="group"') || / class="(?:thing|halo)"/.test(found) ? found : ''))
-    .replace(/ id="([^"]*)"/g, ` id="b${bench}-$1"`).replace(/url\(#/g, `url(#b${bench}-`)
+    .replace(/ id="([^"]*)"/g, ` id="${prefix}$1"`).replace(/url\(#/g, `url(#${prefix}`)
 }
 
 export const placesIn = ({ benches }: Taking): Places => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : [])))
@@ -79,11 +81,18 @@ function layoutOf({ benches, lead }: Telling, captionLines: number): Layout {
 
 const left = (i: number): number => MARGIN + i * (BEST.w + GAP)
 
-function stageOf(taking: Taking, { bench, shown: { journal, before, after, step, truth, since, gap } }: Told, places: Places, differs: Frame['differs']): string[] {
+interface Stage { readonly defs: string; readonly layers: readonly string[] }
+
+function stageOf(taking: Taking, { shown: { journal, before, after, step, truth, since, gap } }: Told, places: Places, differs: Frame['differs'], prefix: string): Stage {
   const { says } = taking.catalog
   const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: 1, places, truth, past: pastOf(journal, step, says, since), says, differs, selected: null }
-  const markup = still(markupOf(<Bench frame={frame} size={BEST} />), bench)
-  return elements(markup.slice(markup.indexOf('>') + 1, markup.lastIndexOf('</svg>')))
+  const markup = still(markupOf(<Bench frame={frame} size={BEST} />), prefix)
+  const defs: string[] = []
+  const drawn = markup.slice(markup.indexOf('>') + 1, markup.lastIndexOf('</svg>')).replace(/<defs>(.*?)<\/defs>/gs, (_, inner: string) => {
+    defs.push(inner)
+    return ''
+  })
+  return { defs: defs.join(''), layers: elements(drawn) }
 }
 
 function Heading({ told, i, y }: { told: Told; i: number; y: number }) {
@@ -96,8 +105,15 @@ function Heading({ told, i, y }: { told: Told; i: number; y: number }) {
   )
 }
 
-/** `captionLines`: room that is kept for so many lines of each caption and for a lead, so that a series of figures has one size. */
-export function figure(taking: Taking, at: number = taking.at, { places = placesIn(taking), captionLines = 0 }: { places?: Places; captionLines?: number } = {}): Figure {
+export interface Series {
+  readonly places?: Places
+  /** Room that is kept for so many lines of each caption and for a lead, so that all figures of a series have one size. */
+  readonly captionLines?: number
+  /** Before ids, where figures stand in one document. */
+  readonly prefix?: string
+}
+
+export function figure(taking: Taking, at: number = taking.at, { places = placesIn(taking), captionLines = 0, prefix = '' }: Series = {}): Figure {
   const telling = tell(taking, at)
   const { benches, lead, where } = telling
   const { w, stage, captions, below } = layoutOf(telling, captionLines)
@@ -105,20 +121,21 @@ export function figure(taking: Taking, at: number = taking.at, { places = places
   const under = stage + BEST.h
   const h = under + below + FOOT + MARGIN / 2
   const words = under + 10 + (lead === '' ? 0 : LEAD)
-  const title = `${storyTitle(taking)}, ${where}`
-  const parts = [
+  const stages = benches.map((told) => stageOf(taking, told, places, differs, `${prefix}b${told.bench}-`))
+  const head = [
     <rect width={w} height={h} fill="var(--bg)" />,
-    <g><Words x={MARGIN} y={40} size={22} weight={650}>{storyTitle(taking)}</Words><Words x={w - MARGIN} y={40} size={16} fill="var(--dim)" anchor="end">{where}</Words></g>,
+    <Words x={MARGIN} y={40} size={22} weight={650}>{storyTitle(taking)}</Words>,
+    <Words x={w - MARGIN} y={40} size={16} fill="var(--dim)" anchor="end">{where}</Words>,
     ...benches.map((told, i) => <Heading told={told} i={i} y={TOP + 24} />),
-  ].map(markupOf)
-  const stages = benches.flatMap((told, i) => stageOf(taking, told, places, differs).map((part) => `<g transform="translate(${left(i)} ${stage})">${part}</g>`))
-  const after = [
+  ]
+  const foot = [
     ...benches.map((_, i) => <rect x={left(i)} y={stage} width={BEST.w} height={BEST.h} fill="none" stroke="var(--line)" />),
-    ...(lead === '' ? [] : [<Words x={MARGIN} y={under + LEAD} size={TEXT} weight={650} fill="var(--bad)">{lead}</Words>]),
-    ...captions.flatMap((lines, i) => lines.map((pieces, n) => <Rich pieces={pieces} x={left(i)} y={words + (n + 1) * LINE - 4} />)),
+    lead === '' ? null : <Words x={MARGIN} y={under + LEAD} size={TEXT} weight={650} fill="var(--bad)">{lead}</Words>,
+    ...captions.map((lines, i) => <g>{lines.map((pieces, n) => <Rich key={n} pieces={pieces} x={left(i)} y={words + (n + 1) * LINE - 4} />)}</g>),
     <Mono x={MARGIN} y={h - 14} size={12} fill="var(--dim)">{clipMono(taking.link, w - 2 * MARGIN, 12)}</Mono>,
-  ].map(markupOf)
-  return { w, h, parts: [...parts, ...stages, ...after], title }
+  ]
+  const drawn = stages.flatMap(({ layers }, i) => layers.map((part) => `<g transform="translate(${left(i)} ${stage})">${part}</g>`))
+  return { w, h, defs: stages.map(({ defs }) => defs).join(''), parts: [...head.map(markupOf), ...drawn, ...foot.map(markupOf)], title: `${storyTitle(taking)}, ${where}` }
 }
 
 /** Lines that the longest caption of some steps takes. */

@@ -14,6 +14,8 @@ export interface Form {
   readonly file: (taking: Taking) => string
   /** Short enough for a clipboard, and of use there. */
   readonly copies?: true
+  /** A document that can go to the printer. */
+  readonly prints?: true
   /** Without looking at the range: `make` below does. */
   readonly make: (taking: Taking) => string | Promise<Blob>
   /** Most steps that it takes; absent: any number. */

@@ -5,6 +5,7 @@ import { divergences } from '../journal/divergence.ts'
 import type { Recipe } from '../journal/run.ts'
 import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
+import { fetchLater } from '../stage/shelf.ts'
 import { ascii, COLUMNS, wrap } from './ascii.ts'
 import { make, TooMuch, type Form } from './form.ts'
 import { quote } from './forms/dot.ts'
@@ -14,6 +15,7 @@ import { forms } from './shelf.ts'
 import { takingOf, tell, type Taking } from './taking.ts'
 
 const known = catalog()
+await fetchLater()
 
 /** `at`: a step number, or the first row with such an event. */
 function taking(variants: readonly string[], at: number | string, more: Partial<Recipe> & Partial<Pick<Taking, 'theme' | 'focus' | 'from' | 'to'>> = {}): Taking {
@@ -47,7 +49,7 @@ describe.each(MOMENTS)('%s', (name, variants, at, more) => {
     const again = taking(variants, at, { ...more, from: 30, to: 36 })
     tell(again, again.rows.length)
     tell(again, 3)
-    for (const id of ['diagram', 'markdown', 'dot', 'svg']) expect(text(id, again) === text(id, moment), id).toBe(true)
+    for (const id of ['diagram', 'markdown', 'dot', 'svg', 'animated', 'pages']) expect(text(id, again) === text(id, moment), id).toBe(true)
   })
 
   test('the diagram is ASCII and no line is longer than 80', () => {
@@ -81,6 +83,50 @@ describe.each(MOMENTS)('%s', (name, variants, at, more) => {
     const ids = [...svg.matchAll(/ id="([^"]*)"/g)].map((found) => found[1]!)
     expect(new Set(ids).size).toBe(ids.length)
     for (const link of links) if (link.startsWith('#')) expect(ids).toContain(link.slice(1))
+  })
+})
+
+test('pages are one for each step, and their ids do not meet', () => {
+  const html = text('pages', taking(['V4', 'V5'], 3, { from: 35, to: 38 }))
+  expect([...html.matchAll(/<section aria-label="Step (\d+)">/g)].map((found) => found[1])).toEqual(['35', '36', '37', '38'])
+  for (const at of [35, 36, 37, 38]) expect(html).toContain(`step ${at} of 70`)
+  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map((found) => found[1]!)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(new Set([...html.matchAll(/viewBox="([^"]*)" role="img"/g)].map((found) => found[1])).size).toBe(1)
+})
+
+describe('the picture that plays', () => {
+  const range = taking(['V4', 'V5'], 3, { from: 34, to: 39 })
+  const svg = text('animated', range)
+
+  test('shows at each step what the drawing of that step shows, and nothing else', () => {
+    const rules = new Map([...svg.matchAll(/@keyframes (\w+)\{((?:[\d.]+%\{visibility:\w+\})+)\}/g)].map((found) => [found[1]!, [...found[2]!.matchAll(/([\d.]+)%\{visibility:(\w+)\}/g)].map(([, at, how]) => ({ at: Number(at), how }))]))
+    const body = elements(svg.trim().replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '')).slice(4).map((each) => each.trim())
+    for (let i = 0; i < 6; i++) {
+      const there = body.flatMap((each) => {
+        const name = /^<g class="part (\w+)"/.exec(each)?.[1]
+        if (name === undefined) return [each]
+        const how = rules.get(name)!.findLast(({ at }) => at <= (100 * i) / 6 + 0.001)!.how
+        return how === 'visible' ? [each.replace(/^<g class="part[^>]*>/, '').replace(/<\/g>$/, '')] : []
+      })
+      const single = text('svg', { ...range, at: 34 + i })
+      // Stages, without the room for captions that a series keeps.
+      const stages = (parts: readonly string[]): string[] => parts.filter((each) => each.startsWith('<g transform='))
+      expect(stages(there).length).toBeGreaterThan(20)
+      expect(stages(there)).toEqual(stages(elements(single.trim().replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '')).slice(4).map((each) => each.trim())))
+      expect(there.join('')).toContain(`step ${34 + i} of 70`)
+    }
+  })
+
+  test('holds what does not change once, stands where nothing may move, and begins at its first step', () => {
+    expect(svg.match(/USER SPACE/g)).toHaveLength(2)
+    expect(svg).toContain('@media (prefers-reduced-motion:reduce){.part{animation:none}}')
+    expect(svg).toMatch(/visibility="visible"><text[^>]*>step 34 of 70/)
+    expect(svg).not.toMatch(/var\(/)
+  })
+
+  test('a range that is too long is refused, with how much has room', async () => {
+    await expect(make(formOf('animated'), taking(['V5'], 3, { from: 1, to: 200 }))).rejects.toThrow('at most 80 steps; these are 200')
   })
 })
 

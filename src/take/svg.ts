@@ -21,8 +21,8 @@ export interface Dress {
 }
 
 /** The link in the metadata opens the moment again. */
-export function svgOf({ w, h, parts, title }: Figure, { theme, link, css = '', bare = false }: Dress): string {
-  const body = parts.map((part) => `${part}\n`).join('')
+export function svgOf({ w, h, defs, parts, title }: Figure, { theme, link, css = '', bare = false }: Dress): string {
+  const body = [`<defs>${defs}</defs>`, ...parts].map((part) => (part === '' ? '' : `${part}\n`)).join('')
   return resolve([
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-label="${escape(title)}">`,
     `<title>${escape(title)}</title><desc>${escape(link)}</desc>`, `<style>${bare ? '' : FACES}${RULES}${css}</style>`, `${body}</svg>\n`,

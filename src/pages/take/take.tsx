@@ -10,7 +10,7 @@ import { takingOf, type Taking } from '../../take/taking.ts'
 import { THEME_NAMES } from '../../take/tokens.ts'
 import { Panel } from '../compare/panel.tsx'
 import { copies } from './copies.ts'
-import { save } from './save.ts'
+import { print, save } from './save.ts'
 import './take.css'
 
 interface Range { readonly from: number; readonly to: number }
@@ -44,6 +44,7 @@ export default function Take() {
           <div><b>{form.title}</b><p>{form.why}</p></div>
           <div>
             {form.copies && <button className="button" onClick={() => making(form, (content) => (typeof content === 'string' ? copy(content, form.title) : undefined))} aria-label={`Copy: ${form.title}`}>Copy</button>}
+            {form.prints && <button className="button" onClick={() => making(form, (content) => (typeof content === 'string' ? print(content, form.title) : undefined))} aria-label={`Print: ${form.title}`}>Print</button>}
             <button className="button" onClick={() => making(form, (content, taking) => save(content, form.file(taking), form.type))} aria-label={`Save: ${form.title}`}>Save</button>
           </div>
         </li>
