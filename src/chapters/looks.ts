@@ -2,8 +2,9 @@
 import type { Journal } from '../journal/run.ts'
 import { Seeker } from '../journal/seek.ts'
 import { all, type Snapshot } from '../journal/snapshot.ts'
-import type { Id, Objects } from '../journal/vocabulary.ts'
-import { seqOf, type Place } from './chapter.ts'
+import { is, type Step } from '../journal/step.ts'
+import type { EventName, Id, Objects } from '../journal/vocabulary.ts'
+import { seqOf, type Place, type Told } from './chapter.ts'
 
 type Gem = readonly [Id<'gem'>, Readonly<Objects['gem']>]
 
@@ -30,3 +31,9 @@ export const left = (journal: Journal): readonly string[] => {
   const end = at(journal, 'end')!
   return (['gem', 'dma_buf', 'attachment'] as const).flatMap((kind) => all(end, kind).map(([id]) => id))
 }
+
+/** All steps of an event in a run; `call`: within a line of its program. */
+export const stepsOf = <E extends EventName>({ journal }: Told, event: E, call?: string): readonly Step<E>[] =>
+  journal.steps.filter((step): step is Step<E> => is(step, event) && (call === undefined || step.call === call))
+/** Whether an event comes in a run. */
+export const happens = (told: Told, event: EventName, call?: string): boolean => stepsOf(told, event, call).length > 0
