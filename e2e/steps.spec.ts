@@ -33,6 +33,8 @@ test('X goes to the seed, then to the first divergence, which tells itself', asy
 
 test('every step there and back: the same picture both ways', async ({ page, story }) => {
   await story.open()
+  // Some scenes come when the first picture stands.
+  await expect(page.locator('[data-scene="walk"]')).toHaveCount(2)
   const { of } = await story.at()
   const there: string[] = [await picture(page)]
   for (let step = 1; step <= of; step++) {
