@@ -3,6 +3,7 @@ import { Play } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import * as playhead from '../../app/playhead.ts'
 import { copyLink } from '../../app/keyboard.ts'
+import { undo } from '../../app/open.ts'
 import { useStore } from '../../app/store.ts'
 import { chooseForAll, storiesIn } from './choose.ts'
 import { ThemeMenu, toggle } from './header.tsx'
@@ -16,6 +17,7 @@ import { Depths } from './transport.tsx'
 export default function ChoicesSheet({ trigger, name, className = 'button' }: Opener) {
   const catalog = useStore((now) => now.catalog)
   const recipe = useStore((now) => now.benches[0]!.recipe)
+  const canUndo = useStore((now) => now.edits.length > 0)
   const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
   if (!catalog) return null
   return (
@@ -42,6 +44,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <Dialog.Close className="button" onClick={() => toggle('costs')}>Costs</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('explore')}>Explore</Dialog.Close>
             <Dialog.Close className="button" onClick={() => toggle('take')}>Take it with you</Dialog.Close>
+            <Dialog.Close className="button" onClick={undo} disabled={!canUndo}>Undo</Dialog.Close>
             <Dialog.Close className="button" onClick={() => void copyLink()}>Copy link</Dialog.Close>
           </div>
           <div className="row">
