@@ -7,10 +7,11 @@ import { watchKeys } from './app/keyboard.ts'
 import { open } from './app/open.ts'
 import { pageHere, usePage } from './app/page.ts'
 import { watchPlay } from './app/playhead.ts'
+import { useStore } from './app/store.ts'
 import { Compare } from './pages/compare/compare.tsx'
 import { fetched } from './pages/compare/fetched.tsx'
 
-const OTHERS = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')), read: fetched(() => import('./pages/read/read.tsx')) } as const
+const OTHERS = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')), read: fetched(() => import('./pages/read/read.tsx')), embed: fetched(() => import('./pages/embed/embed.tsx')) } as const
 
 const openStory = (): void => { if (pageHere() === 'compare') open() }
 openStory()
@@ -23,8 +24,9 @@ const leavePage = (): void => { location.hash = '#' }
 
 function Page() {
   const page = usePage()
-  if (page === 'compare') return <Compare />
-  const Other = OTHERS[page]
+  const view = useStore((now) => now.view)
+  if (page === 'compare' && view === null) return <Compare />
+  const Other = OTHERS[page === 'compare' ? 'embed' : page]
   return <Suspense><Other gone={leavePage} /></Suspense>
 }
 

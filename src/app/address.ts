@@ -21,6 +21,8 @@ export interface Moment {
   readonly landmark: string | null
   /** A hazard to open at, by its number: where it was seen last. For links that outlive step numbers as well. */
   readonly find: string | null
+  /** Inside another page: the stage, what is said, and the buttons that step. null: the whole page. */
+  readonly view: 'embed' | null
   /** Model version the link was made with; null: not said. */
   readonly model: string | null
   /** Parts of the link that could not be followed, in words. */
@@ -49,6 +51,7 @@ export const STORY: Moment = {
   focus: null,
   landmark: null,
   find: null,
+  view: null,
   model: null,
   odd: [],
 }
@@ -85,6 +88,7 @@ export function write(moment: Moment, texts: Texts = {}): string {
     ['bench', moment.bench === 0 ? null : String(moment.bench + 1)],
     ['focus', moment.focus === null ? null : String(moment.focus + 1)],
     ['select', moment.select],
+    ['view', moment.view],
     ['model', moment.model],
   ]
   const short = pairs.filter(([, value]) => value !== null).map(([key, value]) => `${key}=${plain(value!)}`)
@@ -123,7 +127,7 @@ export function read(fragment: string): Moment {
   const focus = number(found.get('focus'))
   return {
     recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
-    landmark: found.get('landmark') || null, find: found.get('find') || null, model: found.get('model') ?? null, odd,
+    landmark: found.get('landmark') || null, find: found.get('find') || null, view: found.get('view') === 'embed' ? 'embed' : null, model: found.get('model') ?? null, odd,
   }
 }
 

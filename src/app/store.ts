@@ -37,6 +37,7 @@ export interface State {
   readonly wanted: number | null
   readonly wantedLandmark: string | null
   readonly wantedFind: string | null
+  readonly view: Moment['view']
   readonly motion: Motion
   readonly depth: Depth
   readonly speed: number
@@ -60,7 +61,7 @@ export interface State {
 
 export const useStore = create<State>(() => ({
   catalog: null, failure: null, benches: STORY.recipes.map((recipe) => ({ recipe, run: null, problem: null, busy: true })),
-  rows: [], marks: [], at: 0, wanted: null, wantedLandmark: null, wantedFind: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
+  rows: [], marks: [], at: 0, wanted: null, wantedLandmark: null, wantedFind: null, view: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
   theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, bookmarks: [], inspecting: false, letters: true, edits: [], undone: [],
 }))
 
@@ -136,7 +137,7 @@ export function findRow(rows: readonly Row[], findings: readonly (readonly Findi
 }
 
 export function momentOf(now: State = state()): Moment {
-  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, find: now.wantedFind, model: null, odd: [] }
+  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, find: now.wantedFind, view: now.view, model: null, odd: [] }
 }
 
 /** What may be said about a bench at this moment without telling the end early. */

@@ -14,6 +14,7 @@ function ofEach(taking: Taking, text: (told: Told) => string): string {
 
 export const copies: readonly Copy[] = [
   { id: 'link', title: 'Link to this moment', text: ({ link }) => link },
+  { id: 'embed', title: 'Code to embed it', text: ({ link }) => `<iframe title="Bufscope" width="960" height="640" src="${`${link}&view=embed`.replace(/&/g, '&amp;')}"></iframe>` },
   { id: 'caption', title: 'Caption', text: (taking) => ofEach(taking, ({ caption }) => plainText(caption)) || 'Before the first step.' },
   { id: 'line', title: 'Transcript line', text: (taking) => ofEach(taking, ({ shown: { step, gap } }) => (gap ? 'does not do this' : step ? lineOf(step).trim() : 'before the first step')) },
 ]

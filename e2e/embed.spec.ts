@@ -1,0 +1,27 @@
+/** The story inside another page: it answers messages, says what is wrong with those it cannot follow, and gives unused keys back. */
+import { expect, test } from './page.ts'
+
+test('the embedded story answers its host', async ({ page }) => {
+  await page.goto('./embed-example.html')
+  const said = page.locator('#said')
+  const inside = page.frameLocator('#story')
+  await expect(said).toHaveText(/^step 36 of 70, V4 \| V5$/)
+  await expect(inside.getByRole('banner')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(said).toHaveText(/^step 37 of 70/)
+  await expect(inside.locator('.caption [role="status"]')).toContainText('Step 37 of 70.')
+  await inside.getByRole('button', { name: 'Back' }).click()
+  await expect(said).toHaveText(/^step 36 of 70/)
+  const send = (message: unknown): Promise<void> => page.evaluate((data) => { document.querySelector('iframe')!.contentWindow!.postMessage(data, '*') }, message)
+  await send({ type: 'bufscope:seek', step: 'soon' })
+  await expect(said).toContainText('seek wants `step`')
+  await send({ type: 'bufscope:variants', variants: ['V77'] })
+  await expect(said).toContainText('There is no variant “V77”')
+  await send({ type: 'bufscope:seek', step: 70 })
+  await expect(said).toHaveText(/^step 70 of 70/)
+  await inside.getByRole('button', { name: 'Back' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(said).toHaveText('ArrowRight is yours')
+  await page.getByRole('button', { name: 'V1 and V9' }).click()
+  await expect(said).toHaveText(/V1 \| V9$/)
+})

@@ -1,0 +1,59 @@
+/** The story inside another page: the stage, what is said, and the buttons that step. */
+import { ExternalLink, Pause, Play, StepBack, StepForward } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { differing, framesAt } from '../../app/frames.ts'
+import * as playhead from '../../app/playhead.ts'
+import { benchName } from '../../app/skip.ts'
+import { useStore } from '../../app/store.ts'
+import { placesOf } from '../../stage/places.ts'
+import { fetchLater } from '../../stage/shelf.ts'
+import { Caption } from '../compare/caption.tsx'
+import { Notices } from '../compare/notices.tsx'
+import { usePhone } from '../compare/phone.tsx'
+import { StageHost, useMotion } from '../compare/stage-host.tsx'
+import './embed.css'
+import { listen } from './wire.ts'
+
+const NOTHING: ReadonlySet<string> = new Set()
+const NO_WORDS = {}
+
+export default function Embed() {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  const playing = useStore((now) => now.playing)
+  const focus = useStore((now) => now.focus)
+  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
+  const phone = usePhone()
+  const t = useMotion()
+  useEffect(() => {
+    void fetchLater()
+    return listen()
+  }, [])
+  const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
+  const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
+  const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
+  const only = phone ? 0 : focus
+  return (
+    <main className="embed">
+      <Notices />
+      <h1 className="unseen">Bufscope</h1>
+      <div className="embed-benches">
+        {benches.map(({ recipe }, i) => (only === null || i === only) && (
+          <section className="bench" key={i} aria-label={`Bench ${i + 1}: ${benchName(recipe)}`}>
+            <h2>{benchName(recipe)}</h2>
+            <div className="stage">{shown[i] && <StageHost shown={shown[i]} t={t} places={places} says={says} differs={differs} compact={phone} />}</div>
+          </section>
+        ))}
+      </div>
+      <Caption shown={shown} differs={differs} only={only} />
+      <div className="row" role="toolbar" aria-label="Playhead">
+        <button className="button" aria-disabled={at === 0} onClick={playhead.back}><StepBack aria-hidden />Back</button>
+        <button className="button" onClick={playhead.togglePlay}>{playing ? <><Pause aria-hidden />Pause</> : <><Play aria-hidden />Play</>}</button>
+        <button className="button strong" aria-disabled={at === rows.length} onClick={playhead.next}>Next<StepForward aria-hidden /></button>
+        <span className="where">{at} / {rows.length}</span>
+        <a className="button square" href={`#${location.hash.slice(1).replace(/&?view=embed/, '')}`} target="_blank" rel="noreferrer" aria-label="Open the whole page"><ExternalLink aria-hidden /></a>
+      </div>
+    </main>
+  )
+}
