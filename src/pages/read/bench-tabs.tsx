@@ -8,11 +8,13 @@ export function BenchTabs() {
   const bench = useStore((now) => Math.min(now.bench, now.benches.length - 1))
   const benches = useStore((now) => now.benches)
   const catalog = useStore((now) => now.catalog)
+  // Two programs of one variant have one name.
+  const alike = benches.length > 1 && benches.every(({ recipe }) => benchName(recipe) === benchName(benches[0]!.recipe))
   return (
     <div className="tabs top" role="group" aria-label="Runs">
       {benches.length > 1 && benches.map(({ recipe }, i) => {
         const title = catalog?.variants.find(({ number, id }) => number === recipe.variant || id === recipe.variant)?.title
-        return <button key={i} className="button" aria-pressed={i === bench} onClick={() => patch({ bench: i })}>{benchName(recipe)}{title && ` · ${title}`}</button>
+        return <button key={i} className="button" aria-pressed={i === bench} onClick={() => patch({ bench: i })}>{alike && `${i + 1}: `}{benchName(recipe)}{title && ` · ${title}`}</button>
       })}
       <span className="gap" />
       <a className="button" href={fragmentHere()} onPointerEnter={refresh} onFocus={refresh}><Columns2 aria-hidden />Side by side</a>
