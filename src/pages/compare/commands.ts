@@ -17,7 +17,7 @@ const offer = (what: string, choices: readonly Choice[], run: (id: string) => vo
   choices.map(({ id, title }) => ({ id: `${what} ${id}`, title: `${what}: ${title}`, keys: '', run: () => run(id) }))
 
 export function commands(catalog: Catalog, benches: number): Command[] {
-  const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', explore: 'all runs: every way they can end', take: 'what you can take with you: pictures, text, links', help: 'all keys' } as const
+  const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', explore: 'Explore: all runs, and every way they can end', take: 'what you can take with you: pictures, text, links', help: 'all keys' } as const
   return [
     // The number keys want a number; benches are offered by name below.
     ...BINDINGS.filter(({ keys }) => keys[0] !== '1' && keys[0] !== 'Escape').map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),

@@ -26,8 +26,9 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
 
   const steps = (number !== null ? all.filter((line) => line.at === number) : wanted === '' ? [] : all.filter((line) => words.every((word) => line.plain.includes(word))))
     .map((line): Hit => ({ id: `step-${line.at}`, mark: String(line.at), text: line.texts.find((text) => text !== null) ?? '', ...(line.call !== null && { code: line.call }), run: () => goTo(line.at) }))
-  const named = known.filter((command) => words.every((word) => command.title.toLowerCase().includes(word)))
-    .map((command): Hit => ({ id: `do-${command.id.replace(/\W+/g, '-')}`, mark: command.keys.split('  ')[0]!, text: command.title, run: command.run }))
+  // By their place: keys such as Shift+→ and Shift+← are no ids of a page.
+  const named = known.map((command, place) => ({ ...command, place })).filter((command) => words.every((word) => command.title.toLowerCase().includes(word)))
+    .map((command): Hit => ({ id: `do-${command.place}`, mark: command.keys.split('  ')[0]!, text: command.title, run: command.run }))
   if (number === 0) steps.unshift({ id: 'step-0', mark: '0', text: 'before the first step', run: () => goTo(0) })
   const found = number !== null ? steps : first === 'steps' ? [...steps, ...(wanted === '' ? [] : named)] : [...named, ...steps]
   const hits = found.slice(0, MOST)
