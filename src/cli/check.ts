@@ -90,6 +90,11 @@ function summary(outcomes: readonly Outcome[]): number {
 }
 
 export async function main(argv: readonly string[]): Promise<number> {
+  const strange = argv.find(word => word !== '--quick')
+  if (strange !== undefined) {
+    console.error(`There is no option ${strange}. Options: --quick.`)
+    return 2
+  }
   const quick = argv.includes('--quick')
   const executable = quick ? null : await browser()
   if (!quick && executable === null) {
