@@ -1,6 +1,6 @@
 /** What “Why?” works out, held against stories whose causes the documents tell, and against runs in which nothing is wrong. */
 import { describe, expect, test } from 'vitest'
-import { scenarios } from '../worker/shelves.ts'
+import { everyday } from '../worker/shelves.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import type { Hardware } from '../hardware/hardware.ts'
 import { boot } from '../machine/boot.ts'
@@ -132,7 +132,7 @@ test('a dirty line that is invalidated loses its bytes, and the step that did it
 })
 
 describe('runs in which everybody reads the newest bytes', () => {
-  test.each(scenarios.map(({ id }) => id))('%s, write-combined', (scenario) => {
+  test.each(everyday().map(({ id }) => id))('%s, write-combined', (scenario) => {
     const { journal } = runRecipe(story({ scenario, variant: 'V9', exporter: 'E1' }))
     for (const { frame } of new TruthSeeker(journal).at(last(journal)).pages) for (let i = 0; i < 64; i += 21) {
       const { causes, lost } = whyLine(journal, frame * 64 + i, last(journal))
