@@ -29,8 +29,12 @@ test('a term says what it means, on focus and on hover, and Esc takes it away', 
   await expect(meaning).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(meaning).toBeHidden()
-  await term.hover()
-  await expect(meaning).toBeVisible()
+  // The page may still scroll to the paragraph shown: then the pointer has to come again.
+  await expect(async () => {
+    await page.mouse.move(2, 2)
+    await term.hover()
+    await expect(meaning).toBeVisible({ timeout: 2000 })
+  }).toPass()
 })
 
 test('a prediction is graded by the run, and the run can be seen', async ({ page }) => {
