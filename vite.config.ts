@@ -9,8 +9,7 @@ interface Graph { getModuleInfo(id: string): { readonly importedIds: readonly st
 function together(entry: string) {
   const needed = new Set<string>()
   const need = (id: string, graph: Graph): void => {
-    // A folder named so holds what comes later; that Node has it at once is no import of the page.
-    if (needed.has(id) || id.includes('/later/')) return
+    if (needed.has(id)) return
     needed.add(id)
     for (const next of graph.getModuleInfo(id)?.importedIds ?? []) need(next, graph)
   }

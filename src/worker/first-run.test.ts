@@ -6,6 +6,7 @@ import { syscalls } from '../kernel/trap.ts'
 import { globbed, globsOf, parsed } from '../tidy/imports.ts'
 import { readTree } from '../tidy/tree.ts'
 import { runRecipe } from './run-recipe.ts'
+import { says } from './says.ts'
 import { parts } from './shelves.ts'
 
 const tree = readTree(new URL('../..', import.meta.url).pathname, 'src')
@@ -43,6 +44,24 @@ test('every file that the worker carries has its words collected, and no other',
   expect(own.filter(path => !collected.includes(path))).toEqual([])
   expect(collected.filter(path => !own.includes(path) && !nothingButWords(path))).toEqual([])
   expect(own.length).toBeGreaterThan(40)
+})
+
+/** What a file of the tree exports. */
+const file = async (path: string): Promise<{ readonly says?: object; readonly default?: { readonly says?: object } }> => import(/* @vite-ignore */ `../../${path}`) as Promise<object>
+/** The events that the page's worker has words for. */
+async function words(paths: readonly string[]): Promise<Set<string>> {
+  const found = await Promise.all(paths.map(file))
+  return new Set(found.flatMap(each => [...Object.keys(each.says ?? {}), ...Object.keys(each.default?.says ?? {})]))
+}
+const ON_SHELVES = ['src/kernel/trap.ts', 'src/kernel/syscalls/ioctl.ts', 'src/kernel/boot.ts']
+
+test('every event of the opening story has its words in the first worker, and every event at all in the whole one', async () => {
+  const first = await words([...forThePage(COLLECTOR), ...ON_SHELVES.flatMap(forThePage)])
+  const told = new Set(['V4', 'V5'].flatMap(variant => runRecipe({ scenario: 'canonical', variant, platform: '' }).journal.steps.map(({ event }) => event)))
+  expect(told.size).toBeGreaterThan(50)
+  expect([...told].filter(event => event in says && !first.has(event))).toEqual([])
+  const whole = await words(globsOf('src/worker/rest.ts', tree.get('src/worker/rest.ts')!).flatMap(glob => globbed(tree, glob)))
+  expect(Object.keys(says).filter(event => !event.startsWith('call.leave:') && !first.has(event) && !whole.has(event))).toEqual([])
 })
 
 /** The names that files give themselves: `lseek` of syscalls/lseek.ts. */

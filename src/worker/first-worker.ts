@@ -10,23 +10,31 @@ import type { Request } from './protocol.ts'
 import { scenarios } from './shelves.ts'
 import address from './worker.ts?worker&url'
 
-/** The opening story as its scenario tells it, under what is on these shelves. */
+/** The opening story as its scenario tells it, under what is on these shelves; nothing happens in it by itself. */
 const enough = (recipe: Recipe): boolean => {
   const { problems, scenario } = choose(recipe)
-  return recipe.program === undefined && (recipe.mode ?? 'lazy') === 'lazy' && scenario === scenarios[0] && problems.length === 0
+  return recipe.program === undefined && recipe.mode === undefined && recipe.picks === undefined && scenario === scenarios[0] && problems.length === 0
 }
 
 let taken: Promise<unknown> | null = null
-/** From here on the whole worker hears what the page says. */
-const whole = (): Promise<unknown> => (taken ??= import(/* @vite-ignore */ address))
+/** From here on the whole worker hears what the page says. One that could not be fetched is asked for again. */
+const whole = (): Promise<unknown> => (taken ??= import(/* @vite-ignore */ address).catch((error: unknown) => {
+  taken = null
+  throw error
+}))
 async function handOver(request: Request): Promise<void> {
   await whole()
   if (!('run' in request && cancelled.delete(request.run))) pass(request)
 }
 
-/** Once the first step works nobody waits for the network. */
+/** Once the first step works nobody waits for the network; where there is none, nobody has asked for anything yet. */
 const REST_MS = 1000
-const restSoon = (): void => void setTimeout(() => void handOver({ type: 'catalog', recipes: [] }).catch(fail), REST_MS)
+let waiting = false
+function restSoon(): void {
+  if (waiting) return
+  waiting = true
+  setTimeout(() => void handOver({ type: 'catalog', recipes: [] }).catch(() => undefined), REST_MS)
+}
 
 /** So much of what the page may ask can be answered here. */
 function answer(request: Request): boolean {

@@ -4,7 +4,7 @@ import { packed, PIECE } from './pieces.ts'
 import type { Request, Response } from './protocol.ts'
 import { startRecipe, type Started } from './start-recipe.ts'
 
-export interface Port { postMessage(message: Response, transfer: Transferable[]): void; onmessage: ((event: { readonly data: Request }) => void) | null }
+interface Port { postMessage(message: Response, transfer: Transferable[]): void; onmessage: ((event: { readonly data: Request }) => void) | null }
 const port = self as unknown as Port
 export const say = (message: Response, transfer: Transferable[] = []): void => port.postMessage(message, transfer)
 /** Takes the worker's messages from now on. */

@@ -1,4 +1,4 @@
-/** Everything that the page's worker did not need for its first run, for shelves.ts to fetch. What is on a shelf already is the same file. */
+/** Everything that the opening story does not need. What lies on a shelf already is the same file. */
 import { stockDrivers } from '../kernel/boot.ts'
 import type { Hazard } from '../journal/hazard.ts'
 import type { Driver } from '../kernel/driver.ts'
@@ -30,6 +30,8 @@ export function stockAll(): void {
   stockScenarios(import.meta.glob<{ default: Scenario }>(['../scenarios/*.ts', '!../scenarios/*.test.ts', '!../scenarios/_*.ts'], { eager: true }))
   stockHazards(import.meta.glob<{ default: Hazard }>(['../hazards/*.ts', '!../hazards/*.test.ts', '!../hazards/_*.ts'], { eager: true }))
   stockVariants(import.meta.glob<File>(['../variants/*.ts', '../variants/platforms/*.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts'], { eager: true }))
-  stockSays(import.meta.glob<Saying>(['../kernel/**/*.ts', '!../kernel/**/*.test.ts', '!../kernel/**/_*.ts'], { eager: true }))
+  stockSays(import.meta.glob<Saying>([
+    '../hardware/*.ts', '../kernel/**/*.ts', '../userspace/**/*.ts', '../machine/**/*.ts', '!../machine/{random-program,recording}.ts', '!../**/*.test.ts', '!../**/_*.ts',
+  ], { eager: true }))
   sayShelves()
 }

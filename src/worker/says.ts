@@ -28,7 +28,7 @@ if (import.meta.env.SSR) {
   ], { eager: true }))
 } else {
   Object.assign(says, ...Object.values(import.meta.glob<Words>([
-    '../hardware/{cpu-mmu,events,gpu-mmu,tlb}.ts', '../kernel/drivers/panfrost.ts', '../machine/{prog,say-core}.ts', '../machine/actors/{display,gpu}.ts',
+    '../hardware/{cpu-mmu,events,gpu-mmu,tlb}.ts', '../kernel/drivers/panfrost.ts', '../machine/{prog,say-core}.ts', '../machine/actors/{display,gpu}.ts', '../userspace/mesa/bo.ts',
     '../kernel/{access,again,boot,crtc,dma-alloc,dma-buf,dma-buf-poll,dma-map,drm-file,fault,fence,file,framebuffer,gem,gem-dma,gem-dma-mmap,gem-mmap,gem-vm,gem-wait,gpu-va,io-pgtable}.ts',
     '../kernel/{job,limits,log,mailbox,memfd,memfd-mmap,mm,mmap-bo,page,panfrost-mmu,pgtable,prime,punch-hole,resv,says,shmem,shmem-mmap,sync-file,task,trap,vma,vma-offset}.ts',
   ], { eager: true, import: 'says' })))
