@@ -30,21 +30,21 @@ export const Header = memo(function Header() {
   return (
     <header className="top">
       <Logo />
-      <h1>{scenario?.title ?? 'The story, July 2019'}</h1>
+      <h1 className="unseen">{scenario?.title ?? 'The story, July 2019'}</h1>
       {catalog && (
         <nav className="choices" aria-label="What runs">
-          <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} title="Scenario" pick={(id) => chooseForAll({ scenario: id, program: undefined, skip: undefined })} />
+          <ChoiceMenu name="Scenario" value={recipe.scenario} choices={storiesIn(catalog, recipe.scenario)} pick={(id) => chooseForAll({ scenario: id, program: undefined, skip: undefined })} />
           <ChoiceMenu name="Platform" value={recipe.platform} choices={catalog.platforms} pick={(id) => chooseForAll({ platform: id })} />
           <MannerMenu />
           <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={offered(catalog, recipe, 'exporters')} pick={(id) => chooseForAll({ exporter: id })} />
-          <Parts trigger={<><SlidersHorizontal aria-hidden />Parts</>} />
+          <Parts trigger={<><SlidersHorizontal aria-hidden /><span className="word">Parts</span></>} />
         </nav>
       )}
       <span className="gap" />
       <Edits />
-      <button className="button" aria-pressed={panel === 'story'} onClick={() => toggle('story')}><BookOpen aria-hidden />Story</button>
-      <button className="button" aria-pressed={panel === 'program'} onClick={() => toggle('program')}><Code2 aria-hidden />Program</button>
-      <button className="button" aria-pressed={panel === 'transcript'} onClick={() => toggle('transcript')}><ListOrdered aria-hidden />Text</button>
+      <button className="button" aria-pressed={panel === 'story'} onClick={() => toggle('story')} title="What this story is about"><BookOpen aria-hidden /><span className="word">Story</span></button>
+      <button className="button" aria-pressed={panel === 'program'} onClick={() => toggle('program')} title="The program that runs, to be changed"><Code2 aria-hidden /><span className="word">Program</span></button>
+      <button className="button" aria-pressed={panel === 'transcript'} onClick={() => toggle('transcript')} title="Every step as text"><ListOrdered aria-hidden /><span className="word">Text</span></button>
       <button className="button square" aria-pressed={panel === 'costs'} onClick={() => toggle('costs')} aria-label="Costs" title="What it costs, as counts"><ChartBar aria-hidden /></button>
       <a className="button square" href="#read" aria-label="Chapters" title="Chapters: one lesson each"><GraduationCap aria-hidden /></a>
       <a className="button square" href="#hazards" aria-label="Hazards" title="Hazards: what goes wrong, and when"><TriangleAlert aria-hidden /></a>

@@ -28,12 +28,12 @@ export interface MenuProps extends Opener {
 
 export const Menu = later<MenuProps>('menu', () => import('./open-menu.tsx'))
 
-export function ChoiceMenu({ name, prefix, value, choices, pick, title }: { name: string; prefix?: string; value: string; choices: readonly Choice[]; pick: (id: string) => void; title?: string }): ReactNode {
+export function ChoiceMenu({ name, prefix, value, choices, pick }: { name: string; prefix?: string; value: string; choices: readonly Choice[]; pick: (id: string) => void }): ReactNode {
   const now = choices.find((choice) => choice.id === value)
   return (
     <Menu
       name={`${name}: ${now?.title ?? value}`} value={value} groups={[{ choices }]} pick={pick}
-      trigger={<>{prefix && <span className="dim">{prefix}</span>}<span className="clip">{title ?? now?.title ?? value}</span><ChevronDown aria-hidden /></>}
+      trigger={<>{prefix && <span className="dim">{prefix}</span>}<span className="clip">{now?.title ?? value}</span><ChevronDown aria-hidden /></>}
     />
   )
 }

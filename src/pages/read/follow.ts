@@ -67,6 +67,9 @@ export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly n
     if (!paragraph) return
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     gliding.current = performance.now() + (calm ? JUMP_MS : GLIDE_MS)
-    paragraph.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' })
+    const behavior = calm ? 'instant' : 'smooth'
+    // The first one stands under the title, which belongs to it.
+    if (current === 0) pane.current?.scrollTo({ top: 0, behavior })
+    else paragraph.scrollIntoView({ block: 'center', behavior })
   }, [pane, current])
 }
