@@ -76,7 +76,7 @@ export function tryKernel(kernel: string | KernelParts, devices: readonly Device
   }
   return {
     world, process, context: booted.context,
-    only: <K extends keyof Objects & string>(kind: K): Readonly<Objects[K]> => world.get(world.ids(kind).at(-1)!),
+    sole: <K extends keyof Objects & string>(kind: K): Readonly<Objects[K]> => world.get(world.ids(kind).at(-1)!),
     gemOf: (device: string): Id<'gem'> => world.ids('gem').findLast(id => world.get(id).device === `device:${device}`)!,
     /** Byte offset of an object's place in its node. */
     offsetOf: (gem: Id<'gem'>): number => world.get(gem).offset! * 4096,

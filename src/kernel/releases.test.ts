@@ -29,7 +29,7 @@ describe('1. flags and attribute of a shmem mapping', () => {
       const a = t.process('A')
       const card = a.open(driver)
       a.mmap(card, { offset: a.ioctl(card, 'MODE_MAP_DUMB', { handle: a.dumb(card) }).offset! })
-      const { flags, attr } = t.only('vma')
+      const { flags, attr } = t.sole('vma')
       expect([flags.filter(f => ['io', 'pf', 'mm', 'de', 'dd'].includes(f)).join(' '), attr]).toEqual(isNew(kernel) ? ['pf de dd', now] : ['io de dd mm', 'wc'])
     }
   })
@@ -37,11 +37,11 @@ describe('1. flags and attribute of a shmem mapping', () => {
 
 describe('2. the node of an importer', () => {
   test.each(ALL)('%s', kernel => {
-    const { a, other, at, told, only, world } = shared(kernel)
+    const { a, other, at, told, sole, world } = shared(kernel)
     const events = told(() => a.mmap(other, { offset: at }))
     const redirected = kernel === 'KRFC' || isNew(kernel)
     expect(events.includes('mmap.redirect')).toBe(redirected)
-    const { file, priv } = only('vma')
+    const { file, priv } = sole('vma')
     expect(world.get(file!).kind).toBe(redirected ? 'dmabuf' : 'drm')
     expect(world.get(priv as `gem:${string}`).device).toBe(redirected ? 'device:cirrus' : 'device:cirrus#2')
     // Nobody asks for the mode of the buffer, which is read-only here.
@@ -169,9 +169,9 @@ describe('6.1 against 6.19', () => {
     expect(a.ioctlAnswer(a.open('virtio_gpu'), 'PRIME_FD_TO_HANDLE', { fd })).toBe(errno)
   })
   test.each([['K61', '', 1], ['KNOW', 'pf de dd', 2]])('%s: areas of a udmabuf are `%s`, and after a split and its end they are %i', (kernel, marks, areas) => {
-    const { a, fd, only, world } = udmabuf(kernel)
+    const { a, fd, sole, world } = udmabuf(kernel)
     const addr = a.mmap(fd, { length: 8192 })
-    expect(only('vma').flags.filter(f => ['io', 'pf', 'mm', 'de', 'dd'].includes(f)).join(' ')).toBe(marks)
+    expect(sole('vma').flags.filter(f => ['io', 'pf', 'mm', 'de', 'dd'].includes(f)).join(' ')).toBe(marks)
     for (const prot of [['PROT_READ'], ['PROT_READ', 'PROT_WRITE']]) a.call('mprotect', { addr, length: 4096, prot })
     expect(world.ids('vma')).toHaveLength(areas)
   })

@@ -21,7 +21,7 @@ describe.each(['sun4i-drm', 'rockchip', 'exynos'])('%s', driver => {
     const addr = a.mmap(card, { length: 8192, offset: a.ioctl(card, 'MODE_MAP_DUMB', { handle }).offset! })
     const first = m.world.get(m.gemOf('i')).dmaAddr! / 4096
     expect([0, 4096].map(at => getPte(m.context('task:A'), addr + at)!.frame)).toEqual([first, first + 1])
-    expect(m.only('vma')).toMatchObject({ attr: 'wc', pgoff: 0 })
+    expect(m.sole('vma')).toMatchObject({ attr: 'wc', pgoff: 0 })
     a.call('munmap', { addr, length: 8192 })
     a.ioctl(card, 'GEM_CLOSE', { handle })
     expect(m.world.ids('gem')).toEqual([])

@@ -45,5 +45,5 @@ test('WAIT_BO of a busy buffer is ETIME, asked or waited for', () => {
   a.ioctl(gpu, 'V3D_SUBMIT_CL', { handles: [handle], flags: [], ops: [] })
   expect([wait(0), wait(5)]).toEqual(['ETIME', 'then timeOver'])
   // A mere reader's fence is a write here.
-  expect(m.only('resv').fences.map(({ usage }) => usage)).toEqual(['write'])
+  expect(m.sole('resv').fences.map(({ usage }) => usage)).toEqual(['write'])
 })
