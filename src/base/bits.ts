@@ -26,4 +26,6 @@ export function hex64(value: U64): string {
   const digits = value.hi.toString(16).padStart(8, '0') + value.lo.toString(16).padStart(8, '0')
   return `0x${digits.replace(/(.{4})(?=.)/g, '$1_')}`
 }
+/** `0x00002003`: a word in all its digits. */
+export const hex32 = (word: number): string => `0x${word.toString(16).padStart(8, '0')}`
 export const hex = (value: number): string => `0x${value.toString(16)}`

@@ -3,7 +3,7 @@
  * device becomes a piece of memory, from the TLB or by a walk of the tables in memory; no cache is looked into.
  * Mirrors: the formats of journal/page-tables/ with entries of four bytes. Leaves out: entries of the first level kept on the way.
  */
-import { u64, type U64 } from '../base/bits.ts'
+import { hex32, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { TLB_GPU, TLB_IOMMU } from '../journal/areas.ts'
 import { lastLevel, walk, type TableFormat, type Walk } from '../journal/walk.ts'
@@ -27,7 +27,6 @@ export function readEntry(hw: Hardware, at: number, snoops = false): number {
   const { hi, lo } = hw.walkEntry((at - within) as PhysAddr, snoops)
   return within === 0 ? lo : hi
 }
-const textOf = (entry: number): string => `0x${entry.toString(16).padStart(8, '0')}`
 
 type Page = { readonly entry: U64; readonly walked: Walk | null } | { readonly fault: WordFault; readonly walked: Walk | null }
 
@@ -57,7 +56,7 @@ export function wordTranslate(world: World, hw: Hardware, mmu: WordMmu, from: nu
     page = pageAt(world, hw, mmu, from - offset + got, access)
   }
   const last = first.walked?.steps[first.walked.steps.length - 1]
-  const descriptor = last && world.tells ? textOf(last.entry.lo) : ''
+  const descriptor = last && world.tells ? hex32(last.entry.lo) : ''
   if (last) world.emit('walk.io', { agent, format: format.id, addr: from - offset, pages: Math.max(1, fresh.length), root, level: last.level, descriptor })
   if (fresh.length) tlbFill(world, areaFor(agent), 0, fresh, descriptor)
   if ('fault' in first) return first.fault

@@ -6,7 +6,7 @@
  * (etnaviv_iommu_v2.c); v3d_mmu_insert_ptes, v3d_mmu_remove_ptes, v3d_mmu_flush_all (v3d_mmu.c).
  * Leaves out: tables given back; V3D's table beyond the first 64 MiB of addresses.
  */
-import { u64 } from '../../base/bits.ts'
+import { hex32, u64 } from '../../base/bits.ts'
 import { PAGE_SIZE, physAddr, WORD_SIZE, WORDS_PER_PAGE } from '../../base/brand.ts'
 import * as etnaviv from '../../hardware/page-table/etnaviv.ts'
 import * as rockchip from '../../hardware/page-table/rockchip.ts'
@@ -125,9 +125,8 @@ function tablePages(k: Kernel, device: Id<'device'>, { combined, unmapped }: Mak
 }
 function fillWith(k: Kernel, device: Id<'device'>, frame: number, pages: number, word: number): void {
   k.hw.store(coreOf(k), physOf(k, frame), 'wc', new Uint8Array(new Uint32Array(pages * WORDS_PER_PAGE).fill(word).buffer))
-  k.world.emit('io.fill', { device, frame, pages, word: textOf(word) })
+  k.world.emit('io.fill', { device, frame, pages, word: hex32(word) })
 }
-const textOf = (word: number): string => `0x${word.toString(16).padStart(8, '0')}`
 
 /** The device's tables, empty. */
 export function probeIoTable(k: Kernel, device: Id<'device'>, format: WordFormat): void {
@@ -211,7 +210,7 @@ export function mapIo(k: Kernel, id: IoTable, addr: number, ranges: readonly { r
     for (let done = 0; done < sizeBytes;) {
       const pages = Math.min((sizeBytes - done) / PAGE_SIZE, roomAt(format, to))
       const entries = Array.from({ length: pages }, (_, i) => maker.entry(phys + done + i * PAGE_SIZE, true))
-      const event = { table: id, addr: to, phys: phys + done, pages, descriptor: textOf(entries[0]!) }
+      const event = { table: id, addr: to, phys: phys + done, pages, descriptor: hex32(entries[0]!) }
       put(k, id, entryFor(k, id, to), entries, () => k.world.emit('io.map', event))
       done += pages * PAGE_SIZE
       to += pages * PAGE_SIZE

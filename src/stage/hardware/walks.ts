@@ -2,7 +2,7 @@
  * What a walk finds: entries are read from the words of the snapshot as the walker itself would read them; the TLB's copy is held beside
  * them. Which walk a frame is about: walk-subjects.ts.
  */
-import { equal as same, hex64, type U64 } from '../../base/bits.ts'
+import { equal as same, hex32, hex64, type U64 } from '../../base/bits.ts'
 import { LINE_SIZE, PAGE_SIZE } from '../../base/brand.ts'
 import { CPU_LINE, DIRTY } from '../../journal/areas.ts'
 import { tlbEntry, walkerTables } from '../../journal/tables.ts'
@@ -69,7 +69,7 @@ export function walkView({ header, after }: Pick<Seen, 'header' | 'after'>, subj
 }
 
 /** An entry in all its digits. */
-export const entryText = ({ entryBytes }: TableFormat, entry: U64): string => (entryBytes === 8 ? hex64(entry) : `0x${entry.lo.toString(16).padStart(8, '0')}`)
+export const entryText = ({ entryBytes }: TableFormat, entry: U64): string => (entryBytes === 8 ? hex64(entry) : hex32(entry.lo))
 
 /** What a walk's leaf says of memory and of what is allowed: `WC rw`. */
 export function leafWords({ format, walk: found, attributes }: WalkView): string {
