@@ -3,7 +3,7 @@
  * Mali have four levels of 512 entries of eight bytes, devices with entries of one word have fewer and larger tables. Pages are of 4 KiB.
  * Leaves out: other page sizes, tables that begin below level 0, a second stage.
  */
-import { u64, type U64 } from '../base/bits.ts'
+import { bit, u64, type U64 } from '../base/bits.ts'
 import { LINE_SIZE, PAGE_SIZE, WORD_SIZE, WORDS_PER_LINE } from '../base/brand.ts'
 import { CPU_DATA, CPU_LINE, DRAM, INVALID, WC_DATA, WC_ENTRY_WORDS } from './areas.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -53,6 +53,11 @@ export interface TableFormat {
 }
 /** Every field of an entry, for people. */
 export type Decode = (entry: U64, level: number, attributes: readonly number[]) => DescriptorField[]
+/** A field of one bit, by what it means when it is set and when it is clear. */
+export function flag(name: string, entry: U64, at: number, set: string, clear: string): DescriptorField {
+  const value = bit(entry, at)
+  return { name, bits: String(at), value, meaning: value ? set : clear }
+}
 
 export function plainRights(this: Pick<TableFormat, 'permits'>, entry: U64): string {
   return `${this.permits(entry, 'read') ? 'r' : '-'}${this.permits(entry, 'write') ? 'w' : '-'}`

@@ -9,5 +9,4 @@ export const TWO_LEVELS: readonly TableLevel[] = [{ span: 2 ** 22, entries: 1024
 export const pageBits = ({ lo }: U64): number => (lo & 0xffff_f000) >>> 0
 export const kindByBit0 = ({ lo }: U64, level: number): EntryKind => ((lo & 1) === 0 ? 'invalid' : level === 0 ? 'table' : 'leaf')
 
-export const flag = (name: string, { lo }: U64, at: number, set: string, clear: string): DescriptorField => ({ name, bits: String(at), value: (lo >>> at) & 1, meaning: (lo >>> at) & 1 ? set : clear })
 export const addressField = (level: number, bits: string, value: number, address: number): DescriptorField => ({ name: level === 0 ? 'table address' : 'page address', bits, value, meaning: `0x${address.toString(16)}` })

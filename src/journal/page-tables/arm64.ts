@@ -2,8 +2,8 @@
  * Entries of the CPU's page tables, read bit by bit: arm64 stage 1, 4 KiB pages, 48-bit addresses, with the software bits of Linux.
  * Mirrors: pgtable-hwdef.h, pgtable-prot.h of arm64. Leaves out: blocks made by Linux for user space, 52-bit addresses, permission indirection.
  */
-import { bit, field, type U64 } from '../../base/bits.ts'
-import { coverage, FOUR_LEVELS, LEVELS, type Decode, type DescriptorField, type EntryKind, type TableFormat } from '../walk.ts'
+import { field, type U64 } from '../../base/bits.ts'
+import { coverage, flag, FOUR_LEVELS, LEVELS, type Decode, type DescriptorField, type EntryKind, type TableFormat } from '../walk.ts'
 
 const LAST = LEVELS - 1
 
@@ -44,11 +44,10 @@ const arm64: TableFormat = {
 export default arm64
 
 const shareability = ['not shareable', 'reserved', 'outer shareable', 'inner shareable']
-const yes = (n: number, set: string, clear: string): string => (n ? set : clear)
 
 /** Every field of an entry. `mair` are the attribute bytes of MAIR_EL1, index 0 first. */
 export const decode: Decode = (entry, level, mair) => {
-  const one = (name: string, at: number, set: string, clear: string): DescriptorField => ({ name, bits: String(at), value: bit(entry, at), meaning: yes(bit(entry, at), set, clear) })
+  const one = (name: string, at: number, set: string, clear: string): DescriptorField => flag(name, entry, at, set, clear)
   const type = entry.lo & 3
   const kind = arm64.kindOf(entry, level)
   const said = kind === 'invalid' ? 'not valid' : kind === 'table' ? 'table' : level === LAST ? 'page' : 'block'

@@ -4,8 +4,8 @@
  * Mirrors: etnaviv_iommu_v2.c. Leaves out: pages larger than 4 KiB.
  */
 import type { U64 } from '../../base/bits.ts'
-import { plainRights, type Decode, type TableFormat } from '../walk.ts'
-import { addressField, flag, kindByBit0, pageBits, TWO_LEVELS } from '../word-tables.ts'
+import { flag, plainRights, type Decode, type TableFormat } from '../walk.ts'
+import { addressField, kindByBit0, pageBits, TWO_LEVELS } from '../word-tables.ts'
 
 const addressOf = (entry: U64, level: number): number => pageBits(entry) + (level === 0 ? 0 : ((entry.lo >>> 4) & 0xff) * 2 ** 32)
 

@@ -3,7 +3,7 @@
  * Mirrors: ARM_MALI_LPAE of io-pgtable-arm.c. Leaves out: the AArch64 4 KiB mode that newer GPUs also know.
  */
 import { bit, field, type U64 } from '../../base/bits.ts'
-import { coverage, FOUR_LEVELS, LEVELS, plainRights, type Decode, type DescriptorField, type EntryKind, type TableFormat } from '../walk.ts'
+import { coverage, flag, FOUR_LEVELS, LEVELS, plainRights, type Decode, type DescriptorField, type EntryKind, type TableFormat } from '../walk.ts'
 
 const LAST = LEVELS - 1
 
@@ -29,7 +29,7 @@ const shareability = ['not shareable', 'reserved', 'outer: the rest of the syste
 
 /** Every field of an entry. `memattr` are the attribute bytes of MEMATTR, index 0 first. */
 export const decode: Decode = (entry, level, memattr) => {
-  const one = (name: string, at: number, set: string, clear: string): DescriptorField => ({ name, bits: String(at), value: bit(entry, at), meaning: bit(entry, at) ? set : clear })
+  const one = (name: string, at: number, set: string, clear: string): DescriptorField => flag(name, entry, at, set, clear)
   const kind = mali.kindOf(entry, level)
   const typed: DescriptorField = { name: 'type', bits: '1:0', value: entry.lo & 3, meaning: kind === 'invalid' ? 'not valid' : kind === 'table' ? 'table' : level === LAST ? 'page' : 'block' }
   if (kind === 'invalid') return [typed]

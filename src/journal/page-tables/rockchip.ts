@@ -2,8 +2,8 @@
  * Entries of Rockchip's IOMMU, read bit by bit: 1024 tables of 1024 entries. Making them: hardware/page-table/rockchip.ts.
  * Mirrors: rockchip-iommu.c, first version. Leaves out: the second version, which has addresses above 4 GiB.
  */
-import { plainRights, type Decode, type TableFormat } from '../walk.ts'
-import { addressField, flag, kindByBit0, pageBits, TWO_LEVELS } from '../word-tables.ts'
+import { flag, plainRights, type Decode, type TableFormat } from '../walk.ts'
+import { addressField, kindByBit0, pageBits, TWO_LEVELS } from '../word-tables.ts'
 
 const rockchip: TableFormat = {
   id: 'rockchip', title: 'IOMMU, Rockchip v1', agent: 'iommu', register: 'DTE_ADDR', entryBytes: 4, levels: TWO_LEVELS,

@@ -3,8 +3,8 @@
  * Mirrors: v3d_mmu.c. Leaves out: pages in a row that are told to be one.
  */
 import { PAGE_SIZE } from '../../base/brand.ts'
-import { plainRights, type Decode, type TableFormat } from '../walk.ts'
-import { addressField, flag } from '../word-tables.ts'
+import { flag, plainRights, type Decode, type TableFormat } from '../walk.ts'
+import { addressField } from '../word-tables.ts'
 
 const v3d: TableFormat = {
   id: 'v3d', title: 'GPU, V3D', agent: 'gpu', register: 'MMU_PT_PA_BASE', entryBytes: 4, levels: [{ span: PAGE_SIZE, entries: 2 ** 20 }],

@@ -4,7 +4,7 @@
  * Mirrors: pgtable_types.h of x86; pat_init for what an index of PAT stands for. Leaves out: five levels, protection keys, soft-dirty.
  */
 import { bit, field, type U64 } from '../../base/bits.ts'
-import { coverage, FOUR_LEVELS, LEVELS, plainRights, type Decode, type DescriptorField, type EntryKind, type TableFormat } from '../walk.ts'
+import { coverage, flag, FOUR_LEVELS, LEVELS, plainRights, type Decode, type DescriptorField, type EntryKind, type TableFormat } from '../walk.ts'
 
 const LAST = LEVELS - 1
 /** What a byte of IA32_PAT stands for. */
@@ -29,7 +29,7 @@ const x86: TableFormat = {
 export default x86
 
 export const decode: Decode = (entry, level, pat) => {
-  const one = (name: string, at: number, set: string, clear: string): DescriptorField => ({ name, bits: String(at), value: bit(entry, at), meaning: bit(entry, at) ? set : clear })
+  const one = (name: string, at: number, set: string, clear: string): DescriptorField => flag(name, entry, at, set, clear)
   const kind = x86.kindOf(entry, level)
   const present = one('P', 0, kind === 'table' ? 'table' : level === LAST ? 'page' : 'block', bit(entry, 8) ? 'there, but for no access (G)' : 'not present')
   if (kind === 'invalid' && (entry.lo | entry.hi) === 0) return [present]
