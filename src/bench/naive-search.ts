@@ -19,7 +19,7 @@ export function naiveSearch(recipe: Recipe, most = Infinity): Searched {
   const started = startRecipe({ ...recipe, mode: 'explore' })
   if ('problem' in started) throw new Error(started.problem.message)
   const { run } = started
-  const begin: State = structuredClone({ records: [...run.world.records] as [string, unknown][], words: run.world.words, seen: NOTHING_SEEN, moves: 0 })
+  const begin = copyOf(run, NOTHING_SEEN, 0)
   const known = new Set([textOf(begin)])
   const queue: State[] = [begin]
   const found = new Map<string, number>()
@@ -37,7 +37,7 @@ export function naiveSearch(recipe: Recipe, most = Infinity): Searched {
       ways = all.length
       run.take(all[way]!)
       transitions++
-      const after = structuredClone({ records: [...run.world.records] as [string, unknown][], words: run.world.words, seen: run.world.steps.reduce(look, next.seen), moves: next.moves + 1 })
+      const after = copyOf(run, run.world.steps.reduce(look, next.seen), next.moves + 1)
       const text = textOf(after)
       if (known.has(text)) continue
       known.add(text)
@@ -47,6 +47,8 @@ export function naiveSearch(recipe: Recipe, most = Infinity): Searched {
   const texts = [...found.keys()].sort()
   return { states: known.size, transitions, texts, moves: texts.map(text => found.get(text)!), whole: queue.length === 0 }
 }
+
+const copyOf = ({ world }: Run, seen: Seen, moves: number): State => structuredClone({ records: [...world.records] as [string, unknown][], words: world.words, seen, moves })
 
 /** The world becomes that state. Its journal begins anew: nothing is taken back here. */
 function load({ world }: Run, { records, words }: State): void {

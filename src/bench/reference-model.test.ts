@@ -1,19 +1,10 @@
 /** The search on a machine whose numbers are known: states, moves, states that differ in more than names, and the shortest mistakes. */
 import { expect, test } from 'vitest'
-import { Exploration } from '../machine/explore/exploration.ts'
 import { packedSearch } from './packed-search.ts'
-import { ReferenceModel, VIOLATION, type ReferenceOptions } from './reference-model.ts'
+import { explored, KNOWN, ReferenceModel, SHORTEST, VIOLATION } from './reference-model.ts'
 
-function explored(options: ReferenceOptions) {
-  const exploration = new Exploration(new ReferenceModel(options))
-  while (exploration.go(100_000));
-  return exploration
-}
-
-/** Found by two other model checkers. */
-const KNOWN = [[1, 1, 286, 1066, 155], [1, 2, 3656, 17_400, 1859], [1, 3, 15_060, 76_076, 7588], [2, 1, 3250, 19_004, 863], [2, 2, 115_596, 815_884, 29_252]] as const
-
-test.each(KNOWN)('%i lines, %i rounds: %i states, %i moves, %i but for names', (lines, rounds, states, transitions, orbits) => {
+/** The largest takes seconds; the bench goes through it. */
+test.each(KNOWN.slice(0, -1))('%i lines, %i rounds: %i states, %i moves, %i but for names', (lines, rounds, states, transitions, orbits) => {
   const all = explored({ lines, rounds })
   expect([all.states, all.transitions, all.outcomes()]).toEqual([states, transitions, []])
   expect(explored({ lines, rounds, symmetric: true }).states).toBe(orbits)
@@ -22,7 +13,7 @@ test.each(KNOWN)('%i lines, %i rounds: %i states, %i moves, %i but for names', (
 
 test('without cleaning it goes wrong after five steps, without forgetting after ten, and as soon when names do not count', () => {
   for (const symmetric of [false, true]) {
-    for (const [options, steps] of [[{ clean: false }, 5], [{ forget: false }, 10]] as const) {
+    for (const [options, steps] of SHORTEST) {
       const model = { lines: 1, rounds: 2, symmetric, ...options } as const
       const [worst, ...others] = explored(model).outcomes()
       expect([worst!.text, worst!.path.length, others]).toEqual([VIOLATION, steps, []])

@@ -5,7 +5,7 @@
  * each way to swap the CPUs and the lines, so that states which differ in names alone can count as one.
  */
 import { mix } from '../base/hash.ts'
-import type { Walkable } from '../machine/explore/exploration.ts'
+import { Exploration, type Walkable } from '../machine/explore/exploration.ts'
 
 export interface ReferenceOptions {
   readonly lines: 1 | 2
@@ -18,6 +18,18 @@ export interface ReferenceOptions {
 }
 
 export const VIOLATION = 'an old version is read'
+
+/** Lines, rounds, states, moves, and states that differ in more than names; found by two other model checkers. */
+export const KNOWN = [[1, 1, 286, 1066, 155], [1, 2, 3656, 17_400, 1859], [1, 3, 15_060, 76_076, 7588], [2, 1, 3250, 19_004, 863], [2, 2, 115_596, 815_884, 29_252], [2, 3, 1_265_226, 9_765_916, 317_607]] as const
+/** Steps of the shortest way to a violation, one line and two rounds. */
+export const SHORTEST = [[{ clean: false }, 5], [{ forget: false }, 10]] as const
+
+/** Every state of the model gone through. */
+export function explored(options: ReferenceOptions): Exploration {
+  const exploration = new Exploration(new ReferenceModel(options))
+  while (exploration.go(1_000_000));
+  return exploration
+}
 
 const CPUS = [0, 1] as const
 const [INVALID, CLEAN, DIRTY] = [0, 1, 2]

@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Recipe } from '../../journal/run.ts'
-import { Exploration } from '../../machine/explore/exploration.ts'
 import { Exploring } from '../../worker/explore.ts'
 import { startRecipe } from '../../worker/start-recipe.ts'
 import type { Group } from '../bench.ts'
@@ -11,27 +10,19 @@ import { against, context, inTurn, limited, timed, type Row } from '../measure.t
 import { naiveSearch } from '../naive-search.ts'
 import { packedSearch } from '../packed-search.ts'
 import { promela } from '../reference-promela.ts'
-import { ReferenceModel, type ReferenceOptions } from '../reference-model.ts'
+import { explored, KNOWN, SHORTEST } from '../reference-model.ts'
 
-/** Lines, rounds, states, moves, and states that differ in more than names. */
-const KNOWN = [[1, 1, 286, 1066, 155], [1, 2, 3656, 17_400, 1859], [1, 3, 15_060, 76_076, 7588], [2, 1, 3250, 19_004, 863], [2, 2, 115_596, 815_884, 29_252], [2, 3, 1_265_226, 9_765_916, 317_607]] as const
 const [LINES, ROUNDS, STATES] = KNOWN.at(-1)!
-
-function searched(options: ReferenceOptions): Exploration {
-  const exploration = new Exploration(new ReferenceModel(options))
-  while (exploration.go(1_000_000));
-  return exploration
-}
 
 /** `ok`, or the first count that differs from the known ones. */
 function counts(): string {
   for (const [lines, rounds, states, transitions, orbits] of KNOWN) {
-    const all = searched({ lines, rounds })
-    const few = searched({ lines, rounds, symmetric: true }).states
+    const all = explored({ lines, rounds })
+    const few = explored({ lines, rounds, symmetric: true }).states
     if (all.states !== states || all.transitions !== transitions || few !== orbits) return `${lines} lines, ${rounds} rounds: ${all.states} states, ${all.transitions} moves, ${few} but for names`
   }
-  for (const [options, steps] of [[{ clean: false }, 5], [{ forget: false }, 10]] as const) {
-    const moves = searched({ lines: 1, rounds: 2, ...options }).outcomes()[0]?.path.length
+  for (const [options, steps] of SHORTEST) {
+    const moves = explored({ lines: 1, rounds: 2, ...options }).outcomes()[0]?.path.length
     if (moves !== steps) return `the shortest mistake of ${JSON.stringify(options)} has ${moves} steps, not ${steps}`
   }
   return 'ok'
@@ -43,7 +34,7 @@ const rate = (states: number, work: () => number): number => {
   if (seen !== states) throw new Error(`${seen} states were seen, not ${states}`)
   return states / (ms / 1000)
 }
-const ours = (): number => rate(STATES, () => searched({ lines: LINES, rounds: ROUNDS }).states)
+const ours = (): number => rate(STATES, () => explored({ lines: LINES, rounds: ROUNDS }).states)
 
 /** A verifier that SPIN and the C compiler made of the same model: states in a second of its search; null: one of them is not installed. */
 function spin(): (() => number) | null {

@@ -1,7 +1,7 @@
 /** How fast the machine runs: system calls of one process on a booted kernel, against what strace can note of a real one. */
 import { spawnSync } from 'node:child_process'
 import { bootKernel } from '../../kernel/boot.ts'
-import type { PhysAddr } from '../../base/brand.ts'
+import { WORD_SIZE, type PhysAddr } from '../../base/brand.ts'
 import { realClock } from '../../cli/pace.ts'
 import { filesOf, OWN, recordingIn } from '../../cli/recording-files.ts'
 import { flavours } from '../../kernel/flavours.ts'
@@ -13,7 +13,7 @@ import { flavourOf } from '../../recordings/releases.ts'
 import { replay } from '../../recordings/replay.ts'
 import { simpleHardware } from '../../recordings/simple-hardware.ts'
 import { DISPLAY_SHOWN } from '../../journal/areas.ts'
-import { pixels } from '../../userspace/pictures.ts'
+import { pixels, sizeOf } from '../../userspace/pictures.ts'
 import { World } from '../../world/world.ts'
 import type { Group } from '../bench.ts'
 import { against, context, inTurn, limited, timed, type Row } from '../measure.ts'
@@ -98,16 +98,15 @@ function flat(): number {
   return rate
 }
 
-const FULL_HD = { width: 1920, height: 1080 }
+const FULL_HD = 'day_1080p'
 const HD_LIMIT_MS = 150
 
 /** Milliseconds of processor time to write a full-HD picture through the cache, clean it and scan it out, as the worker does it: journal kept. */
 function fullHd(): number {
-  const { width, height } = FULL_HD
-  const sizeBytes = width * height * 4
+  const sizeBytes = sizeOf(FULL_HD)
   const world = new World()
   const memory = createHardware(world, base.platform)
-  const picture = new Uint8Array(pixels('day_1080p', sizeBytes).buffer)
+  const picture = new Uint8Array(pixels(FULL_HD, sizeBytes).buffer)
   const phys = base.platform.dramBase as PhysAddr
   const begun = realClock.cpu()
   memory.store(0, phys, 'wb', picture)
@@ -115,7 +114,7 @@ function fullHd(): number {
   memory.clean(phys, sizeBytes)
   const shown = memory.deviceRead('display', phys, sizeBytes)
   world.write(DISPLAY_SHOWN, 0, new Uint32Array(shown.buffer), true)
-  world.emit('display.scanout', { crtc: 'crtc:bench', fb: 'fb:bench', pixels: width * height })
+  world.emit('display.scanout', { crtc: 'crtc:bench', fb: 'fb:bench', pixels: sizeBytes / WORD_SIZE })
   const ms = realClock.cpu() - begun
   const { written } = world.steps.find(({ event }) => event === 'cache.clean')!.fields as { written: number }
   if (written !== sizeBytes / LINE || shown.some((byte, i) => byte !== picture[i])) throw new Error('the picture is not on the panel')
