@@ -3,7 +3,7 @@
  * variants; times would depend on a machine that nobody has.
  * Leaves out: what a page-table walk reads, instructions, contention. A line moves whole: 64 bytes, however few of them changed.
  */
-import { LINE_SIZE } from '../base/brand.ts'
+import { LINE_SIZE, WORD_SIZE } from '../base/brand.ts'
 import type { Journal } from './run.ts'
 import { is, type Step } from './step.ts'
 
@@ -16,7 +16,6 @@ export interface Costs {
   readonly calls: Readonly<Record<Cost, ReadonlyMap<string, number>>>
 }
 
-const WORD = 4
 /** Lines that a cache's event moved over the bus: into it, or out of it. */
 const MOVED = /^cache\.(fill|prefetch|clean|flush|evict|invalidate|snoop)$/
 
@@ -27,7 +26,7 @@ export function costOf(step: Step): Readonly<Partial<Record<Cost, number>>> {
   if (is(step, 'job.start')) return { jobs: 1 }
   if (is(step, 'tlb.flush')) return step.fields.agent === 'cpu' ? { tlbCpu: 1 } : { tlbGpu: 1 }
   if (is(step, 'wc.drain')) return { drained: step.fields.lines, bus: step.fields.lines * LINE_SIZE }
-  if (is(step, 'display.scanout')) return { bus: step.fields.pixels * WORD }
+  if (is(step, 'display.scanout')) return { bus: step.fields.pixels * WORD_SIZE }
   if (is(step, 'load.bytes')) return step.fields.attr === 'wb' ? {} : { bus: step.fields.sizeBytes }
   if (is(step, 'store.bytes')) return step.fields.attr === 'uc' ? { bus: step.fields.sizeBytes } : {}
   if (!MOVED.test(step.event)) return {}

@@ -32,9 +32,14 @@ export function wcEntries(snapshot: Snapshot, holder: Holder, count: number): (W
 }
 
 function wcEntryOf(snapshot: Snapshot, holder: Holder, line: number): WcEntry | null {
+  const slot = wcSlot(snapshot, holder, line)
+  return slot < 0 ? null : wcEntries(snapshot, holder, slot + 1)[slot]!
+}
+/** The place of a line's entry; -1: there is none. */
+function wcSlot(snapshot: Snapshot, holder: Holder, line: number): number {
   const area = snapshot.words[holder]
-  for (let at = 0; area && at < area.length; at += WC_ENTRY_WORDS) if (area[at] === line + 1) return wcEntries(snapshot, holder, at / WC_ENTRY_WORDS + 1).at(-1)!
-  return null
+  for (let at = 0; area && at < area.length; at += WC_ENTRY_WORDS) if (area[at] === line + 1) return at / WC_ENTRY_WORDS
+  return -1
 }
 
 /** The bytes of word `i` of an entry that were stored, as a mask of the word. */
@@ -69,7 +74,7 @@ export function holderWords(snapshot: Snapshot, holder: Holder, at: number, coun
   words.set(snapshot.words[DRAM]?.subarray(at, at + count) ?? NO_WORDS)
   if (holder === 'dram') return words
   if (holder !== 'cpu' && holder !== 'gpu') {
-    for (let i = 0; i < count; i++) if (wcHolds(snapshot, holder, Math.floor((at + i) / WORDS_PER_LINE))) words[i] = holderWord(snapshot, holder, at + i)
+    for (let i = 0; i < count; i++) if (wcSlot(snapshot, holder, Math.floor((at + i) / WORDS_PER_LINE)) >= 0) words[i] = holderWord(snapshot, holder, at + i)
     return words
   }
   const states = snapshot.words[holder === 'cpu' ? CPU_LINE : GPU_LINE]
@@ -82,12 +87,6 @@ export function holderWords(snapshot: Snapshot, holder: Holder, at: number, coun
   return words
 }
 const NO_WORDS = new Uint32Array(0)
-
-function wcHolds(snapshot: Snapshot, holder: Holder, line: number): boolean {
-  const area = snapshot.words[holder]
-  for (let at = 0; area && at < area.length; at += WC_ENTRY_WORDS) if (area[at] === line + 1) return true
-  return false
-}
 
 /** One party's copies of a page, line by line. */
 export interface PageCopy {
@@ -158,7 +157,8 @@ export const truthLine = (truth: Truth, line: number): Uint8Array =>
   new Uint8Array(Uint32Array.from({ length: WORDS_PER_LINE }, (_, i) => newest(truth, wordOfLine(line) + i)).buffer)
 
 /** Whoever may read: a process through a cached or a write-combined mapping, the GPU, the display. */
-export type Reader = 'cpu.wb' | 'cpu.wc' | 'gpu' | 'display'
+export const READERS = ['gpu', 'display', 'cpu.wb', 'cpu.wc'] as const
+export type Reader = (typeof READERS)[number]
 
 /**
  * From whom a reader would get a line now, by the coherency class of its path: who does not snoop gets what lies in memory. (A reader

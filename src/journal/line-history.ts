@@ -6,7 +6,7 @@
 import { LINE_SIZE, LINES_PER_PAGE, PAGE_SIZE, WORDS_PER_LINE, WORDS_PER_PAGE, WORD_SIZE } from '../base/brand.ts'
 import { CPU_DATA, DIRTY, DISPLAY_SHOWN, DRAM, GPU_SEEN, wordOfLine } from './areas.ts'
 import { framesOf } from './buffer-pages.ts'
-import { linesOf, sourceOf, truthLine, wcBuffers, type Holder, type LineCopy, type Reader } from './holders.ts'
+import { linesOf, READERS, sourceOf, truthLine, wcBuffers, type Holder, type LineCopy, type Reader } from './holders.ts'
 import { touchesLine } from './line-steps.ts'
 import type { Journal } from './run.ts'
 import { MutableSnapshot, type Snapshot } from './snapshot.ts'
@@ -35,8 +35,6 @@ export interface LineMoment {
   /** Who reads it in this step, and whether it gets old bytes. */
   readonly read: { readonly by: Reader; readonly old: boolean } | null
 }
-
-const READERS: readonly Reader[] = ['cpu.wb', 'cpu.wc', 'gpu', 'display']
 
 /** `truths` has worked out the stores once, whatever line is asked about. */
 const kept = new WeakMap<Journal, { length: number; readonly truths: TruthSeeker; readonly lines: Map<number, readonly LineMoment[]> }>()

@@ -15,12 +15,12 @@ type Lines = readonly [first: number, end: number]
 
 const EACH: Readonly<Record<string, number>> = { [DRAM]: WORDS_PER_LINE, [CPU_DATA]: WORDS_PER_LINE, [GPU_DATA]: WORDS_PER_LINE, [CPU_LINE]: 1, [GPU_LINE]: 1 }
 
-/** Lines whose bytes or states a step changed, in anybody's hands or in truth; in order, without overlap. */
-export function touched(step: Pick<Step, 'words'>, truth: readonly WordChange[]): Lines[] {
+/** Lines whose bytes or states a step changed, in anybody's hands or in truth (`stored`); in order, without overlap. */
+export function touched(step: Pick<Step, 'words'>, stored: readonly WordChange[]): Lines[] {
   const ranges: Lines[] = []
   const add = ({ at, to }: WordChange, each: number): unknown => ranges.push([Math.floor(at / each), Math.ceil((at + to.length) / each)])
   for (const change of step.words) if (EACH[change.area]) add(change, EACH[change.area]!)
-  for (const change of truth) if (change.area === 'value') add(change, WORDS_PER_LINE)
+  for (const change of stored) add(change, WORDS_PER_LINE)
   const found: [number, number][] = []
   for (const [first, end] of ranges.sort(([a], [b]) => a - b)) {
     const last = found.at(-1)

@@ -95,8 +95,9 @@ export class TruthSeeker {
     if (event === 'display.scanout') for (const { at, to } of changesOf(step, DISPLAY_SHOWN)) this.scan(step, at, to, set)
     else if (event === 'job.read') for (const { at, to } of changesOf(step, GPU_SEEN)) set(GPU_SEEN, at, areaOf(this.now, VALUE, at + to.length).slice(at, at + to.length))
     else for (const { holder, from, to } of this.stored(step)) set(VALUE, from >>> 2, this.merged(step, holder, from, to))
-    for (const { area, at, to } of notes) if (area === VALUE) this.stores.push({ seq: step.seq, at, behind: at + to.length })
-    for (const [first, end] of touched(step, notes)) set(MARKS, first, marksOf(this.machine, areaOf(this.now, VALUE, end * WORDS_PER_LINE), first, end))
+    const stored = notes.filter(({ area }) => area === VALUE)
+    for (const { at, to } of stored) this.stores.push({ seq: step.seq, at, behind: at + to.length })
+    for (const [first, end] of touched(step, stored)) set(MARKS, first, marksOf(this.machine, areaOf(this.now, VALUE, end * WORDS_PER_LINE), first, end))
     return notes
   }
 

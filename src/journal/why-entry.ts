@@ -91,13 +91,15 @@ function stretchesOf(journal: Journal, walker: Walker, fault: Fault): Stretch[] 
   return found
 }
 
+const whyOf = (fault: Fault, { from, to, filled, used }: Stretch): WhyEntry => ({ fault, changed: from, filled: fault === 'tlb' ? filled : null, mended: to, used })
+
 /** What is out of date at a step; empty: nothing is. */
 export function whyEntry(journal: Journal, walker: Walker, seq: number): WhyEntry[] {
   return (Object.keys(IS_OLD) as Fault[]).flatMap((fault) =>
-    stretchesOf(journal, walker, fault).filter(({ from, to }) => from <= seq && (to === null || to > seq)).map(({ from, to, filled, used }): WhyEntry => ({ fault, changed: from, filled: fault === 'tlb' ? filled : null, mended: to, used })))
+    stretchesOf(journal, walker, fault).filter(({ from, to }) => from <= seq && (to === null || to > seq)).map((stretch) => whyOf(fault, stretch)))
 }
 
 /** What was out of date when somebody went through it, up to a step: the access landed where it should not. */
 export function wentAstray(journal: Journal, walker: Walker, seq: number): WhyEntry[] {
-  return stretchesOf(journal, walker, 'tlb').filter(({ used }) => used !== null && used <= seq).map(({ from, to, filled, used }) => ({ fault: 'tlb', changed: from, filled, mended: to, used }))
+  return stretchesOf(journal, walker, 'tlb').filter(({ used }) => used !== null && used <= seq).map((stretch) => whyOf('tlb', stretch))
 }

@@ -4,7 +4,7 @@
  * bytes has nothing to explain.
  */
 import { framesBehindBuffer } from './buffer-pages.ts'
-import type { Holder, Reader } from './holders.ts'
+import { READERS, type Holder, type Reader } from './holders.ts'
 import { lineHistory, type LineMoment, type OldCopy } from './line-history.ts'
 import { LINES_PER_PAGE } from '../base/brand.ts'
 import type { Journal } from './run.ts'
@@ -49,8 +49,6 @@ export interface WhyLine {
   /** The step that destroyed the newest bytes; null: somebody holds them. */
   readonly lost: number | null
 }
-
-const READERS: readonly Reader[] = ['gpu', 'display', 'cpu.wb', 'cpu.wc']
 
 /** By what newer bytes get to whoever reads `source`. */
 export function needsOf(source: Holder, newest: Holder | null): readonly Need[] {
