@@ -5,10 +5,9 @@
  * Leaves out: Arm cores that do so too (those of these boards do not), table entries kept on the way, the kernel's own addresses, which need no walk here.
  */
 import { equal, hex64, type U64 } from '../base/bits.ts'
-import { PAGE_SIZE } from '../base/brand.ts'
+import { PAGE_SIZE, type PhysAddr } from '../base/brand.ts'
 import { TLB_CPU } from '../journal/areas.ts'
 import { ENTRIES, ENTRY_BYTES, leafForPage, LEVELS, walk } from '../journal/walk.ts'
-import type { PhysAddr } from '../base/brand.ts'
 import type { World } from '../world/world.ts'
 import type { Hardware } from './hardware.ts'
 import { arm64 } from './page-table/arm64.ts'

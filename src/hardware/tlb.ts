@@ -2,7 +2,7 @@
  * A TLB: translations that are remembered, one page of 4 KiB each, until somebody throws them away or another one needs the place.
  * It keeps what the walk found, whatever happens to the tables later. Where an entry goes depends on nothing but what is there, so that
  * runs repeat.
- * Mirrors: the TLB of a core (TLBI by address and by address space) that of a GPU (FLUSH_PT), that of an IOMMU.
+ * Mirrors: the TLB of a core (TLBI by address and by address space), that of a GPU (FLUSH_PT), that of an IOMMU.
  * Leaves out: one TLB for each core (all cores share one here), several levels, entries for larger pages (a block is
  * remembered page by page), entries without an address space.
  */

@@ -38,7 +38,6 @@ export interface Booted {
   start(letter: string, name?: string): Id<'task'>
 }
 
-/** `iommus`: those of the machine, by the names under which its platform knows devices. */
 const equipped = new WeakMap<KernelParts, Map<string, KernelParts>>()
 /** The kernel's parts with what the drivers of a machine have for their own areas; made once for each set of drivers, as recordings boot by the thousand. */
 function withDrivers(parts: KernelParts, devices: readonly DeviceToBoot[], hooks: Readonly<Record<Id<'device'>, DriverHooks>>): KernelParts {
@@ -54,6 +53,7 @@ function withDrivers(parts: KernelParts, devices: readonly DeviceToBoot[], hooks
   return found
 }
 
+/** `iommus`: those of the machine, by the names under which its platform knows devices. */
 export function bootKernel(world: World, hw: Hardware, parts: KernelParts, devices: readonly DeviceToBoot[], iommus: Readonly<Record<string, Iommu>> = {}): Booted {
   world.create('kernel:0', { nextIno: 1, nextPid: 1, bug: null, mair: hw.platform.cpuTables?.types ?? parts.mair.bytes })
   const hooks: Record<Id<'device'>, DriverHooks> = {}

@@ -1,4 +1,4 @@
-/** Entries of Vivante's second MMU (etnaviv): 1024 tables of 1024 entries of 32 bits, 4 KiB pages. Mirrors: etnaviv_iommu_v2.c. Reading them: journal/word-tables.ts. Leaves out: pages of 64 KiB and more. */
+/** Entries of Vivante's second MMU (etnaviv): 1024 tables of 1024 entries of 32 bits, 4 KiB pages. Mirrors: etnaviv_iommu_v2.c. Reading them: journal/page-tables/etnaviv.ts. Leaves out: pages of 64 KiB and more. */
 import { PAGE_SIZE } from '../../base/brand.ts'
 
 /** What an unmapped entry holds: not present, and touching it is an exception. */

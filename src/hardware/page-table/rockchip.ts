@@ -1,4 +1,4 @@
-/** Entries of Rockchip's IOMMU, first version: 1024 tables of 1024 entries of 32 bits, 4 KiB pages. Mirrors: rockchip-iommu.c. Leaves out: addresses above 4 GiB. */
+/** Entries of Rockchip's IOMMU, first version: 1024 tables of 1024 entries of 32 bits, 4 KiB pages. Mirrors: rockchip-iommu.c. Reading them: journal/page-tables/rockchip.ts. Leaves out: addresses above 4 GiB. */
 import { PAGE_SIZE } from '../../base/brand.ts'
 
 /** What an unmapped entry holds. */

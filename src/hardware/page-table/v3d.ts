@@ -1,4 +1,4 @@
-/** Entries of the V3D's MMU: one table of 4 MiB for 4 GiB, 32 bits for each page. Mirrors: v3d_mmu.c. Reading them: journal/word-tables.ts. Leaves out: that some pages in a row may be told to be one. */
+/** Entries of the V3D's MMU: one table of 4 MiB for 4 GiB, 32 bits for each page. Mirrors: v3d_mmu.c. Reading them: journal/page-tables/v3d.ts. Leaves out: that some pages in a row may be told to be one. */
 import { PAGE_SIZE } from '../../base/brand.ts'
 
 const VALID = 1 << 28
