@@ -2,8 +2,6 @@
  * AS_FAULTSTATUS of a Mali GPU, read field by field.
  * Mirrors: panfrost_regs.h and the lists of exceptions of the kernel drivers. Leaves out: what stands behind a source's number, which differs from chip to chip.
  */
-import type { DescriptorField } from './walk.ts'
-
 /** Translation faults count levels from 0xC1 on, bus faults of a walk from 0xD1 on. */
 const EXCEPTIONS: readonly (readonly [first: number, last: number, name: (level: number) => string])[] = [
   [0x88, 0x88, () => 'one line is used shareable and non-shareable'],
@@ -30,15 +28,6 @@ export function decodeFault(status: number): MaliFault {
   const type = status & 0xff
   const known = EXCEPTIONS.find(([first, last]) => type >= first && type <= last)
   return { type, what: known ? known[2](type - known[0]) : 'an unknown exception', access: ACCESSES[(status >>> 8) & 3]!, decoder: ((status >>> 10) & 1) === 1, source: status >>> 16 }
-}
-
-/** The fields as a reader is shown them. */
-export function faultFields(status: number): DescriptorField[] {
-  const { type, what, access, decoder, source } = decodeFault(status)
-  return [
-    { name: 'exception', bits: '7:0', value: type, meaning: what }, { name: 'access', bits: '9:8', value: (status >>> 8) & 3, meaning: access },
-    { name: 'decoder', bits: '10', value: Number(decoder), meaning: decoder ? 'the bus answered with an error' : 'the tables say so' }, { name: 'source', bits: '31:16', value: source, meaning: `unit ${source}` },
-  ]
 }
 
 /** A fault that a heap can grow by. */
