@@ -131,20 +131,20 @@ export const mapOnGpu = fn('panfrost_mmu_map', (k: Kernel, gem: Id<'gem'>): void
   flushRange(k, mmu, gpuVa!, world.get(gem).sizeBytes)
 })
 
-/** The entries of a buffer go; its place stays taken. */
-export const teardownMapping = fn('panfrost_gem_teardown_mapping', (k: Kernel, gem: Id<'gem'>) => {
+/** Entries first, then what is remembered of them. */
+function emptyEntries(k: Kernel, gem: Id<'gem'>): void {
   const { device, gpuVa, sizeBytes } = k.world.get(gem)
   if (gpuVa === null) return
   unmapPages(k, mmuOf(device), gpuVa, sizeBytes)
   k.parts.mali.flushUnmapped(k, mmuOf(device), gpuVa, sizeBytes)
-})
+}
 
-/** Takes a buffer from the GPU: entries first, then what is remembered of them, and only then may its pages go. */
+/** The entries of a buffer go; its place stays taken. */
+export const teardownMapping = fn('panfrost_gem_teardown_mapping', emptyEntries)
+
+/** Takes a buffer from the GPU; only then may its pages go. */
 export const unmapFromGpu = fn('panfrost_mmu_unmap', (k: Kernel, gem: Id<'gem'>) => {
-  const { device, gpuVa, sizeBytes } = k.world.get(gem)
-  if (gpuVa === null) return
-  unmapPages(k, mmuOf(device), gpuVa, sizeBytes)
-  k.parts.mali.flushUnmapped(k, mmuOf(device), gpuVa, sizeBytes)
+  emptyEntries(k, gem)
   displaceFromGpu(k, gem)
 })
 
