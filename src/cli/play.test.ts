@@ -109,7 +109,8 @@ test.each([
   [['--seed', '3'], '--seed goes with --mode random.'],
   [['--mode', 'random', '--seed', 'x'], '--seed x is no number from 0 to 4294967295.'],
   [['--mode', 'explore', '--picks', '4.4'], '--picks 4.4 cannot be read. Write them as 12:3.40:1, each decision with its place before it.'],
-  [['--lines', '99'], '--lines 99 is no number from 0 to 64.'],
+  [['--lines', '99'], '--lines 99 is no number from 1 to 64.'],
+  [['--lines', '0'], '--lines 0 is no number from 1 to 64.'],
 ])('%s is answered', async (words, said) => {
   expect(await play('canonical', ...words)).toMatchObject({ status: 2, complaint: `${said}\n` })
 })

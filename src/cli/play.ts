@@ -26,8 +26,8 @@ const MOST_LINES = 64
 
 /** How the run goes, as the options say it. */
 function mannerOf({ mode, seed, picks, lines }: Readonly<Record<string, string>>): Partial<Recipe> {
-  const whole = (name: string, text: string, most: number): number => {
-    if (!/^\d+$/.test(text) || Number(text) > most) throw new Misuse(`--${name} ${text} is no number from 0 to ${most}.`)
+  const whole = (name: string, text: string, least: number, most: number): number => {
+    if (!/^\d+$/.test(text) || Number(text) < least || Number(text) > most) throw new Misuse(`--${name} ${text} is no number from ${least} to ${most}.`)
     return Number(text)
   }
   if (mode !== undefined && !MODES.includes(mode as Mode)) throw new Misuse(`There is no mode ${mode}. One of: ${MODES.join(', ')}.`)
@@ -35,8 +35,8 @@ function mannerOf({ mode, seed, picks, lines }: Readonly<Record<string, string>>
   const read = picks === undefined ? undefined : readPicks(picks)
   if (read === null) throw new Misuse(`--picks ${picks} cannot be read. Write them as 12:3.40:1, each decision with its place before it.`)
   return {
-    ...(mode !== undefined && { mode: mode as Mode }), ...(seed !== undefined && { seed: whole('seed', seed, 0xffff_ffff) }), ...(read && { picks: read }),
-    ...(lines !== undefined && { lines: Math.max(1, whole('lines', lines, MOST_LINES)) }),
+    ...(mode !== undefined && { mode: mode as Mode }), ...(seed !== undefined && { seed: whole('seed', seed, 0, 0xffff_ffff) }), ...(read && { picks: read }),
+    ...(lines !== undefined && { lines: whole('lines', lines, 1, MOST_LINES) }),
   }
 }
 
