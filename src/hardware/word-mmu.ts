@@ -5,7 +5,7 @@
  */
 import { hex32, u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
-import { TLB_GPU, TLB_IOMMU } from '../journal/areas.ts'
+import { TLB_AREAS } from '../journal/areas.ts'
 import { lastLevel, walk, type TableFormat, type Walk } from '../journal/walk.ts'
 import type { World } from '../world/world.ts'
 import type { GpuRange } from './gpu-mmu.ts'
@@ -20,7 +20,6 @@ export interface WordMmu { readonly agent: 'gpu' | 'iommu'; readonly format: Tab
 export interface WordFault { readonly fault: 'translation' | 'permission'; readonly level: number; readonly addr: number }
 export const isWordFault = (found: GpuRange | WordFault): found is WordFault => 'fault' in found
 
-export const areaFor = (agent: 'gpu' | 'iommu'): string => (agent === 'gpu' ? TLB_GPU : TLB_IOMMU)
 /** One word of memory, as a walker sees it (`snoops`: as a core does). */
 export function readEntry(hw: Hardware, at: number, snoops = false): number {
   const within = at % 8
@@ -32,7 +31,7 @@ type Page = { readonly entry: U64; readonly walked: Walk | null } | { readonly f
 
 function pageAt(world: World, hw: Hardware, { agent, format, root }: WordMmu, addr: number, access: 'read' | 'write'): Page {
   const level = lastLevel(format)
-  const known = tlbLookup(world, areaFor(agent), 0, addr)
+  const known = tlbLookup(world, TLB_AREAS[agent], 0, addr)
   const walked = known ? null : walk(format, root, addr, at => u64(0, readEntry(hw, at)))
   const last = walked?.steps[walked.steps.length - 1]
   if (walked && walked.phys === null) return { fault: { fault: 'translation', level: last!.level, addr }, walked }
@@ -58,7 +57,7 @@ export function wordTranslate(world: World, hw: Hardware, mmu: WordMmu, from: nu
   const last = first.walked?.steps[first.walked.steps.length - 1]
   const descriptor = last && world.tells ? hex32(last.entry.lo) : ''
   if (last) world.emit('walk.io', { agent, format: format.id, addr: from - offset, pages: Math.max(1, fresh.length), root, level: last.level, descriptor })
-  if (fresh.length) tlbFill(world, areaFor(agent), 0, fresh, descriptor)
+  if (fresh.length) tlbFill(world, TLB_AREAS[agent], 0, fresh, descriptor)
   if ('fault' in first) return first.fault
   return { phys: physAddr(phys + offset), sizeBytes: Math.min(sizeBytes, got - offset), outer: false }
 }

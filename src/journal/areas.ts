@@ -48,6 +48,8 @@ export const WC_DATA = 4
 export const TLB_CPU = 'tlb.cpu'
 export const TLB_GPU = 'tlb.gpu'
 export const TLB_IOMMU = 'tlb.iommu'
+/** By whose TLB it is. */
+export const TLB_AREAS = { cpu: TLB_CPU, gpu: TLB_GPU, iommu: TLB_IOMMU } as const
 /** Words of one entry: valid (1) · address space (ASID, or the GPU's) · page number low · page number high · descriptor low · descriptor high. */
 export const TLB_ENTRY_WORDS = 6
 export const TLB_ENTRIES = 16

@@ -1,7 +1,7 @@
 /** Where a walker begins, and what a TLB remembers of a page, as both lie in a snapshot. */
 import { u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
-import { TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU, TLB_IOMMU } from './areas.ts'
+import { TLB_AREAS, TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU } from './areas.ts'
 import { formats } from './formats.ts'
 import type { RunHeader } from './run.ts'
 import type { AnyRecord, Snapshot } from './snapshot.ts'
@@ -47,7 +47,7 @@ export function walkerTables(header: RunHeader, snapshot: Snapshot, { who, owner
   }
   if (owner.startsWith('io_table:')) {
     const format = formats[record['format'] as string]!
-    return { format, root: record['root'] as number, snoops: false, area: format.agent === 'iommu' ? TLB_IOMMU : TLB_GPU, space: 0, attributes: [] }
+    return { format, root: record['root'] as number, snoops: false, area: TLB_AREAS[format.agent], space: 0, attributes: [] }
   }
   const transtab = Number(record['transtab'] ?? 0)
   if (transtab === 0) return null

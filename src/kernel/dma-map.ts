@@ -1,7 +1,7 @@
 /**
  * The DMA API's cache maintenance: what the CPU's caches have to do before a device, or the CPU, may look.
  * Mirrors: dma_sync_sgtable_for_cpu and _for_device, dma_sync_single_for_cpu and _for_device, arch_sync_dma_for_* of arm64, before and after 5.19 (the flavour decides).
- * Leaves out: bounce buffers, IOMMUs, entries without pages (nothing to maintain).
+ * Leaves out: bounce buffers, entries without pages (nothing to maintain). A device behind an IOMMU: tables/iommu.ts.
  */
 import { LINE_SIZE, PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { declaredCoherent, partyIn } from '../hardware/hardware.ts'

@@ -11,7 +11,7 @@ export interface Fd { readonly file: Id<'file'>; readonly cloexec: boolean }
 export interface SgEntry { readonly page: number | null; readonly len: number; readonly dma: number | null }
 export type Attr = 'wb' | 'wc' | 'uc'
 
-/** Fields that only count up: the hash of a state leaves them out. */
+/** Fields that only grow: the hash of a state leaves them out. */
 export const COUNTERS: ReadonlySet<string> = new Set(['kernel.nextIno', 'kernel.nextPid', 'kernel.log', 'crtc.frames'])
 
 /** A range of fake offsets, in pages; `hole`: the place of the hole behind it in the order in which the holes came to be. */

@@ -12,8 +12,9 @@ import * as etnaviv from '../../hardware/page-table/etnaviv.ts'
 import * as rockchip from '../../hardware/page-table/rockchip.ts'
 import * as v3d from '../../hardware/page-table/v3d.ts'
 import { tlbFlush, WHOLE_SPACE } from '../../hardware/tlb.ts'
-import { areaFor, isWordFault, readEntry, wordTranslate, type WordFault, type WordMmu } from '../../hardware/word-mmu.ts'
+import { isWordFault, readEntry, wordTranslate, type WordFault, type WordMmu } from '../../hardware/word-mmu.ts'
 import type { GpuRange } from '../../hardware/gpu-mmu.ts'
+import { TLB_AREAS } from '../../journal/areas.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import etnavivFormat from '../../journal/page-tables/etnaviv.ts'
 import rockchipFormat from '../../journal/page-tables/rockchip.ts'
@@ -188,7 +189,7 @@ function flushed(k: Kernel, id: IoTable, change: 'map' | 'unmap', addr: number, 
   }
   if (flush === 'unmap' && change === 'map') return
   world.emit('io.flush', { table: id, why: 'at once' })
-  tlbFlush(world, areaFor(walkerOf(k, id).agent), 0, flush === 'always' ? 0 : addr, flush === 'always' ? WHOLE_SPACE : sizeBytes)
+  tlbFlush(world, TLB_AREAS[walkerOf(k, id).agent], 0, flush === 'always' ? 0 : addr, flush === 'always' ? WHOLE_SPACE : sizeBytes)
 }
 
 /** Before a device's next commands: what it may remember wrongly goes. */
@@ -197,7 +198,7 @@ export function flushBeforeCommands(k: Kernel, device: Id<'device'>): void {
   if (!id || !k.world.get(id).stale) return
   k.world.set(id, 'stale', false)
   k.world.emit('io.flush', { table: id, why: 'commands' })
-  tlbFlush(k.world, areaFor(walkerOf(k, id).agent), 0, 0, WHOLE_SPACE)
+  tlbFlush(k.world, TLB_AREAS[walkerOf(k, id).agent], 0, 0, WHOLE_SPACE)
 }
 
 /** Ranges of memory, one behind the other on the device's side. */
