@@ -3,6 +3,7 @@ import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
+import { GPU_BUFFER } from './_programs.ts'
 import { placedAt } from './_tables.ts'
 
 export default hazard({
@@ -20,12 +21,7 @@ export default hazard({
   seenIn: { variant: 'V9', platform: 'rk3399', kernel: 'K61' },
   program: `# The buffer is used again without asking whether its pages are still there.
 process client A {
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
-  fill(px, day)
+${GPU_BUFFER}  fill(px, day)
   DRM_IOCTL_PANFROST_MADVISE(gpu, bo, PANFROST_MADV_DONTNEED)
   landmark "not needed"
   drop_caches()  # memory is short

@@ -6,6 +6,7 @@ import type { Id } from '../journal/vocabulary.ts'
 import { linesMissed } from './_dirty.ts'
 import { baseOf, seenAt } from './_memory.ts'
 import { count } from './_old.ts'
+import { HEAP_BUFFER } from './_programs.ts'
 
 interface Memory { readonly base: number; /** Devices for which the DMA API left the caches alone. */ readonly trusted: Set<string>; /** The GPU sees memory only; where it looks into the caches and its tables do not ask for it, the description is no lie. */ readonly blind: boolean }
 
@@ -24,13 +25,7 @@ export default hazard<Memory>({
   seenIn: { variant: 'V21', platform: 'rk3399-called-coherent', kernel: 'K52' },
   program: `# Every bracket is there, and the heap does what it should. The DMA API was told that nothing needs to be done.
 process client A {
-  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
-  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = drmPrimeFDToHandle(gpu, fd)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
+${HEAP_BUFFER}  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
   fill(px, day)
   evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)

@@ -4,6 +4,7 @@ import type { RunHeader } from '../journal/run.ts'
 import { Brackets } from './_brackets.ts'
 import { baseOf, frameOfLine, seenAt } from './_memory.ts'
 import { count } from './_old.ts'
+import { HEAP_BUFFER } from './_programs.ts'
 import { linesDestroyed, wayOut } from './_write-back.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
@@ -23,13 +24,7 @@ export default hazard<ReturnType<typeof begin>>({
   seenIn: { variant: 'V20', platform: 'rk3399' },
   program: `# Nobody cleans what the CPU drew. The GPU draws day over it, and then the old lines leave the cache, a few at a time.
 process client A {
-  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
-  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = drmPrimeFDToHandle(gpu, fd)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
-  fill(px, night)
+${HEAP_BUFFER}  fill(px, night)
   landmark "night drawn"
   DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
   DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)

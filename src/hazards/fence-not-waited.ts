@@ -4,6 +4,7 @@ import { hazard } from '../journal/hazard.ts'
 import { all } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import { baseOf, framesOf, linesOf } from './_memory.ts'
+import { GPU_BUFFER } from './_programs.ts'
 
 export default hazard<number>({
   id: 'fence-not-waited',
@@ -20,12 +21,7 @@ export default hazard<number>({
   seenIn: { variant: 'V5', platform: 'rk3399' },
   program: `# The GPU has drawn one half when the client looks: at both halves.
 process client A {
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
-  fill(px, night)
+${GPU_BUFFER}  fill(px, night)
   landmark "night drawn"
   DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 2048, day), write(va + 2048, 2048, day), uses(bo))
   gpu_evict(px, 2048)  # what the GPU has drawn so far reaches memory, by chance

@@ -6,6 +6,7 @@ import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { Arrivals, baseOf, seenAt } from './_memory.ts'
 import { count, linesWhere, oldRead } from './_old.ts'
+import { GPU_BUFFER } from './_programs.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), came: new Arrivals(GPU_LINE), started: new Map<Id, number>() })
 
@@ -24,12 +25,7 @@ export default hazard<ReturnType<typeof begin>>({
   seenIn: { variant: 'V9', platform: 'rk3399', importer: 'panfrost-no-invalidate' },
   program: `# The first job leaves its lines behind. The CPU draws day, past its own cache; the second job does not see it.
 process client A {
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
-  fill(px, night)
+${GPU_BUFFER}  fill(px, night)
   DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
   DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
   landmark "night read"

@@ -2,6 +2,7 @@
 import { hazard } from '../journal/hazard.ts'
 import { seenAt } from './_memory.ts'
 import { count } from './_old.ts'
+import { HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
 import { Loads } from './_stale.ts'
 
 export default hazard<Loads>({
@@ -19,16 +20,7 @@ export default hazard<Loads>({
   seenIn: { variant: 'V21', platform: 'rk3399' },
   program: `# START asks the heap first, which invalidates; then it waits for the job. In between the cache guesses.
 process client A {
-  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
-  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = drmPrimeFDToHandle(gpu, fd)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
-  fill(px, night)
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
-  sendmsg(other, fd)
+${HEAP_BUFFER}${NIGHT_IN_BRACKET}  sendmsg(other, fd)
   recv(other)
   send(other)
   landmark "night drawn"

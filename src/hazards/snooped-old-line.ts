@@ -6,6 +6,7 @@ import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { Arrivals, baseOf, seenAt, wordAt } from './_memory.ts'
 import { count, cpuHolds, inMemory, linesWhere, oldRead } from './_old.ts'
+import { GPU_BUFFER } from './_programs.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), came: new Arrivals(GPU_LINE), started: new Map<Id, number>() })
 
@@ -24,12 +25,7 @@ export default hazard<ReturnType<typeof begin>>({
   seenIn: { variant: 'V9', platform: 'amlogic-g12b-undeclared', kernel: 'K61' },
   program: `# The zeros of the fresh page were cleaned, and stayed. The CPU draws past its cache; the GPU looks into it.
 process client A {
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
-  store(px, "00000000")
+${GPU_BUFFER}  store(px, "00000000")
   evict_linear(px, 4096, 256, 128)  # two lines of every four have left the cache, by chance
   fill(px, day)
   landmark "day drawn"

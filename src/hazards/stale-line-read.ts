@@ -2,6 +2,7 @@
 import { hazard } from '../journal/hazard.ts'
 import { seenAt } from './_memory.ts'
 import { count } from './_old.ts'
+import { HEAP_BUFFER } from './_programs.ts'
 import { Loads } from './_stale.ts'
 
 export default hazard<Loads>({
@@ -19,13 +20,7 @@ export default hazard<Loads>({
   seenIn: { variant: 'V20', platform: 'rk3399' },
   program: `# The job is waited for. Nobody tells the cache to forget the night that the client drew.
 process client A {
-  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
-  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = drmPrimeFDToHandle(gpu, fd)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
-  fill(px, night)
+${HEAP_BUFFER}  fill(px, night)
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_WRITE)
   landmark "night drawn"
   DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))

@@ -5,6 +5,7 @@ import { hazard } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { count, NAMES } from './_old.ts'
 import { baseOf, eachStretchRead, readerOf, seenAt, wordAt } from './_memory.ts'
+import { GPU_BUFFER } from './_programs.ts'
 
 interface Memory { readonly base: number; readonly cores: number }
 
@@ -41,12 +42,7 @@ export default hazard<Memory>({
   seenIn: { variant: 'V5', platform: 'rk3399' },
   program: `# The job is on its way already when the client draws once more, and nothing makes it wait: the GPU comes in between.
 process client A {
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096))
+${GPU_BUFFER}  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096))
   fill(px, day)
   landmark "drawn too late"
   close(gpu)

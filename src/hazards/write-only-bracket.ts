@@ -4,6 +4,7 @@ import type { RunHeader } from '../journal/run.ts'
 import { Brackets } from './_brackets.ts'
 import { baseOf, frameOfLine, seenAt } from './_memory.ts'
 import { count } from './_old.ts'
+import { HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
 import { linesDestroyed, wayOut } from './_write-back.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
@@ -23,16 +24,7 @@ export default hazard<ReturnType<typeof begin>>({
   seenIn: { variant: 'V21', platform: 'rk3399' },
   program: `# The client only writes, eight pixels here and there, and says so. The lines around them are those of the frame before.
 process client A {
-  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
-  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = drmPrimeFDToHandle(gpu, fd)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
-  fill(px, night)
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
-  landmark "night drawn"
+${HEAP_BUFFER}${NIGHT_IN_BRACKET}  landmark "night drawn"
   DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
   DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
   landmark "drawn by the GPU"

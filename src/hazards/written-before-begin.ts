@@ -8,6 +8,7 @@ import { is, type Step } from '../journal/step.ts'
 import { Brackets } from './_brackets.ts'
 import { baseOf, frameOfLine, seenAt, wordAt } from './_memory.ts'
 import { byProcess, count, inMemory } from './_old.ts'
+import { HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
 import type { Past } from '../journal/hazard.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
@@ -34,16 +35,7 @@ export default hazard<ReturnType<typeof begin>>({
   seenIn: { variant: 'V21', platform: 'rk3399' },
   program: `# Day is drawn one line too early.
 process client A {
-  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
-  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = drmPrimeFDToHandle(gpu, fd)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
-  fill(px, night)
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
-  landmark "night drawn"
+${HEAP_BUFFER}${NIGHT_IN_BRACKET}  landmark "night drawn"
   fill(px, day)
   evict(px, 4096, 256, 128)  # two lines of every four have left the cache already, by chance
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
