@@ -1,12 +1,12 @@
 /** What watchers ask of the words of a machine: which lines an access covers, what somebody saw, whose memory it is. */
 import { LINE_SIZE, LINES_PER_PAGE, PAGE_SIZE, WORDS_PER_LINE, WORDS_PER_PAGE, WORD_SIZE } from '../base/brand.ts'
 import { CPU_DATA, CPU_LINE, DISPLAY_SHOWN, DRAM, GPU_SEEN, INVALID } from '../journal/areas.ts'
+import { framesBehindBuffer, framesOf } from '../journal/buffer-pages.ts'
 import type { Sighting } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
 import { all, get, type Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
-import { framesAtDma, framesBehindBuffer } from '../journal/buffer-pages.ts'
-import type { Id, Objects } from '../journal/vocabulary.ts'
+import type { Id } from '../journal/vocabulary.ts'
 
 /** Physical address of frame 0, in bytes. */
 export const baseOf = ({ firstPfn }: RunHeader): number => firstPfn * PAGE_SIZE
@@ -22,23 +22,13 @@ export function linesOf(base: number, { phys, sizeBytes }: { readonly phys: numb
   return Array.from({ length: Math.ceil((phys - base + sizeBytes) / LINE_SIZE) - first }, (_, i) => first + i)
 }
 
-/** The frames of a buffer object. */
-export function framesOf(world: Snapshot, base: number, { sgt, pages, filp, dmaAddr, sizeBytes, device }: Objects['gem']): readonly number[] {
-  if (sgt) return sgt.flatMap(({ page, len }) => Array.from({ length: len / PAGE_SIZE }, (_, i) => (page === null ? -1 : page + i)))
-  if (dmaAddr !== null) return framesAtDma(world, base / PAGE_SIZE, device, dmaAddr, sizeBytes)
-  return pages ?? filp ?? []
-}
-
 /** The frames that a dma-buf stands for. */
-export function framesBehind(world: Snapshot, base: number, dmaBuf: Id<'dma_buf'>): readonly number[] {
-  const { priv } = get(world, dmaBuf)!
-  return priv.startsWith('gem:') ? framesOf(world, base, get(world, priv as Id<'gem'>)!) : framesBehindBuffer(world, base / PAGE_SIZE, priv as Id)
-}
+export const framesBehind = (world: Snapshot, base: number, dmaBuf: Id<'dma_buf'>): readonly number[] => framesBehindBuffer(world, base / PAGE_SIZE, get(world, dmaBuf)!.priv as Id)
 
 /** The object whose own memory a line is, or the dma-buf behind which it lies; undefined: none's. */
 export function ownerOf(world: Snapshot, base: number, line: number): Id | undefined {
   const frame = frameOfLine(line)
-  return all(world, 'gem').find(([, gem]) => gem.importAttach === null && framesOf(world, base, gem).includes(frame))?.[0]
+  return all(world, 'gem').find(([id, gem]) => gem.importAttach === null && framesOf(world, base / PAGE_SIZE, id).includes(frame))?.[0]
     ?? all(world, 'dma_buf').find(([id]) => framesBehind(world, base, id).includes(frame))?.[0]
 }
 
@@ -76,7 +66,7 @@ export function eachStretchRead(step: Step, world: Snapshot, base: number, look:
   }
   if (!is(step, 'display.scanout')) return
   const { gem, width, height, pitch } = get(world, step.fields.fb)!
-  const frames = framesOf(world, base, get(world, gem)!)
+  const frames = framesOf(world, base / PAGE_SIZE, gem)
   for (let y = 0; y < height; y++) for (let x = 0; x < width; ) {
     const at = (y * pitch) / WORD_SIZE + x
     const frame = frames[Math.floor(at / WORDS_PER_PAGE)] ?? -1

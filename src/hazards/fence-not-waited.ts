@@ -1,9 +1,10 @@
 /** A process touches a buffer while a job that names it is not done: what it sees is part old and part new, and no flush cures that. */
-import { LINES_PER_PAGE } from '../base/brand.ts'
+import { LINES_PER_PAGE, PAGE_SIZE } from '../base/brand.ts'
+import { framesOf } from '../journal/buffer-pages.ts'
 import { hazard } from '../journal/hazard.ts'
 import { all } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
-import { baseOf, framesOf, linesOf } from './_memory.ts'
+import { baseOf, linesOf } from './_memory.ts'
 import { GPU_BUFFER } from './_programs.ts'
 
 export default hazard<number>({
@@ -41,7 +42,7 @@ ${GPU_BUFFER}  fill(px, night)
       for (const { op, gpuVa } of ops) {
         if (op === 'read' && !storing) continue
         const named = all(world, 'gem').find(([, gem]) => gem.device === device && gem.gpuVa !== null && gpuVa >= gem.gpuVa && gpuVa < gem.gpuVa + gem.sizeBytes)
-        if (!named || !framesOf(world, base, named[1]).some(frame => touched.has(frame))) continue
+        if (!named || !framesOf(world, base / PAGE_SIZE, named[0]).some(frame => touched.has(frame))) continue
         return { objects: [named[0], job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named[0]} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it`, harm: storing ? 'the CPU drew too early' : 'the CPU looked too early' }
       }
     }

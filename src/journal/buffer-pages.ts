@@ -44,7 +44,7 @@ export class Pages {
 const LISTS: ReadonlySet<string> = new Set(['pages', 'filp', 'dmaAddr', 'sizeBytes'])
 
 /** What lies behind a range of addresses that a device was given: memory as it is, or the pages that its IOMMU leads to. */
-export function framesAtDma(snapshot: Snapshot, firstPfn: number, device: string, dmaAddr: number, sizeBytes: number): readonly number[] {
+function framesAtDma(snapshot: Snapshot, firstPfn: number, device: string, dmaAddr: number, sizeBytes: number): readonly number[] {
   const { iovas } = (snapshot.records.get(device.replace('device', 'io_table') as Id) ?? {}) as { iovas?: readonly { readonly addr: number; readonly frames: readonly number[] }[] }
   return iovas?.find(({ addr }) => addr === dmaAddr)?.frames ?? Array.from({ length: sizeBytes / PAGE_SIZE }, (_, i) => dmaAddr / PAGE_SIZE - firstPfn + i)
 }
