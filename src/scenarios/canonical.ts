@@ -1,14 +1,8 @@
 /** The story of the thread: A allocates and shows night, B draws day through an import, the GPU reads, the display shows, all is given back. */
 import { scenario } from '../machine/scenario.ts'
-import { inEveryWay } from './_ways.ts'
+import { inEveryWay, type Pieces } from './_ways.ts'
 
-export default scenario({
-  id: 'canonical',
-  title: 'The story, July 2019',
-  why: 'One buffer, two processes, two devices. The question of the thread is one line of it: how does the client get a pointer to write through?',
-  picture: 'day',
-  defaults: { exporter: 'E3' },
-  ...inEveryWay(({ draws, exports, forgets, width, height, pitch, upTo, leave }) => `# The compositor owns the display and shows night; the client draws day into the same buffer.
+export const story = ({ draws, exports, forgets, width, height, pitch, upTo, leave }: Pieces): string => `# The compositor owns the display and shows night; the client draws day into the same buffer.
 process compositor A {
 ${draws}  fb = drmModeAddFB(card, ${width}, ${height}, ${pitch}, bo)
   drmModePageFlip(card, fb)
@@ -43,5 +37,13 @@ ${leave}  gbm_bo_unmap(bo)
   gbm_bo_destroy(bo)
   close(gpu)
 }
-`),
+`
+
+export default scenario({
+  id: 'canonical',
+  title: 'The story, July 2019',
+  why: 'One buffer, two processes, two devices. The question of the thread is one line of it: how does the client get a pointer to write through?',
+  picture: 'day',
+  defaults: { exporter: 'E3' },
+  ...inEveryWay(story),
 })
