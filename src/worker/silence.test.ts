@@ -1,6 +1,7 @@
 /** No watcher speaks where everything was done right: the story on every machine whose firmware tells the truth, and short programs that keep the rules. */
 import { describe, expect, test } from 'vitest'
 import { classOf, partyIn, type Platform } from '../hardware/hardware.ts'
+import { GPU_BUFFER as OWN, HEAP_BUFFER as HEAP, NIGHT_IN_BRACKET as NIGHT } from '../hazards/_programs.ts'
 import type { Recipe } from '../journal/run.ts'
 import { base } from '../machine/base.ts'
 import { runRecipe } from './run-recipe.ts'
@@ -25,34 +26,20 @@ describe.each(['canonical', 'canonical-hostile'])('the story, %s', scenario => {
 })
 test.each(idsOf(honest.filter(p => classOf(p, partyIn(p, '', 'display')) === classOf(p, partyIn(p, '', 'gpu')))))('a heap with SYNC on %s', platform => silent({ scenario: 'canonical', variant: 'V21', platform }))
 
-const HEAP = `  heap = open("/dev/dma_heap/system", O_RDONLY | O_CLOEXEC)
-  fd = DMA_HEAP_IOCTL_ALLOC(heap, 4096)
-  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = drmPrimeFDToHandle(gpu, fd)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd)
-`
-const OWN = `  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
-  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
-  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
-  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
-  px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
-`
 const job = (what: string): string => `  DRM_IOCTL_PANFROST_SUBMIT(gpu, ${what}, uses(bo))\n  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)\n`
 const [READ, WRITE] = [job('read(va, 4096)'), job('write(va, 4096, day)')]
 const inside = (how: string, what: string): string => `  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_${how})\n${what}  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_${how})\n`
 const GUESS = '  prefetch(px, 4096, 256, 128)\n  evict(px, 4096, 512, 128)\n'
-const night = inside('RW', '  fill(px, night)\n')
 
 /** Each is a hazard's own sequence, done right; the hardware may guess and evict where it likes. */
 const RIGHT: Readonly<Record<string, string>> = {
   'clean before the job reads (H1)': HEAP + inside('RW', `  fill(px, day)\n${GUESS}`) + READ,
-  'invalidate after the job (H2, M04)': HEAP + night + WRITE + inside('READ', '  load(px, 64)\n') + inside('RW', '  load(px + 64, 64)\n'),
-  'wait first, then the bracket (H3, M04)': `${HEAP}${night}  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))\n${GUESS}  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)\n${GUESS}${inside('READ', '  load(px, 64)\n')}`,
-  'one owner at a time (H4)': `${HEAP}${night}${WRITE}  evict(px)\n${inside('READ', '  load(px, 64)\n')}`,
+  'invalidate after the job (H2, M04)': HEAP + NIGHT + WRITE + inside('READ', '  load(px, 64)\n') + inside('RW', '  load(px + 64, 64)\n'),
+  'wait first, then the bracket (H3, M04)': `${HEAP}${NIGHT}  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))\n${GUESS}  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)\n${GUESS}${inside('READ', '  load(px, 64)\n')}`,
+  'one owner at a time (H4)': `${HEAP}${NIGHT}${WRITE}  evict(px)\n${inside('READ', '  load(px, 64)\n')}`,
   'a submit drains (H5, M17)': `${OWN}  fill(px, day)\n${READ}`,
   'read write-combined after the job (M19)': `${OWN}${WRITE}  load(px, 64)\n`,
-  'direction of the access (H9, H10, M13)': HEAP + night + WRITE + inside('RW', '  load(px, 64)\n  store(px + 520, "0000ff000000ff00")\n') + READ,
+  'direction of the access (H9, H10, M13)': HEAP + NIGHT + WRITE + inside('RW', '  load(px, 64)\n  store(px + 520, "0000ff000000ff00")\n') + READ,
   'write inside the bracket (H11, M15)': HEAP + inside('WRITE', '  fill(px, night)\n') + READ + inside('RW', `  fill(px, day)\n${GUESS}`) + READ,
   'flushes around the job (H12, H13, M28)': `${OWN}  fill(px, night)\n${READ}  fill(px, day)\n${READ}${job('write(va, 4096, white)')}  load(px, 64)\n`,
   'unmapped, forgotten, used again (H17, H18, T11)': `${OWN}${WRITE}  munmap(px)\n  drmCloseBufferHandle(gpu, bo)\n${OWN.split('\n').slice(1).join('\n')}${WRITE}  load(px, 64)\n`,
