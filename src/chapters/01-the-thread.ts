@@ -1,5 +1,6 @@
 /** What happened in July 2019: who said what, what was merged, and what Linux and Mesa do today. */
 import { answerOf, chapter, unless } from './chapter.ts'
+import { happens, refusal } from './looks.ts'
 
 const blocked = { scenario: 'canonical', variant: 'V2', platform: 'rk3399' }
 const RFC = 'https://lists.freedesktop.org/archives/mesa-dev/2019-July/'
@@ -25,12 +26,9 @@ export default chapter({
     ask: 'the kernel of that week, and an export with `DRM_RDWR`, as the RFC proposes. panfrost still calls `MMAP_BO` for its import. What does it get?',
     choices: { works: 'An offset: the file may be written now', einval: '`EINVAL`, as before', eacces: '`EACCES` at `mmap()`' },
     runs: [{ ...blocked, variant: 'V3' }],
-    answer: ([run]) => {
-      const refused = run!.journal.steps.find((step) => step.event === 'trap.leave' && step.call.startsWith('B.') && (step.fields as { errno: string | null }).errno !== null)
-      return refused ? (refused.fields as { errno: string }).errno.toLowerCase() : 'works'
-    },
+    answer: ([run]) => refusal(run!, 'B')?.toLowerCase() ?? 'works',
     otherwise: [{ ...blocked, variant: 'V10' }],
-    why: '`MMAP_BO` looks at `import_attach` and at nothing else. The mode of the dma-buf’s file matters only to who maps that file: the RFC needs a Mesa that does so, which was written and never posted.',
+    why: '`MMAP_BO` looks at [import_attach] and at nothing else. The mode of the dma-buf’s file matters only to who maps that file: the RFC needs a Mesa that does so, which was written and never posted.',
   },
   breakIt: {
     title: 'the RFC’s own path, without the RFC', text: 'Map the dma-buf itself, with the export as Mesa had it and as the RFC has it. That is the comparison this page opens with.',
@@ -48,8 +46,8 @@ export default chapter({
   ],
   check: ([then, now]) => unless({
     'that week’s kernel refuses MMAP_BO of an import with EINVAL': then!.verdict.text.startsWith('EINVAL at MMAP_BO'),
-    'Mesa ends there': then!.journal.steps.some(({ event }) => event === 'mesa.abort'),
-    'today’s hands the mapping over': now!.journal.steps.some(({ event }) => event === 'mmap.redirect'),
+    'Mesa ends there': happens(then!, 'mesa.abort'),
+    'today’s hands the mapping over': happens(now!, 'mmap.redirect'),
     'and it works': now!.verdict.glyph === '✓' && answerOf(now!, 'mmap', 'B.5') === 'ok',
   }),
 })

@@ -1,16 +1,11 @@
 /** L09: the offset that mmap() wants on a device's node is a token, and who serves an import's mapping depends on kernel and driver. */
 import { chapter, unless, type Told } from './chapter.ts'
-import { happens, stepsOf } from './looks.ts'
+import { happens, refusal, stepsOf } from './looks.ts'
 
 const then = { scenario: 'canonical', variant: 'V1', platform: 'rk3399' }
 const now = { ...then, variant: 'V9' }
 const dumb = { ...then, variant: 'V14' }
 
-/** The offsets that the client passed to mmap, in bytes, and the errno of asking for one. */
-const asked = (told: Told): string | null => {
-  const answer = told.journal.steps.find((step) => step.event === 'trap.leave' && step.call.startsWith('B.') && (step.fields as { errno: string | null }).errno !== null)
-  return answer ? (answer.fields as { errno: string }).errno : null
-}
 const served = (told: Told): string => (happens(told, 'mmap.redirect') ? 'exporter' : 'importer')
 
 export default chapter({
@@ -19,8 +14,8 @@ export default chapter({
   goal: 'tell a fake offset from a place in a buffer, and say who serves the mapping of an import.',
   recipes: [then, now],
   beats: [
-    { at: null, text: 'The last argument of `mmap()` is an offset, and there are two kinds of it here. On a [dma-buf mmap|dma-buf] it is a place in the buffer, from 0 on. On a device’s node it is a [fake offset]: **a token that says which object is meant**.' },
-    { at: { event: 'offset.add', call: 'A.2' }, text: 'The compositor’s buffer gets its token as it is made: a range in a space of the device’s own, which begins at 4 GiB. **No file is that long.** Each device has such a space, so that two objects of two devices may have the same number.' },
+    { at: null, text: 'The last argument of `mmap()` is an offset, and there are two kinds of it here. On a [dma-buf|dma-buf mmap] it is a place in the buffer, from 0 on. On a device’s node it is a [fake offset]: **a token that says which object is meant**.' },
+    { at: { event: 'offset.add', call: 'A.2' }, text: 'The compositor’s buffer gets its token as it is made: a range in a space of the device’s own, which begins at 4 GiB. **It is a number, and no place in a file.** Each device has such a space, so that two objects of two devices may have the same number.' },
     { at: 'night drawn', text: 'The compositor asked for the token with `MODE_MAP_DUMB` and mapped with it. The kernel looked for an object that begins exactly there, and whether this open file is on its [allow list].' },
     { at: { event: 'mmap.lookup', bench: 0, call: 'B.3' }, text: 'The client imports. The Mesa of 5.2 (V1) asks for the import’s token and maps it at once, as if it were a buffer of panfrost’s own: the [importer] puts the pages in at each [page fault], and **its exporter is never asked**.' },
     { at: 'imported', text: 'The import is an object of the GPU’s driver, with a token in the GPU’s space and with nothing behind it that is the GPU’s. **Should it be possible to map it there at all?** That was the thread’s question.' },
@@ -30,7 +25,7 @@ export default chapter({
     ask: 'the importer is a display that knows only dumb buffers. Its program asks for the token of its import with `MODE_MAP_DUMB`. What is the answer?',
     choices: { ok: 'A token, as for its own buffers', EINVAL: '`EINVAL`: not for an import', EACCES: '`EACCES`: the dma-buf is read-only' },
     runs: [dumb],
-    answer: ([run]) => asked(run!) ?? 'ok',
+    answer: ([run]) => refusal(run!, 'B') ?? 'ok',
     otherwise: [now],
     why: 'That call refuses imports since August 2017, in a change by Noralf Trønnes. Calls of drivers’ own, as `MMAP_BO` of panfrost, do not; for a few weeks of 2019 that one did.',
   },
@@ -45,6 +40,6 @@ export default chapter({
     'tokens begin at 4 GiB': [old!, today!].every((run) => stepsOf(run, 'offset.add', 'A.2').some(({ fields }) => fields.offset === 2 ** 32)),
     'in 5.2 the importer serves the mapping': served(old!) === 'importer' && happens(old!, 'mmap.lookup', 'B.3'),
     'today the exporter does': served(today!) === 'exporter',
-    'asking for the token of an import is allowed in both': asked(old!) === null && asked(today!) === null,
+    'asking for the token of an import is allowed in both': refusal(old!, 'B') === null && refusal(today!, 'B') === null,
   }),
 })

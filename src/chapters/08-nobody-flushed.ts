@@ -1,9 +1,9 @@
 /** L01: a shared mapping is no shared memory where a device does not look into the CPU's cache. */
 import { chapter, unless, type Told } from './chapter.ts'
-import { stepsOf } from './looks.ts'
+import { seen, stepsOf } from './looks.ts'
 
 const without = { scenario: 'canonical', variant: 'V20', platform: 'rk3399' }
-const stale = (told: Told): boolean => told.findings.some(({ known }) => known === 'H1')
+const stale = (told: Told): boolean => seen(told, 'H1')
 const onlyBegin = { ...without, variant: 'V21', skip: ['B.8:DMA_BUF_IOCTL_SYNC'] }
 
 export default chapter({

@@ -1,6 +1,6 @@
 /** L02: the same ioctl, and as many things it does as there are exporters. */
 import { chapter, unless, type Told } from './chapter.ts'
-import { stepsOf } from './looks.ts'
+import { seen, stepsOf } from './looks.ts'
 
 const heap = { scenario: 'canonical', variant: 'V21', platform: 'rk3399' }
 const shmem = { scenario: 'canonical', variant: 'V5', platform: 'rk3399', exporter: 'E2', sync: 'Y1' }
@@ -44,6 +44,6 @@ export default chapter({
     'both programs make both calls': brackets(first!) && brackets(second!),
     'the heap looks after both devices': lookedAfter(first!).length === 2,
     'DRM’s common operations look after none': lookedAfter(second!).length === 0,
-    'so one is right and the other is not': first!.verdict.glyph === '✓' && second!.findings.some(({ known }) => known === 'H8'),
+    'so one is right and the other is not': first!.verdict.glyph === '✓' && seen(second!, 'H8'),
   }),
 })

@@ -3,7 +3,7 @@ import { chapter, unless, type Told } from './chapter.ts'
 import { happens, stepsOf } from './looks.ts'
 
 const board = { scenario: 'canonical', variant: 'V20', platform: 'rk3399' }
-/** Lines that were cleaned or forgotten because the DMA API was asked to. */
+/** How often the DMA API looked after caches when it was asked to. */
 const maintained = (told: Told): number => stepsOf(told, 'dma.sync').length
 
 export default chapter({

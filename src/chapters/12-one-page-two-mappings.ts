@@ -1,6 +1,6 @@
 /** L25: two mappings of one page with different attributes, and a CPU that does not agree with itself. */
 import { chapter, unless, type Told } from './chapter.ts'
-import { stepsOf } from './looks.ts'
+import { seen, stepsOf } from './looks.ts'
 
 const recipe = { scenario: 'mismatched-alias', variant: 'V1', platform: 'rk3399', exporter: 'E2' }
 /** How the page is mapped by the process, each way once. */
@@ -35,7 +35,7 @@ export default chapter({
   ],
   check: ([then, now]) => unless({
     'in 5.2 the page is mapped in two ways': ways(then!).size === 2,
-    'and the process reads past its own cache': missed(then!) && then!.findings.some(({ known }) => known === 'H7'),
+    'and the process reads past its own cache': missed(then!) && seen(then!, 'H7'),
     'today it is mapped in one': ways(now!).size === 1,
     'and what is written is read': now!.verdict.glyph === '✓',
   }),

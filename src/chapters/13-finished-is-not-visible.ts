@@ -1,6 +1,6 @@
 /** L03: a job that is over, bytes that can be seen, and leave to look are three things. */
 import { chapter, unless, type Told } from './chapter.ts'
-import { happens, stepsOf } from './looks.ts'
+import { happens, seen, stepsOf } from './looks.ts'
 
 const program = (waits: string, brackets: string): string => `# The GPU draws over what the CPU drew, and the CPU looks.
 process client A {
@@ -27,7 +27,7 @@ const both = { ...recipe, program: program(WAIT, BRACKET) }
 const neither = { ...recipe, program: program('', '') }
 
 /** What the CPU looked at: `day`, `stale` (an old line) or `early` (the job was not over). */
-const saw = ({ verdict, findings }: Told): string => (findings.some(({ known }) => known === 'H22') ? 'early' : findings.some(({ known }) => known === 'H2') ? 'stale' : verdict.glyph === '✓' ? 'day' : 'other')
+const saw = (told: Told): string => (seen(told, 'H22') ? 'early' : seen(told, 'H2') ? 'stale' : told.verdict.glyph === '✓' ? 'day' : 'other')
 
 export default chapter({
   lesson: 'L03',

@@ -1,10 +1,10 @@
 /** L22: to take a page from the GPU is two acts, and between them it still knows the way. */
 import { chapter, unless, type Told } from './chapter.ts'
-import { stepsOf } from './looks.ts'
+import { seen, stepsOf } from './looks.ts'
 
 const right = { scenario: 'tlb-outlives-mapping', variant: 'V9', platform: 'rk3399' }
 const forgets = { ...right, importer: 'panfrost-no-tlb-flush' }
-const foreign = (told: Told): boolean => told.findings.some(({ known }) => known === 'H18')
+const foreign = (told: Told): boolean => seen(told, 'H18')
 /** Whether the GPU is made to forget in the line that closes the buffer. */
 const flushes = (told: Told): boolean => stepsOf(told, 'tlb.flush', 'A.7').some(({ fields }) => fields.agent === 'gpu')
 

@@ -35,5 +35,9 @@ export const left = (journal: Journal): readonly string[] => {
 /** All steps of an event in a run; `call`: within a line of its program. */
 export const stepsOf = <E extends EventName>({ journal }: Told, event: E, call?: string): readonly Step<E>[] =>
   journal.steps.filter((step): step is Step<E> => is(step, event) && (call === undefined || step.call === call))
+/** Whether a watcher saw a hazard in a run, by its number: `H7`. */
+export const seen = ({ findings }: Told, hazard: string): boolean => findings.some(({ known }) => known === hazard)
+/** The errno of the first call of a process that the kernel refused; null: it refused none. */
+export const refusal = (told: Told, process: string): string | null => stepsOf(told, 'trap.leave').find(({ call, fields }) => call.startsWith(`${process}.`) && fields.errno !== null)?.fields.errno ?? null
 /** Whether an event comes in a run. */
 export const happens = (told: Told, event: EventName, call?: string): boolean => stepsOf(told, event, call).length > 0
