@@ -43,6 +43,7 @@ export default chapter({
     'an import holds it when no descriptor is left': runs.every(({ journal }) => countOfDmaBuf(at(journal, 'imported')) === 5),
     'today a mapping is one more': countOfDmaBuf(at(runs[0]!.journal, 'mapped')) === 6,
     'in 5.2 it was none': countOfDmaBuf(at(runs[1]!.journal, 'mapped')) === 5,
+    'the owner takes two with it': runs.every(({ journal }) => countOfDmaBuf(at(journal, 'mapped')) - countOfDmaBuf(at(journal, 'owner gone')) === 2),
     'the page is not freed while the client draws': runs.every((run) => gone(run) >= 0 && (freed(run) ?? -1) > gone(run)),
     'nothing is left': runs.every(({ journal }) => left(journal).length === 0),
   }),

@@ -1,6 +1,5 @@
 /** L04: EACCES at mmap is about the file that is mapped, and not about the device. */
-import { answerOf, chapter, unless } from './chapter.ts'
-import type { Told } from './chapter.ts'
+import { answerOf, chapter, unless, type Told } from './chapter.ts'
 
 const readOnly = { scenario: 'canonical', variant: 'V4', platform: 'rk3399' }
 const mapped = (run: Told): string | null => answerOf(run, 'mmap', 'B.5')
@@ -35,6 +34,8 @@ export default chapter({
   sources: [
     { title: 'do_mmap: a shared writable mapping wants FMODE_WRITE', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/mm/mmap.c' },
     { title: 'dma_buf_export: the flags become the mode of the file', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/dma-buf/dma-buf.c' },
+    { title: 'Recorded: mprotect() of a read-only export', version: 'Linux 5.2.1', url: '#evidence&file=5.2.1/scenarios&sequence=export/ro-export-shared-write' },
+    { title: 'Recorded: the first export decides', version: 'Linux 5.2.1', url: '#evidence&file=5.2.1/scenarios&sequence=thread/first-export-fixes-the-mode' },
     { title: 'pan/kmod: set DRM_RDWR for exported dma-bufs', version: 'Mesa 25.1.0', url: 'https://docs.mesa3d.org/relnotes/25.1.0.html' },
     { title: 'The same trap met in practice: wl-mirror issue 48', version: 'GitHub', url: 'https://github.com/Ferdi265/wl-mirror/issues/48' },
   ],

@@ -27,7 +27,7 @@ export default chapter({
     otherwise: [today],
     why: 'That memory has page structures, and both sides map it past the cache, so nothing shows. With a carve-out the same driver would stumble as V23 does.',
   },
-  breakIt: { title: 'a memory of a graphics card', text: 'An importer whose memory manager does not map foreign buffers at all: `mmap()` says ok, and the first access is answered with [SIGBUS].', recipes: [{ ...looks, variant: 'V13' }, today], at: 'mapped' },
+  breakIt: { title: 'a memory of a graphics card', text: 'An importer whose memory manager ([TTM]) does not map foreign buffers at all: `mmap()` says ok, and the first access is answered with [SIGBUS].', recipes: [{ ...looks, variant: 'V13' }, today], at: 'mapped' },
   sources: [
     { title: 'drm_gem_shmem_fault: pages[] of an import', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_gem_shmem_helper.c' },
     { title: 'drm/shmem-helpers: Redirect mmap for imported dma-buf', version: '26d3ac3cb04d, Linux 5.9', url: 'https://git.kernel.org/linus/26d3ac3cb04d' },

@@ -71,6 +71,8 @@ export default chapter({
   check: ([patched, today]) => unless({
     'both count five before the map': [patched, today].every((run) => countOfDmaBuf(at(run!.journal, '4 descriptor closed')) === 5),
     'both count six while it is mapped': [patched, today].every((run) => countOfDmaBuf(at(run!.journal, '5 mapped')) === 6),
+    'both are back at five when it is gone': [patched, today].every((run) => countOfDmaBuf(at(run!.journal, '6 unmapped')) === 5),
+    'before the map the import has one reference with the patch, and two today': references(patched!, '4 descriptor closed') === 1 && references(today!, '4 descriptor closed') === 2,
     'with the patch a reference more stays': more(patched!) === 1,
     'without it none does': more(today!) === 0,
     'with the patch the dma-buf lives on, held by the import alone': countOfDmaBuf(at(patched!.journal, 'end')) === 1 && imported(at(patched!.journal, 'end'))?.[1].handleCount === 0,

@@ -6,7 +6,6 @@ const term = (means: string, readNext: string): Meaning => ({ means, readNext })
 
 export const glossary: Readonly<Record<string, Meaning>> = {
   // Objects and their names.
-  BO: term('A buffer object: a piece of memory that a GPU or a display can use, as user space sees it.', 'drivers/gpu/drm/drm_gem.c'),
   'GEM object': term('What one device’s driver keeps of a buffer in the kernel; it counts who still uses it.', 'drivers/gpu/drm/drm_gem.c'),
   handle: term('A small number that stands for a GEM object, and only within one open file of the device.', 'drm_gem.c: drm_gem_handle_create_tail'),
   'DRM file': term('What the kernel keeps for one open() of a device node: its handles and what it has imported.', 'drivers/gpu/drm/drm_file.c'),
@@ -14,7 +13,6 @@ export const glossary: Readonly<Record<string, Meaning>> = {
   'render node': term('A node such as /dev/dri/renderD128: for work on the GPU and for sharing, not for setting up a display.', 'drivers/gpu/drm/drm_ioctl.c'),
   'shmem helper': term('Shared driver code for buffers whose pages come one by one, as those of a file in memory.', 'drivers/gpu/drm/drm_gem_shmem_helper.c'),
   TTM: term('The part of the kernel that moves buffers between the memory of a graphics card and that of the system.', 'drivers/gpu/drm/ttm/'),
-  purge: term('The kernel takes the pages of a buffer that its owner has called dispensable.', 'drm_gem_shmem_helper.c: drm_gem_shmem_purge_locked'),
 
   // Mapping.
   'fake offset': term('A token per object: given to mmap() on the device’s node, it says which object is meant. It is no place in a file.', 'drivers/gpu/drm/drm_vma_manager.c'),
@@ -28,11 +26,9 @@ export const glossary: Readonly<Record<string, Meaning>> = {
   SIGBUS: term('The signal for a mapped address behind which there can be no page.', 'mm/memory.c'),
   'page fault': term('The CPU finds no entry for an address and asks the kernel to put one there.', 'mm/memory.c'),
   f_mode: term('How a file was opened: for reading, for writing. It is fixed when the file is made.', 'mm/mmap.c: do_mmap'),
-  vma_set_file: term('Gives a mapping another file, and counts both files right.', 'mm/util.c: vma_set_file'),
   'shoot-down': term('Taking away the entries of all mappings of a file, so that the next access asks again.', 'mm/memory.c: unmap_mapping_range'),
 
   // Sharing.
-  PRIME: term('DRM’s pair of ioctls: a handle becomes a descriptor, and a descriptor becomes a handle.', 'drivers/gpu/drm/drm_prime.c'),
   'dma-buf': term('A buffer as a file: what is passed between processes and drivers that know nothing of each other.', 'drivers/dma-buf/dma-buf.c'),
   exporter: term('The driver that owns the memory of a shared buffer and decides how it may be reached.', 'include/linux/dma-buf.h'),
   importer: term('A driver that uses the memory of somebody else’s buffer.', 'drm_prime.c: drm_gem_prime_import_dev'),
