@@ -16,22 +16,22 @@ process owner A {
 }
 `
 /** Another process is sent the descriptor of the device itself, or opens the device; then it uses the number 1. */
-const passing = (gets: string): string => `process owner A {
+const passing = (received: string, then = ''): string => `process owner A {
   gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
   bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
   sendmsg(user, gpu)
   recv(user)
 }
 process user B {
-  sent = recvmsg(owner)
-${gets}  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, 1)
+  ${received} = recvmsg(owner)
+${then}  off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, 1)
   landmark "asked by the other process"
   send(owner)
 }
 `
 const recipe = { scenario: 'appendix-a', variant: 'V1', platform: 'rk3399', program }
-const sent = { ...recipe, program: passing('').replace('sent = recvmsg', 'gpu = recvmsg') }
-const opened = { ...recipe, program: passing('  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)\n') }
+const sent = { ...recipe, program: passing('gpu') }
+const opened = { ...recipe, program: passing('sent', '  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)\n') }
 
 const answers = (told: Told): readonly string[] => stepsOf(told, 'call.leave').filter(({ fields }) => fields.name === 'DRM_IOCTL_PANFROST_MMAP_BO').map(({ fields }) => fields.errno ?? 'ok')
 
