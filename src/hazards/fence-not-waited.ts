@@ -6,6 +6,7 @@ import { all } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import { baseOf, linesOf } from './_memory.ts'
 import { GPU_BUFFER } from './_programs.ts'
+import { placedAt } from './_tables.ts'
 
 export default hazard<number>({
   id: 'fence-not-waited',
@@ -41,9 +42,9 @@ ${GPU_BUFFER}  fill(px, night)
       if (state === 'done' || state === 'faulted') continue
       for (const { op, gpuVa } of ops) {
         if (op === 'read' && !storing) continue
-        const named = all(world, 'gem').find(([, gem]) => gem.device === device && gem.gpuVa !== null && gpuVa >= gem.gpuVa && gpuVa < gem.gpuVa + gem.sizeBytes)
-        if (!named || !framesOf(world, base / PAGE_SIZE, named[0]).some(frame => touched.has(frame))) continue
-        return { objects: [named[0], job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named[0]} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it`, harm: storing ? 'the CPU drew too early' : 'the CPU looked too early' }
+        const named = placedAt(world, device, gpuVa)
+        if (!named || !framesOf(world, base / PAGE_SIZE, named).some(frame => touched.has(frame))) continue
+        return { objects: [named, job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it`, harm: storing ? 'the CPU drew too early' : 'the CPU looked too early' }
       }
     }
     return undefined
