@@ -1,6 +1,6 @@
 /** Moments that the reader marks, for as long as the page is open. A bookmark is a link, so it opens as any link does. */
 import { fragmentHere } from './open.ts'
-import { benchName } from './skip.ts'
+import { benchName } from './names.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Bookmark { readonly fragment: string; readonly title: string; /** Step, for the timeline. */ readonly at: number }

@@ -6,6 +6,7 @@ import { PROGRAM_LIMIT, read, settle, write, type Moment } from './address.ts'
 import { editOf, type Texts } from './edit.ts'
 import { namesMemory } from '../journal/line-steps.ts'
 import { castOf } from '../journal/say.ts'
+import { callOf } from './names.ts'
 import { pageHere } from './page.ts'
 import { dismiss, findRow, momentOf, notify, patch, realign, state, useStore } from './store.ts'
 
@@ -139,7 +140,7 @@ function realignSoon(): void {
 }
 
 const isThere = (journal: Journal, id: string): boolean =>
-  castOf(journal).records.has(id as Id) || namesMemory(journal, id) || journal.header.listing.some(({ lines }) => lines.some(({ key }) => id === `call:${key}`))
+  castOf(journal).records.has(id as Id) || namesMemory(journal, id) || journal.header.listing.some(({ lines }) => lines.some(({ key }) => key === callOf(id)))
 
 /** What a link asked for, as soon as the runs have it; what they turn out not to have is said. */
 function settleWanted(): void {

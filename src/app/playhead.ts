@@ -3,6 +3,7 @@ import { touchesLine } from '../journal/line-steps.ts'
 import type { Step } from '../journal/step.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { DEPTHS, type Depth } from '../journal/stops.ts'
+import { callOf } from './names.ts'
 import { patch, realign, state, useStore } from './store.ts'
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const
@@ -65,7 +66,8 @@ export function event(direction: 1 | -1): void {
 }
 
 export function touches(step: Pick<Step, 'call' | 'changes' | 'words' | 'fields'>, id: string): boolean {
-  if (id.startsWith('call:')) return step.call === id.slice(5)
+  const call = callOf(id)
+  if (call !== null) return step.call === call
   if (id.startsWith('line:')) return touchesLine(step, Number(id.slice(5)))
   if (step.changes.some((change) => change.id === id)) return true
   return kindOf(id as Id) !== 'task' && Object.values(step.fields).includes(id)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Recipe } from '../journal/run.ts'
-import { benchName, toggled } from './skip.ts'
+import { toggled } from './skip.ts'
 
 const [v4, v5] = ['V4', 'V5'].map((variant): Recipe => ({ scenario: 'canonical', variant, platform: 'rk3399' })) as [Recipe, Recipe]
 const without = (recipe: Recipe, ...skip: string[]): Recipe => ({ ...recipe, skip })
@@ -21,5 +21,3 @@ test('with the last call made again, what stood there before comes back', () => 
   expect(toggled([v5, without(v5, 'B.5')], [], 'B.5', 1)).toEqual([v5])
   expect(toggled([v4, without(v5, 'B.5')], [], 'B.5', 1)).toEqual([v4, v5])
 })
-
-test('benches of one variant are told apart', () => expect([benchName(v5), benchName(without(v5, 'B.5', 'A.7')), benchName({ ...v5, variant: '' })]).toEqual(['V5', 'V5 without B.5, A.7', 'free']))

@@ -1,14 +1,9 @@
 /** Leaving a call of the program out: the run forks, and the original stays beside it, on the left. */
 import { partsOf } from '../journal/leave-out.ts'
 import type { Recipe } from '../journal/run.ts'
+import { callOf, shortKey } from './names.ts'
 import { choose } from './open.ts'
 import { notifyBriefly, state } from './store.ts'
-
-/** What a selected call is called: `call:B.7`. */
-const CALL = 'call:'
-export const callId = (key: string): string => CALL + key
-/** The key of a selected call; null: something else is selected. */
-export const callOf = (id: string | null): string | null => (id?.startsWith(CALL) ? id.slice(CALL.length) : null)
 
 const NONE: readonly string[] = []
 export const skipsOf = ({ skip }: Recipe): readonly string[] => skip ?? NONE
@@ -18,18 +13,6 @@ function leaving(recipe: Recipe, keys: readonly string[]): Recipe {
   return keys.length > 0 ? { ...whole, skip: keys } : whole
 }
 const same = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-/** `B.8 SYNC` for a call inside a line. */
-function shortKey(key: string): string {
-  const { line, inner } = partsOf(key)
-  return inner === null ? line : `${line} ${inner.replace(/^(DMA_BUF_IOCTL_|DRM_IOCTL_)/, '')}`
-}
-
-/** `V5 without B.7`, `V5 as found`: benches of one variant are told apart by what they leave out, and by whether a search found them. */
-export function benchName(recipe: Recipe, free = 'free'): string {
-  const keys = skipsOf(recipe)
-  return `${recipe.variant || free}${keys.length > 0 ? ` without ${keys.map(shortKey).join(', ')}` : ''}${recipe.mode === 'explore' ? ' as found' : ''}`
-}
 
 /** The recipes with a call of a bench's program left out, or made again. A fork that stands beside its original takes what is asked of either. */
 export function toggled(recipes: readonly Recipe[], edits: readonly (readonly Recipe[])[], key: string, bench: number): readonly Recipe[] {

@@ -1,7 +1,7 @@
 /** What is taken with you is made from this alone, so the same moment of the same runs always gives the same bytes. */
 import { captionsAt, leadOf } from '../app/captions.ts'
 import { framesAt, type Shown } from '../app/frames.ts'
-import { benchName } from '../app/skip.ts'
+import { benchName, variantOf } from '../app/names.ts'
 import { verdictAt, type Bench, type State } from '../app/store.ts'
 import type { Catalog, Verdict } from '../journal/run.ts'
 import type { ThemeName } from './tokens.ts'
@@ -48,8 +48,7 @@ export const storyTitle = ({ catalog, benches }: Taking): string => catalog.scen
 
 export function titleOf({ catalog, benches }: Taking, bench: number): string {
   const { recipe } = benches[bench]!
-  const variant = catalog.variants.find(({ number, id }) => number === recipe.variant || id === recipe.variant)
-  return [benchName(recipe, 'free combination'), variant?.title].filter(Boolean).join(' · ')
+  return [benchName(recipe, 'free combination'), variantOf(catalog, recipe)?.title].filter(Boolean).join(' · ')
 }
 
 /** `canonical-V4-V5-27`: what the files of a moment are called. */

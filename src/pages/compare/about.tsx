@@ -1,4 +1,5 @@
 /** Where the variant of each bench comes from: who proposed or uses it, where it ran, since when and until when, and where that can be read. */
+import { variantOf } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
 import type { VariantChoice } from '../../journal/run.ts'
 import './about.css'
@@ -8,7 +9,7 @@ export function About() {
   const benches = useStore((now) => now.benches)
   const numbers = [...new Set(benches.map((bench) => bench.recipe.variant))]
   return numbers.map((number) => {
-    const variant = catalog?.variants.find((each) => each.number === number || each.id === number)
+    const variant = variantOf(catalog, { variant: number })
     return variant && <One key={number} {...variant} />
   })
 }

@@ -3,6 +3,7 @@ import { ChevronDown, Columns2, Square, X } from 'lucide-react'
 import { memo } from 'react'
 import type { Catalog, Recipe, Verdict } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
+import { variantOf } from '../../app/names.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, verdictAt } from '../../app/store.ts'
 import { mannerName } from '../../app/manner.ts'
@@ -17,7 +18,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
   const catalog = useStore((now) => now.catalog)
   const { recipe, busy } = useStore((now) => now.benches[bench]!)
   const focus = useStore((now) => now.focus)
-  const variant = catalog?.variants.find((each) => each.number === recipe.variant || each.id === recipe.variant)
+  const variant = variantOf(catalog, recipe)
   const driver = recipe.importer && recipe.importer !== variant?.parts.importer ? catalog?.importers.find((each) => each.id === recipe.importer)?.title : undefined
   const flags = recipe.flags ? catalog?.flags.find((each) => each.id === recipe.flags)?.title : variant?.shows
   return (

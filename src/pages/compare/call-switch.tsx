@@ -1,5 +1,6 @@
 /** A switch on a call of a program: run without it, or with it again. */
-import { callHere, benchName, lineOf, skipsOf, toggleSkip } from '../../app/skip.ts'
+import { benchName } from '../../app/names.ts'
+import { callHere, lineOf, skipsOf, toggleSkip } from '../../app/skip.ts'
 import { innerCalls, innerKey } from '../../journal/leave-out.ts'
 import { answerOf, useStore } from '../../app/store.ts'
 

@@ -1,4 +1,5 @@
 /** What menus and commands change of the recipes on the stage. */
+import { variantOf } from '../../app/names.ts'
 import { choose } from '../../app/open.ts'
 import { state } from '../../app/store.ts'
 import type { Catalog, Choice, Recipe } from '../../journal/run.ts'
@@ -21,7 +22,7 @@ export function chooseVariant(bench: number, variant: string): void {
   choose(state().benches.map(({ recipe }, i) => {
     if (i !== bench) return recipe
     const { scenario, platform, program, skip, mode, seed, lines } = unfound(recipe)
-    const own = state().catalog?.variants.find((each) => each.number === variant)?.parts.exporter
+    const own = variantOf(state().catalog, { variant })?.parts.exporter
     const exporter = own === undefined ? recipe.exporter : undefined
     return { scenario, variant, platform, ...(exporter && { exporter }), ...(program !== undefined && { program }), ...(skip && { skip }), ...(mode && { mode }), ...(seed !== undefined && { seed }), ...(lines !== undefined && { lines }) }
   }))

@@ -1,7 +1,7 @@
 /** The Compare page: benches side by side on one playhead. */
 import { Suspense, useEffect, useMemo, type ReactNode } from 'react'
 import { differing, framesAt } from '../../app/frames.ts'
-import { benchName } from '../../app/skip.ts'
+import { benchName } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
 import { placesOf } from '../../stage/places.ts'
 import { fetchLater } from '../../stage/shelf.ts'

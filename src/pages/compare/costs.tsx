@@ -1,7 +1,8 @@
 /** What the runs cost up to this step, as counts side by side: the bar is what was done so far, its outline the whole run. */
 import { useMemo } from 'react'
 import { goTo } from '../../app/playhead.ts'
-import { benchName, lineOf } from '../../app/skip.ts'
+import { benchName } from '../../app/names.ts'
+import { lineOf } from '../../app/skip.ts'
 import { patch, seqAt, useStore, type Bench } from '../../app/store.ts'
 import { COSTS, costsOf, type Cost, type Costs } from '../../journal/costs.ts'
 import { Panel } from './panel.tsx'

@@ -1,7 +1,7 @@
 /** All runs of a bench: how far the search is, every way in which it can end, and the shortest run to each. */
 import { useEffect } from 'react'
 import { explore, giveUp, show, stop, useSearch } from '../../app/explore.ts'
-import { benchName } from '../../app/skip.ts'
+import { benchName } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Ending, Explored } from '../../journal/explored.ts'
 import './explore.css'

@@ -2,7 +2,7 @@
 import { ChevronLeft, ChevronRight, Ellipsis, Play, StepBack } from 'lucide-react'
 import { useRef, useSyncExternalStore, type PointerEvent } from 'react'
 import * as playhead from '../../app/playhead.ts'
-import { benchName } from '../../app/skip.ts'
+import { benchName } from '../../app/names.ts'
 import { patch, state, useStore } from '../../app/store.ts'
 import { Logo } from './header.tsx'
 import { later } from './later.tsx'

@@ -1,7 +1,7 @@
 /** The text twin: every step as a sentence, real text that the browser's own search finds. */
 import { useEffect, useMemo, useRef } from 'react'
 import { goTo } from '../../app/playhead.ts'
-import { benchName } from '../../app/skip.ts'
+import { benchName } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from '../../app/lines.ts'
 import { Panel } from './panel.tsx'

@@ -1,6 +1,6 @@
 /** Which of the runs is shown: beside a text one has room. */
 import { Columns2 } from 'lucide-react'
-import { benchName } from '../../app/skip.ts'
+import { benchName, variantOf } from '../../app/names.ts'
 import { fragmentHere } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 
@@ -13,7 +13,7 @@ export function BenchTabs() {
   return (
     <div className="tabs top" role="group" aria-label="Runs">
       {benches.length > 1 && benches.map(({ recipe }, i) => {
-        const title = catalog?.variants.find(({ number, id }) => number === recipe.variant || id === recipe.variant)?.title
+        const title = variantOf(catalog, recipe)?.title
         return <button key={i} className="button" aria-pressed={i === bench} onClick={() => patch({ bench: i })}>{alike && `${i + 1}: `}{benchName(recipe)}{title && ` · ${title}`}</button>
       })}
       <span className="gap" />

@@ -1,0 +1,23 @@
+/** What benches, variants and calls are called, wherever they are named. */
+import { partsOf } from '../journal/leave-out.ts'
+import type { Catalog, Recipe, VariantChoice } from '../journal/run.ts'
+
+/** A selected call is called `call:B.7`. */
+const CALL = 'call:'
+/** The key of a selected call; null: something else is selected. */
+export const callOf = (id: string | null): string | null => (id?.startsWith(CALL) ? id.slice(CALL.length) : null)
+
+/** `B.8 SYNC` for a call inside a line. */
+export function shortKey(key: string): string {
+  const { line, inner } = partsOf(key)
+  return inner === null ? line : `${line} ${inner.replace(/^(DMA_BUF_IOCTL_|DRM_IOCTL_)/, '')}`
+}
+
+/** `V5 without B.7`, `V5 as found`: benches of one variant are told apart by what they leave out, and by whether a search found them. */
+export function benchName({ variant, skip = [], mode }: Recipe, free = 'free'): string {
+  return `${variant || free}${skip.length > 0 ? ` without ${skip.map(shortKey).join(', ')}` : ''}${mode === 'explore' ? ' as found' : ''}`
+}
+
+/** A recipe names its variant by number or by id. */
+export const variantOf = (catalog: Catalog | null, { variant }: Pick<Recipe, 'variant'>): VariantChoice | undefined =>
+  catalog?.variants.find(({ number, id }) => number === variant || id === variant)
