@@ -19,19 +19,22 @@ import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
-const panels = [() => import('./help.tsx'), () => import('./story.tsx'), () => import('./program.tsx'), () => import('./transcript.tsx'), () => import('./costs.tsx'), () => import('./explore.tsx')] as const
+/** By their names in the store. */
+const panels = {
+  help: () => import('./help.tsx'), story: () => import('./story.tsx'), program: () => import('./program.tsx'), transcript: () => import('./transcript.tsx'), costs: () => import('./costs.tsx'), explore: () => import('./explore.tsx'),
+}
+// Draws without a page around it, and has its faces inside: too much to be fetched before it is asked for.
+const take = () => import('../take/take.tsx')
 const palette = () => import('./palette.tsx')
 const inspector = () => import('./inspector.tsx')
 /** Of the buttons that are there from the start: the pages of a version that is replaced are gone, and menus should still open. */
 const popups = [() => import('./open-menu.tsx'), () => import('./open-manner.tsx'), () => import('./parts-popover.tsx'), () => import('./choices-sheet.tsx')]
-const [Help, Story, Program, Transcript, Costs, Explore] = [fetched(panels[0]), fetched(panels[1]), fetched(panels[2]), fetched(panels[3]), fetched(panels[4]), fetched(panels[5])]
+const Panels: Readonly<Record<string, ReturnType<typeof fetched>>> = Object.fromEntries(Object.entries({ ...panels, take }).map(([name, load]) => [name, fetched(load)]))
 const Palette = fetched(palette)
 const Inspector = fetched(inspector)
-// Draws without a page around it, and has its faces inside: too much to be fetched before it is asked for.
-const Take = fetched(() => import('../take/take.tsx'))
 
 /** Panels are no part of the first load, but are there when they are asked for. */
-const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...panels, ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
+const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...Object.values(panels), ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
@@ -62,6 +65,7 @@ export function Compare({ top }: { top?: ReactNode }) {
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
   const Main = top === undefined ? 'main' : 'div'
   const parts = first !== undefined && first.row === at - 1
+  const Open = Panels[panel ?? '']
 
   return (
     <div className="page" data-narrow={narrow} data-phone={phone}>
@@ -90,14 +94,8 @@ export function Compare({ top }: { top?: ReactNode }) {
       <Notices />
       <div id="layer" role="region" aria-label="Open menu" />
       <Suspense>
-        {panel === 'help' && <Help />}
         {(panel === 'find' || panel === 'palette') && <Palette key={panel} first={panel === 'find' ? 'steps' : 'commands'} />}
-        {panel === 'story' && <Story />}
-        {panel === 'program' && <Program />}
-        {panel === 'transcript' && <Transcript />}
-        {panel === 'costs' && <Costs />}
-        {panel === 'explore' && <Explore />}
-        {panel === 'take' && <Take />}
+        {Open && <Open key={panel} />}
         {inspecting && panel === null && <Inspector shown={shown} />}
       </Suspense>
     </div>

@@ -2,7 +2,7 @@
 import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Download, GraduationCap, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
 import { memo } from 'react'
 import { redo, undo } from '../../app/open.ts'
-import { patch, useStore } from '../../app/store.ts'
+import { patch, useStore, type State } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
 import { chooseForAll, storiesIn } from './choose.ts'
 import { MannerMenu } from './manner.tsx'
@@ -70,7 +70,7 @@ function Edits() {
   )
 }
 
-export function toggle(panel: 'program' | 'transcript' | 'story' | 'costs' | 'explore' | 'take'): void {
+export function toggle(panel: State['panel']): void {
   patch({ panel: useStore.getState().panel === panel ? null : panel })
 }
 
