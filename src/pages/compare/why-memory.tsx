@@ -1,9 +1,8 @@
 /** Why a line of memory or a translation is as it is: worked out from the journal, with the steps it names as links. */
-import { Fragment } from 'react'
 import { goTo } from '../../app/playhead.ts'
 import type { Shown } from '../../app/frames.ts'
 import { lineOf } from '../../app/skip.ts'
-import { useStore } from '../../app/store.ts'
+import { rowAfter, useStore } from '../../app/store.ts'
 import type { Journal } from '../../journal/run.ts'
 import { captionOf } from '../../journal/say.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -21,10 +20,10 @@ interface Of { readonly bench: number; readonly journal: Journal }
 function ToStep({ bench, journal, seq }: Of & { seq: number }) {
   const rows = useStore((now) => now.rows)
   const says = useStore((now) => now.catalog?.says)
-  const at = rows.findIndex((row) => (row.seqs[bench] ?? -1) >= seq) + 1
+  const at = rowAfter(rows, bench, seq)
   return (
     <p className="to-step">
-      <button className="link" onClick={() => goTo(at === 0 ? rows.length : at)}>Step {at === 0 ? rows.length : at}</button> <Rich text={captionOf(journal.steps[seq]!, says ?? {}, journal)} />
+      <button className="link" onClick={() => goTo(at)}>Step {at}</button> <Rich text={captionOf(journal.steps[seq]!, says ?? {}, journal)} />
     </p>
   )
 }
@@ -32,7 +31,7 @@ function ToStep({ bench, journal, seq }: Of & { seq: number }) {
 const callText = (bench: number, key: string): string => lineOf(bench, key)?.text ?? key
 const whereText = (bench: number, key: string): string => lineOf(bench, key)?.where ?? key
 
-export function WhyLine({ bench, shown, line }: { bench: number; shown: Shown; line: number }) {
+function WhyLine({ bench, shown, line }: { bench: number; shown: Shown; line: number }) {
   const { journal, seq } = placeOf(shown)
   const why = whyLine(journal, line, seq)
   if (why.wrote === null && why.old.length === 0) return <p className="fine">{LINE.untouched}</p>
@@ -78,7 +77,7 @@ function PendingOf({ bench, journal, pending: { reader, newest, comes } }: Of & 
 const placeOf = ({ journal, step }: Shown): { journal: Journal; seq: number } => ({ journal, seq: step?.seq ?? journal.header.start - 1 })
 
 /** For everything that has walks: an area, a buffer, a process, an MMU. */
-export function WhyEntries({ bench, shown, id }: { bench: number; shown: Shown; id: string }) {
+function WhyEntries({ bench, shown, id }: { bench: number; shown: Shown; id: string }) {
   const { journal, seq } = placeOf(shown)
   const subjects = subjectsOf(shown, id as Id)
   return subjects.map((walker) => {
@@ -111,5 +110,5 @@ function EntryOf({ bench, journal, who, format, why: { fault, changed, mended, u
 /** What is asked about: a line by its id; anything else by its walks. */
 export function WhyMemory({ id, bench, shown }: { id: string; bench: number; shown: Shown }) {
   const line = /^line:(\d+)$/.exec(id)
-  return <Fragment>{line ? <WhyLine bench={bench} shown={shown} line={Number(line[1])} /> : <WhyEntries bench={bench} shown={shown} id={id} />}</Fragment>
+  return line ? <WhyLine bench={bench} shown={shown} line={Number(line[1])} /> : <WhyEntries bench={bench} shown={shown} id={id} />
 }
