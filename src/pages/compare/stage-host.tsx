@@ -10,9 +10,9 @@ import { patch, useStore } from '../../app/store.ts'
 
 const STEP_MS = 360
 const LEAST_MS = 240
-/** Asked for once: it stays true to the reader's choice by itself. */
 let calm: MediaQueryList | null = null
-const isCalm = (): boolean => (calm ??= matchMedia('(prefers-reduced-motion: reduce)')).matches
+/** The reader wants no motion. Asked for once: it stays true to the choice by itself. */
+export const isCalm = (): boolean => (calm ??= matchMedia('(prefers-reduced-motion: reduce)')).matches
 
 const NOTHING = { at: -1, t: 0 }
 

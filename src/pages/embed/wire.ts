@@ -5,6 +5,7 @@ import { bindingFor } from '../../app/keyboard.ts'
 import { linkHere } from '../../app/open.ts'
 import * as playhead from '../../app/playhead.ts'
 import { patch, state, useStore } from '../../app/store.ts'
+import { isCalm } from '../compare/stage-host.tsx'
 import { PREFIX, read, type Asked, type Refused } from './messages.ts'
 
 /** Where the host said hello from; null: it has not, so nothing but `ready` is sent. */
@@ -27,7 +28,7 @@ function follow(asked: Asked): string | null {
       return null
     case 'play': case 'pause':
       // Nobody who wants no motion is shown any.
-      if (state().playing !== (asked.type === 'play') && !(asked.type === 'play' && matchMedia('(prefers-reduced-motion: reduce)').matches)) playhead.togglePlay()
+      if (state().playing !== (asked.type === 'play') && !(asked.type === 'play' && isCalm())) playhead.togglePlay()
       return null
     case 'step': return seek(at + asked.by, rows.length)
     case 'seek': {

@@ -5,6 +5,7 @@ import { seqOf, type Place } from '../../chapters/chapter.ts'
 import { goTo } from '../../app/playhead.ts'
 import { rowAfter, useStore, type Bench } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
+import { isCalm } from '../compare/stage-host.tsx'
 
 /** The step of a place; -1: these runs never come there. */
 export function stepOf(place: Place, rows: readonly Row[], benches: readonly Bench[]): number {
@@ -65,7 +66,7 @@ export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly n
     told.current = current
     const paragraph = pane.current?.querySelector<HTMLElement>(`[data-beat="${current}"]`)
     if (!paragraph) return
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const calm = isCalm()
     gliding.current = performance.now() + (calm ? JUMP_MS : GLIDE_MS)
     const behavior = calm ? 'instant' : 'smooth'
     // The first one stands under the title, which belongs to it.
