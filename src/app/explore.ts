@@ -46,8 +46,8 @@ export function explore(recipe: Recipe): void {
 export const stop = (): void => wire?.stop(RUN)
 
 function fail(problem: string): void {
-  giveUp()
   patch({ phase: 'failed', problem })
+  giveUp()
 }
 
 function receive(message: Response): void {
