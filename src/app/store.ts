@@ -140,6 +140,9 @@ export function momentOf(now: State = state()): Moment {
   return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, find: now.wantedFind, view: now.view, model: null, odd: [] }
 }
 
+/** The colour that a verdict is told in. */
+export const VERDICT_TONES: Readonly<Record<Verdict['glyph'], string>> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
+
 /** What may be said about a bench at this moment without telling the end early. */
 export function verdictAt(now: Pick<State, 'benches' | 'rows' | 'marks' | 'at'>, bench: number): Verdict | null {
   const run = now.benches[bench]?.run

@@ -5,7 +5,7 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { differing } from '../app/frames.ts'
-import type { Verdict } from '../journal/run.ts'
+import { VERDICT_TONES } from '../app/store.ts'
 import { Bench } from '../stage/bench.tsx'
 import { BEST } from '../stage/floors.ts'
 import type { Frame } from '../stage/frame.ts'
@@ -35,7 +35,6 @@ export interface Figure {
   readonly title: string
 }
 
-const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
 const HIDDEN = / (?:tabindex|role|aria-pressed|class)="[^"]*"/g
 
 /** Things to press are none any more; ids of two benches do not meet. */
@@ -100,7 +99,7 @@ function Heading({ told, i, y }: { told: Told; i: number; y: number }) {
   return (
     <g>
       <Words x={left(i)} y={y} size={18} weight={650}>{told.title}</Words>
-      {verdict && <Words x={left(i) + BEST.w} y={y} size={16} weight={650} anchor="end" fill={`var(--${TONES[verdict.glyph]})`}>{`${verdict.glyph} ${verdict.text}`}</Words>}
+      {verdict && <Words x={left(i) + BEST.w} y={y} size={16} weight={650} anchor="end" fill={`var(--${VERDICT_TONES[verdict.glyph]})`}>{`${verdict.glyph} ${verdict.text}`}</Words>}
     </g>
   )
 }

@@ -1,18 +1,16 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
 import { ChevronDown, Columns2, Square, X } from 'lucide-react'
 import { memo } from 'react'
-import type { Catalog, Recipe, Verdict } from '../../journal/run.ts'
+import type { Catalog, Recipe } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
 import { variantOf } from '../../app/names.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
-import { useStore, verdictAt } from '../../app/store.ts'
+import { useStore, VERDICT_TONES, verdictAt } from '../../app/store.ts'
 import { mannerName } from '../../app/manner.ts'
 import { chooseVariant } from './choose.ts'
 import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
 import { variantsOffered } from './offered.ts'
-
-const TONES: Record<Verdict['glyph'], string> = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' }
 
 export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
   const catalog = useStore((now) => now.catalog)
@@ -71,5 +69,5 @@ export function VerdictPill({ bench }: { bench: number }) {
   const glyph = useStore((now) => verdictAt(now, bench)?.glyph ?? null)
   const text = useStore((now) => verdictAt(now, bench)?.text ?? '')
   if (!glyph) return <span className="verdict" data-tone="open">not decided yet</span>
-  return <WithFindings bench={bench} verdict={text}><span className="verdict" data-tone={TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</span></WithFindings>
+  return <WithFindings bench={bench} verdict={text}><span className="verdict" data-tone={VERDICT_TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</span></WithFindings>
 }

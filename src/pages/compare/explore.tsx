@@ -2,12 +2,11 @@
 import { useEffect } from 'react'
 import { explore, giveUp, show, stop, useSearch } from '../../app/explore.ts'
 import { benchName } from '../../app/names.ts'
-import { patch, useStore } from '../../app/store.ts'
+import { patch, useStore, VERDICT_TONES } from '../../app/store.ts'
 import type { Ending, Explored } from '../../journal/explored.ts'
 import './explore.css'
 import { Panel } from './panel.tsx'
 
-const TONES = { '✓': 'ok', '✗': 'bad', '⚠': 'bad', '◐': 'warn' } as const
 const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
 export default function Explore() {
@@ -64,7 +63,7 @@ function Endings({ explored: { endings, untold } }: { explored: Explored }) {
       <ul className="endings">
         {byVerdict(endings).map(({ glyph, text, endings: list }) => (
           <li key={glyph + text}>
-            <h3 className="verdict" data-tone={TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</h3>
+            <h3 className="verdict" data-tone={VERDICT_TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</h3>
             <p className="fine">{count(list.length, 'way', 'ways')} to see it so; the shortest run has {count(list[0]!.moves, 'step')}.</p>
             <button className="button" onClick={() => show(list[0]!)}>Open the shortest run</button>
             {list.length > 1 && (

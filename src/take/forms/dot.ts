@@ -15,8 +15,8 @@ function edgeLine(bench: number, { from, to, slot, counter, lost }: Held): strin
 const COUNTERS = ['fCount', 'refcount', 'handleCount', 'pagesUse', 'pagesPin']
 
 function nodeLine(bench: number, graph: Graph, id: Graph['nodes'][number]): string {
-  const counts = COUNTERS.flatMap((counter) => graph.count(id, counter) ?? [] ).length === 0 ? '' : `\n${COUNTERS.filter((counter) => graph.count(id, counter) !== null).map((counter) => `${counter} ${graph.count(id, counter)}`).join(', ')}`
-  return `    ${quote(`${bench}/${id}`)} [label=${quote(`${graph.name(id)}\n${id}${counts}`)}];`
+  const counts = COUNTERS.filter((counter) => graph.count(id, counter) !== null).map((counter) => `${counter} ${graph.count(id, counter)}`).join(', ')
+  return `    ${quote(`${bench}/${id}`)} [label=${quote([graph.name(id), id, counts].filter((part) => part !== '').join('\n'))}];`
 }
 
 function cluster({ bench, title, shown }: Told): string[] {

@@ -1,9 +1,11 @@
 /** A range of steps as Markdown: what runs, a line per step under its call, what differs, and how it ends. */
 import { lines, type Line } from '../../app/lines.ts'
+import { benchName } from '../../app/names.ts'
 import { form } from '../form.ts'
 import { nameOfRange, storyTitle, titleOf, type Taking } from '../taking.ts'
 
 const AXES = ['platform', 'kernel', 'exporter', 'importer', 'flags', 'path', 'sync'] as const
+const nameOf = ({ benches }: Taking, bench: number): string => benchName(benches[bench]!.recipe, 'free combination')
 const cell = (text: string): string => text.replace(/\|/g, '\\|')
 
 const shownBenches = ({ benches, focus }: Taking): number[] => benches.flatMap(({ run }, i) => (run && (focus === null || i === focus) ? [i] : []))
@@ -28,12 +30,12 @@ function stepLines(taking: Taking, line: Line, seen: readonly number[]): string[
   return [
     ...(line.call === null ? [] : ['', `### ${line.process} \`${line.call}\``, '']),
     `${line.at}. ${mark && seen.length > 1 ? `*${mark.sentence}* ` : ''}${same ? says(texts[0] ?? null) : ''}`.trimEnd(),
-    ...(same ? [] : seen.map((bench, i) => `    - **${titleOf(taking, bench).split(' · ')[0]}**: ${says(texts[i]!)}`)),
+    ...(same ? [] : seen.map((bench, i) => `    - **${nameOf(taking, bench)}**: ${says(texts[i]!)}`)),
   ]
 }
 
 function hazards(taking: Taking, seen: readonly number[]): string[] {
-  const found = seen.flatMap((bench) => taking.benches[bench]!.run!.findings.map(({ known, title, text }) => `- **${titleOf(taking, bench).split(' · ')[0]}**, ${known}: ${title}. ${text}`))
+  const found = seen.flatMap((bench) => taking.benches[bench]!.run!.findings.map(({ known, title, text }) => `- **${nameOf(taking, bench)}**, ${known}: ${title}. ${text}`))
   return found.length === 0 ? [] : ['', '## Hazards seen', '', ...new Set(found)]
 }
 
