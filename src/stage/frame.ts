@@ -1,9 +1,9 @@
 /** What a scene is given: nothing else, so the same frame is always the same picture. */
 import type { Snapshot } from '../journal/snapshot.ts'
-import type { RunHeader } from '../journal/run.ts'
+import type { Journal, RunHeader } from '../journal/run.ts'
 import type { Step } from '../journal/step.ts'
 import type { Truth } from '../journal/truth.ts'
-import type { Past } from './past.ts'
+import { pastOf, type Past } from './past.ts'
 import type { Places } from './places.ts'
 
 export interface Frame {
@@ -25,3 +25,15 @@ export interface Frame {
   readonly differs: ReadonlySet<string>
   readonly selected: string | null
 }
+
+/** Where a run stands at a stop. */
+interface Stop extends Pick<Frame, 'before' | 'after' | 'step' | 'truth'> {
+  readonly journal: Journal
+  /** Seq of the stop before. */
+  readonly since: number
+  /** It does not do what is shown of another run: then it stands still. */
+  readonly gap: boolean
+}
+
+export const frameOf = ({ journal, before, after, step, truth, since, gap }: Stop, t: number, rest: Pick<Frame, 'places' | 'says' | 'differs' | 'selected'>): Frame =>
+  ({ header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, truth, past: pastOf(journal, step, rest.says, since), ...rest })

@@ -8,9 +8,8 @@ import { differing } from '../app/frames.ts'
 import { VERDICT_TONES } from '../app/store.ts'
 import { Bench } from '../stage/bench.tsx'
 import { BEST } from '../stage/floors.ts'
-import type { Frame } from '../stage/frame.ts'
+import { frameOf, type Frame } from '../stage/frame.ts'
 import { clipMono, Mono, Words } from '../stage/glyphs/text.tsx'
-import { pastOf } from '../stage/past.ts'
 import { placesOf, type Places } from '../stage/places.ts'
 import { richLines, type Piece } from './rich.ts'
 import { storyTitle, tell, type Taking, type Telling, type Told } from './taking.ts'
@@ -82,9 +81,8 @@ const left = (i: number): number => MARGIN + i * (BEST.w + GAP)
 
 interface Stage { readonly defs: string; readonly layers: readonly string[] }
 
-function stageOf(taking: Taking, { shown: { journal, before, after, step, truth, since, gap } }: Told, places: Places, differs: Frame['differs'], prefix: string): Stage {
-  const { says } = taking.catalog
-  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: 1, places, truth, past: pastOf(journal, step, says, since), says, differs, selected: null }
+function stageOf(taking: Taking, { shown }: Told, places: Places, differs: Frame['differs'], prefix: string): Stage {
+  const frame = frameOf(shown, 1, { places, says: taking.catalog.says, differs, selected: null })
   const markup = still(markupOf(<Bench frame={frame} size={BEST} />), prefix)
   const defs: string[] = []
   const drawn = markup.slice(markup.indexOf('>') + 1, markup.lastIndexOf('</svg>')).replace(/<defs>(.*?)<\/defs>/gs, (_, inner: string) => {

@@ -1,10 +1,9 @@
 /** Gives one bench's stage its frame, and the clock of one step's motion. */
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Frame } from '../../stage/frame.ts'
+import { frameOf, type Frame } from '../../stage/frame.ts'
 import type { Places } from '../../stage/places.ts'
 import { Bench } from '../../stage/bench.tsx'
 import type { Size } from '../../stage/floors.ts'
-import { pastOf } from '../../stage/past.ts'
 import type { Shown } from '../../app/frames.ts'
 import { patch, useStore } from '../../app/store.ts'
 
@@ -70,8 +69,7 @@ export const StageHost = memo(function StageHost({ shown, t, places, says, diffe
   compact: boolean
 }) {
   const selected = useStore((now) => now.selected)
-  const { journal, before, after, step, truth, since, gap } = shown
-  const frame: Frame = { header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past: pastOf(journal, step, says, since), says, differs, selected }
+  const frame = frameOf(shown, t, { places, says, differs, selected })
   const [ref, size] = useSize()
   return <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} onSelect={select} />}</div>
 })
