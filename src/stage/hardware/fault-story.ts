@@ -16,12 +16,11 @@ export interface FaultStory {
 type Fields = Readonly<Record<string, unknown>>
 
 /** What the hardware reports, and to whom it goes. */
-const ASKED: readonly (readonly [RegExp, FaultStory['who'], (fields: Fields) => string])[] = [
-  [/^abort\.translation$/, 'cpu', () => 'translation fault'],
-  [/^abort\.permission$/, 'cpu', () => 'permission fault'],
-  [/^mmu\.fault$/, 'gpu', () => 'MMU fault'],
-]
+const ASKED: Readonly<Record<string, Pick<FaultStory, 'who' | 'asked'>>> = {
+  'abort.translation': { who: 'cpu', asked: 'translation fault' }, 'abort.permission': { who: 'cpu', asked: 'permission fault' }, 'mmu.fault': { who: 'gpu', asked: 'MMU fault' },
+}
 const frameText = (header: RunHeader, { frame }: Fields): string => `0x${(header.firstPfn + Number(frame)).toString(16)}`
+/** What comes back, and whether that is what was asked for. */
 const ANSWERS: readonly (readonly [RegExp, FaultStory['who'], boolean, (fields: Fields, header: RunHeader) => string])[] = [
   [/^fault\.insert$/, 'cpu', true, (fields, header) => `page ${frameText(header, fields)}`],
   [/^fault\.dirty$/, 'cpu', true, () => 'writable now'],
@@ -45,8 +44,8 @@ export function faultsIn(steps: readonly Step[], header: RunHeader): readonly Fa
   for (const step of steps) {
     const event: string = step.event
     const fields = step.fields as Fields
-    const asks = ASKED.find(([pattern]) => pattern.test(event))
-    if (asks) found.set(asks[1], { who: asks[1], asked: asks[2](fields), handler: handlerOf(step), answer: null })
+    const asks = ASKED[event]
+    if (asks) found.set(asks.who, { ...asks, handler: handlerOf(step), answer: null })
     if (event === 'fault.enter') found.set('cpu', { ...(found.get('cpu') ?? { who: 'cpu', asked: null, answer: null }), handler: handlerOf(step) })
     const answers = ANSWERS.find(([pattern]) => pattern.test(event))
     if (!answers) continue

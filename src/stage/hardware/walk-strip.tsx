@@ -5,7 +5,7 @@ import type { Frame } from '../frame.ts'
 import type { Box } from '../places.ts'
 import { fitting } from './title.tsx'
 import type { Subject } from './walk-subjects.ts'
-import { addressText, leafWords, nameOf, pageText, tlbWords, walkView, type WalkView } from './walks.ts'
+import { addressText, labelOf, leafWords, pageText, tlbWords, walkView, type WalkView } from './walks.ts'
 
 const SIZE = 11
 const STEP = 28
@@ -39,7 +39,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const hue = hueOfWalk(frame.header, view)
   const levels = view.format.levels.length
   const shown = lit && frame.step?.event !== 'tlb.flush' ? Math.ceil(frame.t * levels) : levels
-  const label = view.who === 'cpu' ? `CPU ${view.letter}` : nameOf(view.who)
+  const label = labelOf(view)
   const text = addressText(view.addr)
   const start = box.x + (view.who === 'iommu' ? 54 : 42)
   const wide = box.w >= 400

@@ -6,7 +6,7 @@ import type { Box } from '../places.ts'
 import { fitting } from './title.tsx'
 import type { Subject } from './walk-subjects.ts'
 import { Bolt, hueOfWalk } from './walk-strip.tsx'
-import { addressText, leafWords, nameOf, pageText, tlbWords, walkView, type WalkView } from './walks.ts'
+import { addressText, labelOf, leafWords, pageText, tlbWords, walkView, type WalkView } from './walks.ts'
 
 const SIZE = 11
 const BOLT = 14
@@ -28,7 +28,7 @@ export function WalkToken({ frame, subject, lit, box, name }: { readonly frame: 
   if (!view) return <Words x={box.x} y={base} size={SIZE} weight={650} fill="var(--dim)">{name}<tspan dx="5" fontWeight={400}>not mapped</tspan></Words>
   const hue = hueOfWalk(frame.header, view)
   const { bad } = tlbWords(view)
-  const label = view.who === 'cpu' ? `CPU ${view.letter}` : nameOf(view.who)
+  const label = labelOf(view)
   const broken = bad || view.walk.phys === null
   const left = box.w - wordsWidth(label, SIZE, 650) - 5 - (bad ? BOLT : 0)
   return (

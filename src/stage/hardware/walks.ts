@@ -79,6 +79,8 @@ export function leafWords({ format, walk: found, attributes }: WalkView): string
 
 const NAMES: Readonly<Record<Who, string>> = { cpu: 'CPU', gpu: 'GPU', iommu: 'IOMMU' }
 export const nameOf = (who: Who): string => NAMES[who]
+/** Short: `CPU A` for a process of that letter. */
+export const labelOf = ({ who, letter }: WalkView): string => (who === 'cpu' ? `${nameOf(who)} ${letter}` : nameOf(who))
 
 /** `0xffff_8000_1000`: an address in groups of four digits. */
 export const addressText = (addr: number): string => `0x${addr.toString(16).replace(/\B(?=(.{4})+$)/g, '_')}`
