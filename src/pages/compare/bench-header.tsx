@@ -3,7 +3,7 @@ import { ChevronDown, Columns2, Square, X } from 'lucide-react'
 import { memo } from 'react'
 import type { Catalog, Recipe } from '../../journal/run.ts'
 import { focusOn } from '../../app/keyboard.ts'
-import { variantOf } from '../../app/names.ts'
+import { benchName, variantOf } from '../../app/names.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, VERDICT_TONES, verdictAt } from '../../app/store.ts'
 import { mannerName } from '../../app/manner.ts'
@@ -32,7 +32,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
       </h2>
       {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : recipe.mode === 'explore' || recipe.mode === 'random' ? <span className="shows">{mannerName(recipe)}</span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
       <VerdictPill bench={bench} />
-      <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${recipe.variant} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
+      <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${benchName(recipe)} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
         {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
       </button>
     </header>

@@ -1,5 +1,6 @@
 /** What the reader should know and may put away. Nothing waits for it. */
 import { X } from 'lucide-react'
+import { benchName } from '../../app/names.ts'
 import { restart } from '../../app/open.ts'
 import { dismiss, useStore, type Bench } from '../../app/store.ts'
 
@@ -11,7 +12,7 @@ function problemsOf(benches: readonly Bench[]): [Wrong, string][] {
     if (!problem) return
     const key = JSON.stringify(problem)
     const names = found.get(key)?.[1] ?? []
-    found.set(key, [problem, [...names, recipe.variant || `Bench ${i + 1}`]])
+    found.set(key, [problem, [...names, benchName(recipe, `Bench ${i + 1}`)]])
   })
   return [...found.values()].map(([problem, names]) => [problem, names.length === benches.length ? '' : names.join(', ')])
 }
