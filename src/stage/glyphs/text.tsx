@@ -13,9 +13,6 @@ export interface TextProps extends Omit<SVGProps<SVGTextElement>, 'ref'> {
   readonly children: ReactNode
 }
 
-/** No text on the stage is smaller. */
-export const LEAST_TEXT = 11
-
 /** Most texts of a drawing say the same at the next step, and are then left alone. */
 const Text = memo(function Text({ family, size = 13, weight = 400, fill = 'var(--ink)', anchor, children, ...rest }: TextProps & { readonly family: string }) {
   return <text fontFamily={family} fontSize={size} fontWeight={weight} fill={fill} textAnchor={anchor} xmlSpace="preserve" {...rest}>{children}</text>

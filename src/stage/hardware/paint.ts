@@ -9,7 +9,6 @@ import type { Snapshot } from '../../journal/snapshot.ts'
 import type { Pixels } from './png.ts'
 
 export const SIDE = 32
-export const LINES_PER_ROW = SIDE / WORDS_PER_LINE
 
 /** Words 0x..RRGGBB as pixels; `has` tells which of them are there, the others stay empty. */
 function paint(width: number, height: number, word: (i: number) => number, has: (i: number) => boolean): Pixels {
