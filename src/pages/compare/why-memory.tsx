@@ -9,6 +9,7 @@ import type { Id } from '../../journal/vocabulary.ts'
 import { callAt, whyLine, type Cause, type Pending } from '../../journal/why-line.ts'
 import { walkerTables, type Walker } from '../../journal/tables.ts'
 import { whyEntry, wentAstray, type WhyEntry } from '../../journal/why-entry.ts'
+import { lineOfId } from '../../stage/hardware/view.ts'
 import { subjectsOf } from '../../stage/hardware/walk-subjects.ts'
 import { addressText, nameOf } from '../../stage/hardware/walks.ts'
 import { Rich } from './rich.tsx'
@@ -109,6 +110,6 @@ function EntryOf({ bench, journal, who, format, why: { fault, changed, mended, u
 
 /** What is asked about: a line by its id; anything else by its walks. */
 export function WhyMemory({ id, bench, shown }: { id: string; bench: number; shown: Shown }) {
-  const line = /^line:(\d+)$/.exec(id)
-  return line ? <WhyLine bench={bench} shown={shown} line={Number(line[1])} /> : <WhyEntries bench={bench} shown={shown} id={id} />
+  const line = lineOfId(id)
+  return line !== null ? <WhyLine bench={bench} shown={shown} line={line} /> : <WhyEntries bench={bench} shown={shown} id={id} />
 }

@@ -2,12 +2,11 @@
 import type { Id } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { LinePanel } from './line-panel.tsx'
+import { lineOfId } from './view.ts'
 import { WalkPanel } from './walk-panel.tsx'
 import { subjectsOf } from './walk-subjects.ts'
 
 type Seen = Pick<Frame, 'header' | 'after' | 'truth' | 'step'>
-
-const lineOfId = (id: string): number | null => (id.startsWith('line:') ? Number(id.slice(5)) : null)
 
 /** Whether there is anything to show. */
 export const hasCloser = (frame: Seen, id: string): boolean => lineOfId(id) !== null || subjectsOf(frame, id as Id).length > 0

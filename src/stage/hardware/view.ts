@@ -55,14 +55,14 @@ export const MOST_CORES = 2
 export const lineId = (line: number): string => `line:${line}`
 export const pageId = (frame: number): string => `page:${frame}`
 
-/** The line that is selected, as a number in all of memory. */
-export function selectedLine({ selected }: Frame): number | null {
-  return selected?.startsWith('line:') ? Number(selected.slice(5)) : null
-}
+/** The line that an id names, as a number in all of memory; null: it names something else. */
+export const lineOfId = (id: string | null): number | null => (id?.startsWith('line:') ? Number(id.slice(5)) : null)
+export const selectedLine = ({ selected }: Frame): number | null => lineOfId(selected)
 
 /** The page to show: of what is selected, else the first page of the first buffer. */
 export function pageShown({ header, after, truth, selected }: Pick<Frame, 'header' | 'after' | 'truth' | 'selected'>): number | null {
-  if (selected?.startsWith('line:')) return Math.floor(Number(selected.slice(5)) / LINES_PER_PAGE)
+  const line = lineOfId(selected)
+  if (line !== null) return Math.floor(line / LINES_PER_PAGE)
   if (selected?.startsWith('page:')) return Number(selected.slice(5))
   if (selected) {
     const chosen = framesBehind(after, header.firstPfn, selected as Id).find((frame) => frame >= 0) ?? truth.pages.find((page) => page.owner === selected)?.frame

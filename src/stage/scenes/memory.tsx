@@ -74,7 +74,6 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
   )
 }
 
-/** Where there is room below the pictures: what the titles could not say. On a phone, the caches that are not drawn. */
 /** What memory is called: the page, or how much of it stands for how much. */
 function namesOf(view: View | null, page: string, wide: boolean): readonly [string, ...string[]] {
   if (!view || !wide) return ['DRAM']
@@ -84,6 +83,7 @@ function namesOf(view: View | null, page: string, wide: boolean): readonly [stri
   return [`DRAM · ${all}, ${width} × ${height} shown small`, `DRAM · ${all} shown small`, `DRAM · ${all}`, 'DRAM']
 }
 
+/** Where there is room below the pictures: what the titles could not say. On a phone, the caches that are not drawn. */
 function Foot({ frame, layout, view }: { frame: Frame; layout: HardwareLayout; view: View | null }) {
   const { foot, cpu } = layout
   if (cpu || !foot) return null
