@@ -8,9 +8,8 @@ import type { Journal } from '../journal/run.ts'
 import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import { floorsOf, type Size } from './floors.ts'
-import type { Frame } from './frame.ts'
+import { frameOf, type Frame } from './frame.ts'
 import { Kept } from './glyphs/kept.tsx'
-import { pastOf } from './past.ts'
 import { placesOf } from './places.ts'
 import { FLOORS, type SceneProps } from './scene.ts'
 import { fetchLater, scenes } from './shelf.ts'
@@ -52,11 +51,7 @@ function* framesOf(journals: readonly Journal[], ways: number): Generator<readon
   const frames = (at: number, rows: readonly Row[], selected: string | null, ts: readonly number[]): [Frame, string][] => {
     const shown = framesAt({ benches, rows, at })
     const differs = differing(shown)
-    return shown.flatMap((each, i) => {
-      const { journal, before, after, step, truth, since, gap } = each!
-      const past = pastOf(journal, step, says, since)
-      return ts.map((t): [Frame, string] => [{ header: journal.header, before: gap ? after : before, after, step, t: gap ? 1 : t, places, truth, past, says, differs, selected }, `${i} ${at} ${t}`])
-    })
+    return shown.flatMap((each, i) => ts.map((t): [Frame, string] => [frameOf(each!, t, { places, says, differs, selected }), `${i} ${at} ${t}`]))
   }
   const rows = align(journals, 'step', stops)
   const forward = rows.map((_, i) => i + 1)

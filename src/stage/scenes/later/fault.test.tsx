@@ -7,9 +7,8 @@ import { Seeker } from '../../../journal/seek.ts'
 import { TruthSeeker } from '../../../journal/truth.ts'
 import { runRecipe } from '../../../worker/run-recipe.ts'
 import { floorsOf, type Size } from '../../floors.ts'
-import type { Frame } from '../../frame.ts'
+import { frameOf, type Frame } from '../../frame.ts'
 import { faultsIn, faultText } from '../../hardware/fault-story.ts'
-import { pastOf } from '../../past.ts'
 import { NOWHERE } from '../../places.ts'
 import fault from './fault.tsx'
 
@@ -31,11 +30,8 @@ const TWO: Size = { w: 937, h: 722 }
 
 const seqOf = (event: string): number => journal.steps.findLast((step) => step.event === event)!.seq
 function frameAt(seq: number, since: number, t = 1): Frame {
-  const step = journal.steps[seq]!
-  return {
-    header: journal.header, before: new Seeker(journal).at(since), after: new Seeker(journal).at(seq), step, t, places: NOWHERE, truth: new TruthSeeker(journal).at(seq),
-    past: pastOf(journal, step, {}, since), says: {}, differs: new Set(), selected: null,
-  }
+  const stop = { journal, before: new Seeker(journal).at(since), after: new Seeker(journal).at(seq), step: journal.steps[seq]!, truth: new TruthSeeker(journal).at(seq), since, gap: false }
+  return frameOf(stop, t, { places: NOWHERE, says: {}, differs: new Set(), selected: null })
 }
 function svg(frame: Frame, size: Size = TWO, compact = false): string {
   const floors = floorsOf(size, compact)

@@ -8,12 +8,11 @@ import type { Step } from '../../../journal/step.ts'
 import { TruthSeeker } from '../../../journal/truth.ts'
 import { runRecipe } from '../../../worker/run-recipe.ts'
 import { floorsOf } from '../../floors.ts'
-import type { Frame } from '../../frame.ts'
+import { frameOf, type Frame } from '../../frame.ts'
 import { Mark } from '../../hardware/gesture-marks.tsx'
 import { MEANS } from '../../hardware/gesture-means.ts'
 import { gesturesOf, sentenceOf, WORDS, type GestureKind } from '../../hardware/gestures.ts'
 import { layoutOf } from '../../hardware/layout.ts'
-import { pastOf } from '../../past.ts'
 import { NOWHERE } from '../../places.ts'
 import gestures from './gestures.tsx'
 
@@ -27,11 +26,8 @@ const KINDS = Object.keys(WORDS) as GestureKind[]
 const tokens = /:root \{[^}]*\}/.exec(readFileSync(new URL('../../../app/theme.css', import.meta.url), 'utf8'))![0]
 
 function frameAt(journal: Journal, seq: number, { t = 1, since = seq - 1 } = {}): Frame {
-  const step = journal.steps[seq]!
-  return {
-    header: journal.header, before: new Seeker(journal).at(since), after: new Seeker(journal).at(seq), step, t, places: NOWHERE, truth: new TruthSeeker(journal).at(seq),
-    past: pastOf(journal, step, {}, since), says: {}, differs: new Set(), selected: null,
-  }
+  const stop = { journal, before: new Seeker(journal).at(since), after: new Seeker(journal).at(seq), step: journal.steps[seq]!, truth: new TruthSeeker(journal).at(seq), since, gap: false }
+  return frameOf(stop, t, { places: NOWHERE, says: {}, differs: new Set(), selected: null })
 }
 const svg = (frame: Frame, box = BOX, compact = false): string => renderToStaticMarkup(
   <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${box.w + 36} ${box.h + 40}`}><style>{tokens}</style>{gestures.draw({ frame, box, floors: floorsOf({ w: 940, h: 740 }, compact), compact })}</svg>,
