@@ -36,8 +36,8 @@ const READ_AT = 0.38
 const GLIDE_MS = 500
 const JUMP_MS = 60
 
-/** Binds the paragraphs `[data-beat]` of a pane to the playhead. */
-export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly number[] | null, current: number): void {
+/** Binds the paragraphs `[data-beat]` of a pane to the playhead. `arriving`: the paragraph that an address leads to, at once. */
+export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly number[] | null, current: number, arriving: RefObject<number | null>): void {
   const gliding = useRef(0)
   const told = useRef(current)
   useEffect(() => {
@@ -66,11 +66,12 @@ export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly n
     told.current = current
     const paragraph = pane.current?.querySelector<HTMLElement>(`[data-beat="${current}"]`)
     if (!paragraph) return
-    const calm = isCalm()
+    const calm = isCalm() || arriving.current !== null
+    if (arriving.current !== null && current >= arriving.current) arriving.current = null
     gliding.current = performance.now() + (calm ? JUMP_MS : GLIDE_MS)
     const behavior = calm ? 'instant' : 'smooth'
     // The first one stands under the title, which belongs to it.
     if (current === 0) pane.current?.scrollTo({ top: 0, behavior })
     else paragraph.scrollIntoView({ block: 'center', behavior })
-  }, [pane, current])
+  }, [pane, current, arriving])
 }

@@ -2,21 +2,31 @@
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import type { Question } from '../../chapters/chapter.ts'
+import { markOf, markPredicted, useMarks } from '../../app/read-marks.ts'
 import { show, tell } from '../../app/reading.ts'
+import { fill } from '../compare/why-words.ts'
+import { SENTENCES } from './sentences.ts'
 import { Words } from './words.tsx'
 
 const NONE: ReadonlySet<string> = new Set()
 
-export function Predict({ question }: { question: Question }) {
-  const [given, setGiven] = useState<string | null>(null)
+export function Predict({ chapter, question }: { chapter: string; question: Question }) {
+  // What was said in another hour is told; the machine is asked again.
+  const [before] = useState(() => markOf(useMarks.getState().marks, chapter).predicted)
+  const last = before && Object.hasOwn(question.choices, before.choice) ? before : null
+  const [given, setGiven] = useState<string | null>(last?.choice ?? null)
   const [answer, setAnswer] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const press = (): void => {
     setBusy(true)
     tell(question.runs).then(
-      (runs) => setAnswer(question.answer(runs.map(({ journal, verdict, findings }) => ({ journal, verdict: verdict!, findings })))),
-      (error: Error) => setProblem(`The machine could not answer (${error.message}). Reload the page and try again.`),
+      (runs) => {
+        const truth = question.answer(runs.map(({ journal, verdict, findings }) => ({ journal, verdict: verdict!, findings })))
+        setAnswer(truth)
+        if (given !== null) markPredicted(chapter, given, given === truth)
+      },
+      ({ message }: Error) => setProblem(fill(SENTENCES.noAnswer, { message })),
     ).finally(() => setBusy(false))
   }
   const right = answer !== null && answer === given
@@ -32,9 +42,10 @@ export function Predict({ question }: { question: Question }) {
           </label>
         ))}
       </fieldset>
+      {answer === null && last && <p className="fine last"><Words text={fill(last.right ? SENTENCES.saidRight : SENTENCES.saidWrong, { choice: question.choices[last.choice]! })} terms={NONE} /></p>}
       {answer === null && <button className="button strong" aria-disabled={given === null || busy} onClick={() => { if (given !== null && !busy) press() }}>{busy ? 'It runs…' : 'Press: run it'}</button>}
       <div role="status">
-        {answer !== null && <p className="graded" data-right={right}><b>{right ? '✓ As you said.' : '✗ Not so.'}</b> <Words text={question.why} terms={NONE} /></p>}
+        {answer !== null && <p className="graded" data-right={right}><b>{right ? SENTENCES.right : SENTENCES.wrong}</b> <Words text={question.why} terms={NONE} /></p>}
         {problem && <p className="graded" data-right="false">{problem}</p>}
       </div>
       {answer !== null && <button className="button" onClick={() => void show(question.runs)}>See that run on the stage<ArrowRight aria-hidden /></button>}

@@ -1,22 +1,33 @@
 /** The reading page: a chapter's paragraphs beside the stage that they are about. `#read=who-may-write`. */
+import { Check } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { chapters, type Chapter } from '../../chapters/chapters.ts'
 import { flat, pieces } from '../../chapters/marks.ts'
-import { keysOf } from '../../app/evidence-link.ts'
 import { useAddress } from '../../app/page.ts'
 import { goTo } from '../../app/playhead.ts'
 import { fragmentHere } from '../../app/open.ts'
+import { placeIn } from '../../app/read-link.ts'
+import { markOf, useMarks } from '../../app/read-marks.ts'
 import { show } from '../../app/reading.ts'
 import { useStore } from '../../app/store.ts'
 import { Compare } from '../compare/compare.tsx'
 import { Logo, ThemeMenu } from '../compare/header.tsx'
+import { fill } from '../compare/why-words.ts'
 import { BenchTabs } from './bench-tabs.tsx'
+import { ChapterList } from './chapter-list.tsx'
 import { beatAt, useFollow, useSteps } from './follow.ts'
+import { usePlace } from './place.ts'
 import { Predict } from './predict.tsx'
 import './read.css'
+import { SENTENCES } from './sentences.ts'
 import { Outside, Words } from './words.tsx'
 
-const asked = (): string => keysOf(location.hash).get('read') ?? ''
+const asked = (): string => placeIn(location.hash).chapter
+/** Whether the address names a paragraph that no chapter of this length has. */
+const isOdd = (count: number) => (): boolean => {
+  const { paragraph } = placeIn(location.hash)
+  return paragraph !== null && (paragraph < 0 || paragraph >= count)
+}
 
 export default function ReadPage() {
   const id = useAddress(asked)
@@ -31,10 +42,7 @@ export default function ReadPage() {
     <div className="read">
       <nav className="shelf" aria-label="Chapters">
         <div className="shelf-top"><a href={fragmentHere()} aria-label="bufscope: the main page"><Logo /></a><ThemeMenu /></div>
-        <details open={!matchMedia('(max-width: 1200px)').matches} key={chapter.id}>
-          <summary>Chapter {number + 1} of {chapters.length}</summary>
-          <ol>{chapters.map((each, i) => <li key={each.id}><a href={`#read=${each.id}`} aria-current={i === number ? 'page' : undefined}><span>{i + 1}</span> {each.title}</a></li>)}</ol>
-        </details>
+        <ChapterList number={number} key={chapter.id} />
       </nav>
       <Text key={chapter.id} chapter={chapter} number={number} unknown={id !== '' && chapter.id !== id ? id : null} />
       <aside className="beside" aria-label="Stage"><Compare top={<BenchTabs />} /></aside>
@@ -57,26 +65,30 @@ function Text({ chapter, number, unknown }: { chapter: Chapter; number: number; 
   const steps = useSteps(chapter)
   const current = steps ? beatAt(steps, at) : -1
   const pane = useRef<HTMLElement>(null)
-  useFollow(pane, steps, current)
+  const arriving = usePlace(chapter, steps, current)
+  useFollow(pane, steps, current, arriving)
+  const noParagraph = useAddress(isOdd(chapter.beats.length))
+  const { read } = useMarks(({ marks }) => markOf(marks, chapter.id))
   const terms = useMemo(() => firstUses(chapter.beats.map(({ text }) => text)), [chapter])
   const [before, after] = [chapters[number - 1], chapters[number + 1]]
   return (
     // A pane that scrolls must be reachable by keyboard; the arrow keys step all the same.
     <main className="text" ref={pane} tabIndex={0} aria-label={chapter.title}>
       <article>
-        {unknown && <p className="note" role="status">There is no chapter “{unknown}”. Opened the first one; the list has them all.</p>}
-        <p className="fine">Chapter {number + 1}{chapter.lesson && ` · lesson ${chapter.lesson}`}</p>
+        {unknown && <p className="note" role="status">{fill(SENTENCES.noChapter, { name: unknown })}</p>}
+        {noParagraph && !unknown && <p className="note" role="status">{fill(SENTENCES.noParagraph, { count: String(chapter.beats.length) })}</p>}
+        <p className="fine">{fill(chapter.lesson ? SENTENCES.chapterWithLesson : SENTENCES.chapter, { number: String(number + 1), lesson: chapter.lesson ?? '' })}</p>
         <h1>{chapter.title}</h1>
-        <p className="goal">Afterwards you can {chapter.goal}</p>
+        <p className="goal">{fill(SENTENCES.goal, { goal: chapter.goal })}</p>
         {chapter.beats.map(({ text }, i) => (
           <div className="beat" key={i} data-beat={i} aria-current={i === current ? 'step' : undefined}>
             <p><Words text={text} terms={terms[i]!} /></p>
-            <Jump step={steps?.[i] ?? -1} />
+            <Jump step={steps?.[i] ?? -1} isRead={read.includes(i)} />
           </div>
         ))}
-        <Predict question={chapter.question} />
+        <Predict chapter={chapter.id} question={chapter.question} />
         <section className="break" aria-label="Now break it">
-          <h2>Now break it: {chapter.breakIt.title}</h2>
+          <h2>{fill(SENTENCES.breakIt, { title: chapter.breakIt.title })}</h2>
           <p><Words text={chapter.breakIt.text} terms={new Set()} /></p>
           <p className="row">
             <button className="button strong" onClick={() => void show(chapter.breakIt.recipes, typeof chapter.breakIt.at === 'string' ? { landmark: chapter.breakIt.at } : {})}>Break it</button>
@@ -98,8 +110,9 @@ function Text({ chapter, number, unknown }: { chapter: Chapter; number: number; 
   )
 }
 
-/** To the moment that a paragraph is about. */
-function Jump({ step }: { step: number }) {
+/** To the moment that a paragraph is about; ticked once it was read. */
+function Jump({ step, isRead }: { step: number; isRead: boolean }) {
   if (step < 0) return null
-  return <button className="jump" onClick={() => goTo(step)} aria-label={step === 0 ? 'Go to the start' : `Go to step ${step}`}>{step}</button>
+  const label = step === 0 ? (isRead ? SENTENCES.toStartRead : SENTENCES.toStart) : fill(isRead ? SENTENCES.toStepRead : SENTENCES.toStep, { step: String(step) })
+  return <button className="jump" onClick={() => goTo(step)} aria-label={label}>{isRead && <Check aria-hidden />}{step}</button>
 }
