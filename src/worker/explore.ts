@@ -7,7 +7,7 @@
 import type { Ending, Explored, ExploreProgress } from '../journal/explored.ts'
 import type { Recipe } from '../journal/run.ts'
 import { Exploration } from '../machine/explore/exploration.ts'
-import { noting, type Footprint } from '../machine/explore/footprint.ts'
+import { noting, nothingNear, type Footprint } from '../machine/explore/footprint.ts'
 import { Story } from '../machine/explore/story.ts'
 import type { Started, startRecipe } from './start-recipe.ts'
 import { outcomeOf } from './watch.ts'
@@ -24,14 +24,14 @@ export class Exploring {
   private readonly exploration: Exploration
   private readonly story: Story
   private readonly recipe: Recipe
-  private readonly start: typeof startRecipe
+  private readonly started: Started
   /** False once the search has met its limit. */
   whole = true
 
   /** `reduce` false: tries everything before every step, which shows that leaving some out loses nothing. */
-  private constructor(recipe: Recipe, story: Story, start: typeof startRecipe) {
+  private constructor(recipe: Recipe, story: Story, started: Started) {
     this.recipe = recipe
-    this.start = start
+    this.started = started
     this.story = story
     this.exploration = new Exploration(story)
   }
@@ -40,10 +40,10 @@ export class Exploring {
   static of(asked: Recipe, start: typeof startRecipe, { reduce = true } = {}): Exploring | { readonly problem: Problem } {
     const { picks: _picks, seed: _seed, ...rest } = asked
     const recipe: Recipe = { ...rest, mode: 'explore', lines: asked.lines ?? LINES }
-    const near: Footprint | null = reduce ? { world: { records: new Map(), words: {} }, lines: new Set(), touched: false } : null
+    const near: Footprint | null = reduce ? nothingNear() : null
     const started = start(recipe, { hashing: true, watch: own => (near ? noting(own, near) : own) })
     if ('problem' in started) return started
-    return new Exploring(recipe, new Story(started.run, near), start)
+    return new Exploring(recipe, new Story(started.run, near), started)
   }
 
   /** Tries so many ways more; false when the search is over. */
@@ -62,14 +62,9 @@ export class Exploring {
   end(whole = this.whole): Explored {
     this.exploration.leave()
     const outcomes = this.exploration.outcomes()
-    const endings = outcomes.slice(0, MOST_TOLD).map(({ text, states, path }): Ending => {
-      const picks = this.story.picksOf(path)
-      // It was run before, so it runs again.
-      const started = this.start({ ...this.recipe, picks }) as Started
-      while (started.tick());
-      const { verdict } = outcomeOf({ header: started.header, steps: started.run.world.steps }, started.picture)
-      return { seen: text, verdict, states, moves: path.length, picks }
-    })
+    const { header, picture } = this.started
+    const endings = outcomes.slice(0, MOST_TOLD).map(({ text, states, path }): Ending =>
+      this.story.along(path, (picks, steps) => ({ seen: text, verdict: outcomeOf({ header, steps }, picture).verdict, states, moves: path.length, picks })))
     return { recipe: this.recipe, progress: this.progress(), whole, endings, untold: outcomes.length - endings.length }
   }
 }

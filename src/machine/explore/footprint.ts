@@ -1,48 +1,114 @@
 /**
- * The hardware of a machine, which notes whether a step comes near the lines on which something may happen by itself. Where it does not,
- * what may happen before the step may as well happen behind it.
+ * The hardware of a machine, which notes on which lines a step could tell whether something happened to them by itself before it. On any
+ * other line that may as well happen behind the step.
+ * Two things do not stand in each other's way when either order leaves the same, or when the step leaves nothing of what happened before
+ * it. What is here says when that is so, from what a line is at that moment; where it says nothing, a line that is asked for counts. It
+ * speaks of machines whose caches do not look into each other; on others every line that is asked for counts.
  */
-import { LINE_SIZE, type PhysAddr } from '../../base/brand.ts'
-import type { Hardware, MemoryAttr } from '../../hardware/hardware.ts'
-import { GPU_LINE, INVALID, wcArea, WC_ENTRY_WORDS } from '../../journal/areas.ts'
+import { LINE_SIZE, LINES_PER_PAGE, WORDS_PER_LINE, type PhysAddr } from '../../base/brand.ts'
+import { classOf, type Hardware } from '../../hardware/hardware.ts'
+import { CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_LINE, INVALID, wcArea, WC_ENTRY_WORDS } from '../../journal/areas.ts'
 import type { Snapshot } from '../../journal/snapshot.ts'
+import { ENTRY_BYTES } from '../../journal/walk.ts'
 
-/** Which lines are asked for, and whether a step came near them; whoever asks sets both before the step. */
-export interface Footprint { world: Snapshot; lines: ReadonlySet<number>; touched: boolean }
+/** Which lines are asked for, and those that a step came near; whoever asks sets both before the step. */
+export interface Footprint {
+  world: Snapshot
+  lines: readonly number[]
+  readonly touched: Set<number>
+  /** Whether it counts what happened to a line before its page was given back. */
+  parts: Counts
+}
+type Counts = (line: number) => boolean
+const always: Counts = () => true
+
+export const nothingNear = (): Footprint => ({ world: { records: new Map(), words: {} }, lines: [], touched: new Set(), parts: always })
 
 export function noting(own: Hardware, near: Footprint): Hardware {
   const { platform } = own
-  const range = (phys: PhysAddr, sizeBytes: number): void => {
-    const at = phys - platform.dramBase
-    for (const line of near.touched ? [] : near.lines) if (line >= Math.floor(at / LINE_SIZE) && line * LINE_SIZE < at + sizeBytes) near.touched = true
-  }
-  /** Something waits in a core's buffer: whatever makes it drain, or adds to it, counts. */
-  const buffer = (core: number): void => {
+  const apart = platform.cls === 'NC' && platform.ncAlias === 'bypass'
+  const state = (area: string, line: number): number => near.world.words[area]?.[line] ?? INVALID
+  const waits = (core: number, line?: number): boolean => {
     const words = near.world.words[wcArea(core)]
-    for (let slot = 0; words && slot < platform.wcEntries; slot++) if (words[slot * WC_ENTRY_WORDS] !== 0) near.touched = true
+    for (let slot = 0; words && slot < platform.wcEntries; slot++) {
+      const held = words[slot * WC_ENTRY_WORDS]!
+      if (line === undefined ? held !== 0 : held === line + 1) return true
+    }
+    return false
   }
-  const gpuCache = (): void => {
-    for (const line of near.lines) if ((near.world.words[GPU_LINE]?.[line] ?? INVALID) !== INVALID) near.touched = true
+  const cores = Array.from({ length: platform.cores }, (_, core) => core)
+  /** Something newer than memory waits to be written there, by somebody other than the CPU's cache. */
+  const others: Counts = line => state(GPU_LINE, line) === DIRTY || cores.some(core => waits(core, line))
+  const dirty: Counts = line => state(CPU_LINE, line) === DIRTY
+  /** What memory holds may change. */
+  const unsettled: Counts = line => dirty(line) || others(line)
+  /** A line of the CPU's cache that comes in again may be another. */
+  const changes: Counts = line => unsettled(line) || (state(CPU_LINE, line) !== INVALID && !asInMemory(near.world, line))
+
+  const range = (phys: PhysAddr, sizeBytes: number, counts: Counts = always): void => {
+    const at = phys - platform.dramBase
+    for (const line of near.lines) if (line >= Math.floor(at / LINE_SIZE) && line * LINE_SIZE < at + sizeBytes && counts(line)) near.touched.add(line)
   }
-  const core = (number: number, attr: MemoryAttr): void => { if (attr !== 'wb') buffer(number) }
+  const whole = (phys: PhysAddr, sizeBytes: number): boolean => phys % LINE_SIZE === 0 && sizeBytes % LINE_SIZE === 0
+  /** Everything that waits in a core's buffer drains, or may be pushed out. */
+  const buffer = (core: number): void => { for (const line of near.lines) if (waits(core, line)) near.touched.add(line) }
+  const gpuCache = (): void => { for (const line of near.lines) if (apart ? state(GPU_LINE, line) === DIRTY : state(GPU_LINE, line) !== INVALID) near.touched.add(line) }
+  const when = (counts: Counts): Counts => (apart ? counts : always)
+  /** A write back of a line that is dirty is the same early and late, unless somebody else writes there too. */
+  const cleaned = when(line => dirty(line) && others(line))
+  /** Who looks into the CPU's cache finds in a dirty line what its write back would have brought to memory. */
+  const walked = (snoops: boolean): Counts => when(snoops ? line => others(line) || (!dirty(line) && changes(line)) : unsettled)
+  const stored = (phys: PhysAddr, sizeBytes: number): void => range(phys, sizeBytes, when(whole(phys, sizeBytes) ? dirty : changes))
+  /** It fits in an empty buffer: nothing is pushed out, and nothing that waits is overwritten. */
+  const gathered = (core: number, phys: PhysAddr, sizeBytes: number): void => {
+    if (apart && !waits(core) && sizeBytes <= (platform.wcEntries - 1) * LINE_SIZE) return
+    range(phys, sizeBytes)
+    buffer(core)
+  }
+  // A page is filled with zeros through the cache when somebody gets it: what a line of it held there, and was not dirty, is nothing to anybody.
+  near.parts = when(line => !isFree(near.world, line) || unsettled(line) || state(GPU_LINE, line) !== INVALID)
   return {
     platform,
-    load: (n, phys, attr, sizeBytes) => (range(phys, sizeBytes), core(n, attr), own.load(n, phys, attr, sizeBytes)),
-    store: (n, phys, attr, bytes) => (range(phys, bytes.length), core(n, attr), own.store(n, phys, attr, bytes)),
-    storeWords: (phys, words) => (range(phys, words.length * 4), own.storeWords(phys, words)),
-    barrier: (n, why) => (buffer(n), own.barrier(n, why)),
-    doorbell: n => (buffer(n), own.doorbell(n)),
-    clean: (phys, sizeBytes) => (range(phys, sizeBytes), own.clean(phys, sizeBytes)),
-    invalidate: (phys, sizeBytes) => (range(phys, sizeBytes), own.invalidate(phys, sizeBytes)),
-    cleanInvalidate: (phys, sizeBytes) => (range(phys, sizeBytes), own.cleanInvalidate(phys, sizeBytes)),
-    gpuLoad: (phys, sizeBytes, outer) => (range(phys, sizeBytes), own.gpuLoad(phys, sizeBytes, outer)),
+    load(core, phys, attr, sizeBytes) {
+      range(phys, sizeBytes, when(attr === 'wb' ? changes : unsettled))
+      return own.load(core, phys, attr, sizeBytes)
+    },
+    store(core, phys, attr, bytes) {
+      if (attr === 'wb') stored(phys, bytes.length)
+      else if (attr === 'wc') gathered(core, phys, bytes.length)
+      else {
+        range(phys, bytes.length)
+        buffer(core)
+      }
+      own.store(core, phys, attr, bytes)
+    },
+    storeWords: (phys, words) => (stored(phys, words.length * 4), own.storeWords(phys, words)),
+    barrier: (core, why) => (buffer(core), own.barrier(core, why)),
+    doorbell: core => (buffer(core), own.doorbell(core)),
+    clean: (phys, sizeBytes) => (range(phys, sizeBytes, cleaned), own.clean(phys, sizeBytes)),
+    invalidate: (phys, sizeBytes) => (range(phys, sizeBytes, when(dirty)), own.invalidate(phys, sizeBytes)),
+    cleanInvalidate: (phys, sizeBytes) => (range(phys, sizeBytes, cleaned), own.cleanInvalidate(phys, sizeBytes)),
+    gpuLoad(phys, sizeBytes, outer) {
+      range(phys, sizeBytes, when(line => state(GPU_LINE, line) !== INVALID || unsettled(line)))
+      return own.gpuLoad(phys, sizeBytes, outer)
+    },
     gpuStore: (phys, bytes, outer) => (range(phys, bytes.length), own.gpuStore(phys, bytes, outer)),
     gpuClean: () => (gpuCache(), own.gpuClean()),
     gpuCleanInvalidate: () => (gpuCache(), own.gpuCleanInvalidate()),
-    deviceRead: (device, phys, sizeBytes) => (range(phys, sizeBytes), own.deviceRead(device, phys, sizeBytes)),
+    deviceRead(device, phys, sizeBytes) {
+      range(phys, sizeBytes, classOf(platform, device) === 'NC' ? when(unsettled) : always)
+      return own.deviceRead(device, phys, sizeBytes)
+    },
     deviceWrite: (device, phys, bytes) => (range(phys, bytes.length), own.deviceWrite(device, phys, bytes)),
-    walkRead: (phys, sizeBytes, snoops) => (range(phys, sizeBytes), own.walkRead(phys, sizeBytes, snoops)),
-    walkEntry: (phys, snoops) => (range(phys, 8), own.walkEntry(phys, snoops)),
+    walkRead: (phys, sizeBytes, snoops) => (range(phys, sizeBytes, walked(snoops)), own.walkRead(phys, sizeBytes, snoops)),
+    walkEntry: (phys, snoops) => (range(phys, ENTRY_BYTES, walked(snoops)), own.walkEntry(phys, snoops)),
     prefetch: own.prefetch.bind(own), evict: own.evict.bind(own), gpuEvict: own.gpuEvict.bind(own), drain: own.drain.bind(own),
   }
+}
+
+const isFree = ({ records }: Snapshot, line: number): boolean => ((records.get('frames:0')?.['free'] ?? []) as readonly number[]).includes(Math.floor(line / LINES_PER_PAGE))
+function asInMemory({ words }: Snapshot, line: number): boolean {
+  const [cached, memory] = [words[CPU_DATA], words[DRAM]]
+  for (let at = line * WORDS_PER_LINE; at < (line + 1) * WORDS_PER_LINE; at++) if ((cached?.[at] ?? 0) !== (memory?.[at] ?? 0)) return false
+  return true
 }

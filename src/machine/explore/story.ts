@@ -11,10 +11,10 @@ import { Branching } from './branching.ts'
 import type { Footprint } from './footprint.ts'
 import { look, NOTHING_SEEN, seenText, type Seen } from './seen.ts'
 
-/** A state on the way to where it stands. `eventful`: what happens by itself is tried here; null: that is not known yet. */
+/** A state on the way to where it stands. `touched`: the lines on which what happens by itself is tried here; null: that is not known yet. */
 interface Place {
   readonly mark: number; readonly hash: U64; readonly seen: Seen; readonly lines: readonly number[]
-  eventful: boolean | null; going: number; ways: readonly Way[]
+  touched: ReadonlySet<number> | null; going: number; ways: readonly Way[]
   /** Steps of candidates that were tried already. */
   readonly tries: (Try | undefined)[]
 }
@@ -33,7 +33,7 @@ export class Story extends Branching {
     this.run = run
     this.near = near
     run.choices.pick = this.pick
-    this.stand(NOTHING_SEEN, run.lines(), null)
+    this.stand(NOTHING_SEEN, run.lines())
   }
 
   protected mains(): readonly number[] {
@@ -41,10 +41,12 @@ export class Story extends Branching {
     const candidates = this.run.candidates()
     here.going = candidates.length
     if (candidates.length === 0) return []
-    // Where the kernel's own mapping is not cached, what may come into the cache depends on the mappings there are.
-    here.eventful ??= this.near === null || this.run.platform.linAlias !== 'wb' || candidates.some((_, way) => this.comesNear(candidates, way, this.near!))
-    here.ways = here.eventful ? [...candidates, ...this.run.byItself(here.lines)] : candidates
-    return here.ways.map((_, way) => way)
+    here.touched ??= this.touchedBy(candidates)
+    const { touched, lines } = here
+    const events = touched.size === 0 ? [] : this.run.byItself(lines)
+    here.ways = [...candidates, ...events]
+    // Each keeps the number that it has where none is left out.
+    return [...candidates.keys(), ...events.flatMap(({ line }, i) => (touched.has(line) ? [candidates.length + i] : []))]
   }
 
   protected take(main: number): void {
@@ -53,10 +55,10 @@ export class Story extends Branching {
     const tried = tries[main]
     if (tried) world.redo(tried.steps, tried.hash)
     else this.run.take(ways[main]!)
-    if (main >= going) return this.stand(seen, lines, true)
+    if (main >= going) return this.stand(seen, lines)
     let now = seen
     for (let at = mark; at < world.steps.length; at++) now = look(now, world.steps[at]!)
-    this.stand(now, tried?.lines ?? this.run.lines(), null)
+    this.stand(now, tried?.lines ?? this.run.lines())
   }
 
   protected takeBack(): void {
@@ -70,8 +72,9 @@ export class Story extends Branching {
     return seenText(this.here.seen, this.run.waiting().length > 0)
   }
 
-  /** The decisions that play a run again, from the numbers of its ways. It stands at the beginning, and does so afterwards. */
-  picksOf(path: readonly number[]): number[] {
+  /** Goes a path to its end and asks there: with the decisions that play this run again, and all its steps. It stands at the beginning, and does so afterwards. */
+  along<T>(path: readonly number[], ask: (picks: number[], steps: readonly Step[]) => T): T {
+    const { run } = this
     const picks: number[] = []
     for (const way of path) {
       // A way that an answer made is there when those before it were taken.
@@ -82,15 +85,20 @@ export class Story extends Branching {
       picks.push(...this.answers(way))
       this.go(way)
     }
+    const { mark, hash } = this.here
+    // Those who wait for ever are told of once nobody can go on.
+    run.tick()
+    const answer = ask(picks, run.world.steps)
+    run.world.undo(mark, hash)
     for (const _ of path) this.back()
-    return picks
+    return answer
   }
 
   private get here(): Place { return this.places[this.places.length - 1]! }
 
-  private stand(seen: Seen, lines: readonly number[], eventful: boolean | null): void {
+  private stand(seen: Seen, lines: readonly number[]): void {
     const { world } = this.run
-    this.places.push({ mark: world.steps.length, hash: world.hash, seen, lines, eventful, going: 0, ways: [], tries: [] })
+    this.places.push({ mark: world.steps.length, hash: world.hash, seen, lines, touched: null, going: 0, ways: [], tries: [] })
     this.key()
   }
   private key(): void {
@@ -99,25 +107,32 @@ export class Story extends Branching {
     this.hi = (hash.hi + seen.hi) | 0
   }
 
-  /** Whether a step reads, writes or looks after the lines, or gives them back. Tried, and taken back. */
-  private comesNear(candidates: readonly Way[], way: number, near: Footprint): boolean {
-    const { run } = this
+  /** The lines on which it matters now what happens by itself, to whoever can go on. */
+  private touchedBy(candidates: readonly Way[]): ReadonlySet<number> {
+    const { near, here: { lines } } = this
+    // Where the kernel's own mapping is not cached, what may come into the cache depends on the mappings there are.
+    if (near === null || this.run.platform.linAlias !== 'wb') return new Set(lines)
+    near.world = this.run.world
+    near.lines = lines
+    near.touched.clear()
+    candidates.forEach((candidate, way) => this.attempt(candidate, way, near))
+    near.lines = []
+    return near.touched.size === 0 ? NONE : new Set(near.touched)
+  }
+
+  /** A step is taken and taken back, to note which lines it asks for, looks after or gives back. */
+  private attempt(candidate: Way, way: number, near: Footprint): void {
+    const { run, here: { lines, mark, hash, tries } } = this
     const { world } = run
-    const { lines, mark, hash, tries } = this.here
-    near.world = world
-    near.lines = new Set(lines)
-    near.touched = false
     let asked = false
     run.choices.pick = () => ((asked = true), 0)
-    run.take(candidates[way]!)
+    run.take(candidate)
     const after = run.lines()
-    const touched = near.touched || lines.some(line => !after.includes(line))
+    for (const line of lines) if (!after.includes(line) && near.parts(line)) near.touched.add(line)
     // A step that asks on its way is taken again, to hear each answer.
     if (!asked) tries[way] = { steps: world.steps.slice(mark), hash: world.hash, lines: after }
     world.undo(mark, hash)
     run.choices.pick = this.pick
-    near.lines = NO_LINES
-    return touched
   }
 }
-const NO_LINES: ReadonlySet<number> = new Set()
+const NONE: ReadonlySet<number> = new Set()
