@@ -16,6 +16,8 @@ const moments: Moment[] = [
   { ...STORY, step: 27, depth: 'detail', select: 'gem:A.3', bench: 1 },
   { ...STORY, recipes: [{ ...STORY.recipes[0]!, kernel: 'K61', exporter: 'E2' }, { ...STORY.recipes[1]!, exporter: 'E2' }] },
   { ...STORY, focus: 1, bench: 1, landmark: 'day shown' },
+  { ...STORY, recipes: ['V4', 'V5', 'V9'].map((variant) => ({ ...STORY.recipes[0]!, variant })), step: 30, bench: 2, focus: 2 },
+  { ...STORY, recipes: ['V4', 'V5', 'V5', 'V9'].map((variant, i) => ({ ...STORY.recipes[0]!, variant, ...(i === 2 && { skip: ['B.5'] }), platform: i === 3 ? 'reference-fc' : 'rk3399' })), bench: 3 },
   { ...STORY, recipes: [STORY.recipes[1]!, { ...STORY.recipes[1]!, skip: ['B.7', 'A.3+1'] }], select: 'call:B.7' },
 ]
 
@@ -46,9 +48,9 @@ describe('the address', () => {
     expect(write(long, { canonical: TEXT })).not.toContain('edit')
   })
 
-  test('opens two benches at most, and says so', () => {
-    const { moment, notices } = settle(read('#variants=V4,V5,V9&depth=deep'), catalog)
-    expect(moment.recipes.map((recipe) => recipe.variant)).toEqual(['V4', 'V5'])
+  test('opens four benches at most, and says so', () => {
+    const { moment, notices } = settle(read('#variants=V4,V5,V9,V4,V5&depth=deep'), catalog)
+    expect(moment.recipes.map((recipe) => recipe.variant)).toEqual(['V4', 'V5', 'V9', 'V4'])
     expect(moment.depth).toBe('step')
     expect(notices).toHaveLength(2)
   })

@@ -34,7 +34,7 @@ export const AXES = ['kernel', 'exporter', 'importer', 'flags', 'path', 'sync'] 
 export type Axis = (typeof AXES)[number]
 
 /** So many runs have room side by side on a screen of today. */
-export const MOST_BENCHES = 2
+export const MOST_BENCHES = 4
 
 /** A longer edit would not survive a mail client. */
 export const PROGRAM_LIMIT = 700

@@ -1,4 +1,4 @@
-/** From the playhead to what each bench shows: before, after, and the step between, plus what differs from the neighbour. */
+/** From the playhead to what each bench shows: before, after, and the step between, plus what differs from the others. */
 import { WORDS_PER_PAGE } from '../base/brand.ts'
 import { DISPLAY_SHOWN, DRAM, wordOf } from '../journal/areas.ts'
 import type { Journal } from '../journal/run.ts'
@@ -62,11 +62,11 @@ export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string>
   const found = new Set<string>()
   const [first, ...others] = shown
   if (!first) return found
-  for (const other of others) {
+  for (const [i, other] of others.entries()) {
     if (!other) continue
     const ours = first.after.records
     const theirs = other.after.records
-    for (const [id, record] of ours) if (!sameRecord(record, theirs.get(id))) found.add(id)
+    for (const [id, record] of ours) if (!sameRecord(record, theirs.get(id), i)) found.add(id)
     for (const id of theirs.keys()) if (!ours.has(id as Id)) found.add(id)
     if (!sameWords(first.after.words[DISPLAY_SHOWN], 0, other.after.words[DISPLAY_SHOWN], 0)) found.add(DISPLAY_SHOWN)
     if (!sameWords(first.after.words[DRAM], pageOf(first), other.after.words[DRAM], pageOf(other))) found.add(DRAM)
@@ -75,11 +75,13 @@ export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string>
   return found
 }
 
-const compared = new WeakMap<AnyRecord, { readonly other: AnyRecord; readonly same: boolean }>()
+/** Per other bench. */
+const comparisons: WeakMap<AnyRecord, { readonly other: AnyRecord; readonly same: boolean }>[] = []
 
 /** Records are replaced, never edited, and most stand as they did at the step before: the last answer for each is kept. */
-function sameRecord(ours: AnyRecord, theirs: AnyRecord | undefined): boolean {
+function sameRecord(ours: AnyRecord, theirs: AnyRecord | undefined, bench: number): boolean {
   if (ours === theirs || theirs === undefined) return ours === theirs
+  const compared = (comparisons[bench] ??= new WeakMap())
   const known = compared.get(ours)
   if (known?.other === theirs) return known.same
   const same = equal(ours, theirs)

@@ -18,6 +18,12 @@ export function benchName({ variant, skip = [], mode }: Recipe, free = 'free'): 
   return `${variant || free}${skip.length > 0 ? ` without ${skip.map(shortKey).join(', ')}` : ''}${mode === 'explore' ? ' as found' : ''}`
 }
 
+/** The names of benches that stand side by side: no two are the same. */
+export function benchNames(recipes: readonly Recipe[]): string[] {
+  const names = recipes.map((recipe) => benchName(recipe))
+  return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (bench ${i + 1})`))
+}
+
 /** A recipe names its variant by number or by id. */
 export const variantOf = (catalog: Catalog | null, { variant }: Pick<Recipe, 'variant'>): VariantChoice | undefined =>
   catalog?.variants.find(({ number, id }) => number === variant || id === variant)

@@ -81,7 +81,11 @@ function land(wanted: Moment, catalog: Catalog): void {
   if (JSON.stringify(before) === JSON.stringify(moment.recipes)) {
     realign()
     settleWanted()
-  } else runAll()
+  } else {
+    // A row has as many places as there are benches.
+    realign()
+    runAll()
+  }
 }
 
 /** A run that is asked for its answer alone. */
@@ -118,8 +122,8 @@ function run(bench: number): void {
         realignSoon()
       },
       quirks(journal, bites) {
-        const { run } = state().benches[bench]!
-        if (run && run.journal === journal && bites.length > 0) set(bench, { run: { ...run, bites } })
+        // The run may stand on another bench by now.
+        if (bites.length > 0) patch({ benches: state().benches.map((each) => (each.run?.journal === journal ? { ...each, run: { ...each.run, bites } } : each)) })
       },
       refused: (problem) => set(bench, { problem, busy: false }),
     },
@@ -207,13 +211,21 @@ export function redo(): void {
   swap(last)
 }
 
+/** Benches whose recipe stays keep their runs, also where it moves to another place; the others show the old run of their place until they have one. */
 function swap(recipes: readonly Recipe[]): void {
-  const { benches } = state()
-  patch({ benches: recipes.map((recipe, i) => ({ recipe, run: benches[i]?.run ?? null, problem: null, busy: true })), playing: false })
-  recipes.forEach((recipe, bench) => {
-    if (JSON.stringify(recipe) !== JSON.stringify(benches[bench]?.recipe) || benches[bench]?.problem) run(bench)
-    else set(bench, { busy: false })
+  const { benches, bench: shown, focus } = state()
+  const ran = benches.map((each) => JSON.stringify(each.recipe))
+  const kept = recipes.map((recipe, i) => {
+    const wanted = JSON.stringify(recipe)
+    return ran[i] === wanted && !benches[i]!.problem ? i : ran.findIndex((each, j) => each === wanted && !benches[j]!.busy && !benches[j]!.problem)
   })
+  stops.forEach((stop, i) => { if (kept[i] !== i && benches[i]?.busy) stop() })
+  patch({
+    benches: recipes.map((recipe, i) => ({ recipe, run: (benches[kept[i]!] ?? benches[i])?.run ?? null, problem: null, busy: kept[i] === i && benches[i]!.busy })),
+    playing: false, bench: Math.min(shown, recipes.length - 1), focus: focus === null || focus >= recipes.length ? null : focus,
+  })
+  kept.forEach((from, i) => { if (from < 0) run(i) })
+  realign()
 }
 
 /** Steps replace the history entry; a changed scenario or variant pushes one. */

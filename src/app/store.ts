@@ -1,6 +1,6 @@
 /** Everything the page knows that is not in a journal: which runs, where the playhead stands, how it moves. */
 import { create } from 'zustand'
-import type { Catalog, Finding, Recipe, Verdict } from '../journal/run.ts'
+import type { Catalog, Finding, Journal, Recipe, Verdict } from '../journal/run.ts'
 import { align, type Row } from '../journal/align.ts'
 import { divergences, type Divergence } from '../journal/divergence.ts'
 import type { Step } from '../journal/step.ts'
@@ -8,6 +8,7 @@ import type { Depth } from '../journal/stops.ts'
 import type { Problem } from '../worker/protocol.ts'
 import type { Run } from './run.ts'
 import { STORY, type Moment } from './address.ts'
+import { benchNames } from './names.ts'
 import type { Bookmark } from './bookmarks.ts'
 import { storedTheme, type Theme } from './theme.ts'
 
@@ -84,15 +85,29 @@ export function dismiss(id: number): void {
   patch({ notices: state().notices.filter((notice) => notice.id !== id) })
 }
 
+/** What the rows are rows of. */
+let aligned: readonly Journal[] = []
+
 /** Lays the runs side by side again, and keeps the playhead at the same moment if it can. */
 export function realign(depth: Depth = state().depth): void {
   const { benches, catalog, at, rows: old } = state()
   const journals = benches.flatMap((bench) => (bench.run ? [bench.run.journal] : []))
   if (!catalog || journals.length < benches.length) return
   const rows = align(journals, depth, catalog.stops)
-  const marks = divergences(rows, journals)
-  const kept = depth === state().depth ? sameMoment(old, at, rows) : nearestSeq(old, at, rows)
+  const marks = divergences(rows, journals, benchNames(benches.map(({ recipe }) => recipe)))
+  const kept = depth === state().depth ? sameStep(old, at, rows, journals) ?? sameMoment(old, at, rows) : nearestSeq(old, at, rows)
+  aligned = journals
   patch({ rows, marks, depth, at: kept, motion: 'jump' })
+}
+
+/** The step that is shown of a run that still stands there, on whichever bench; null: it shows none. */
+function sameStep(old: readonly Row[], at: number, rows: readonly Row[], journals: readonly Journal[]): number | null {
+  for (const [bench, seq] of old[at - 1]?.seqs.entries() ?? []) {
+    const there = journals.indexOf(aligned[bench]!)
+    const row = seq === null || there < 0 ? -1 : rows.findIndex(({ seqs }) => seqs[there] === seq)
+    if (row >= 0) return row + 1
+  }
+  return null
 }
 
 /** The same occurrence of the same call in the new rows; where it is gone, the same number. */

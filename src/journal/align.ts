@@ -43,18 +43,25 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Group<T>[]
 }
 
 const BY_GROUP = [{ a: (g: Group<Made>) => g.key, b: (g: Group<Stop>) => g.key }]
-const BY_STEP = [{ a: (row: Made) => lead(row).same, b: (stop: Stop) => stop.same }, { a: (row: Made) => lead(row).step.event, b: (stop: Stop) => stop.step.event }]
+
+/** No step says nothing, so this has no counterpart. */
+const NONE = ''
+type Says = (stop: Stop) => string
+/** A step goes beside its counterpart in the first journal that has one, then beside what is of its kind there. */
+const byStep = (benches: number) => [(stop => stop.same) as Says, (stop => stop.step.event) as Says].flatMap(says =>
+  Array.from({ length: benches }, (_, bench) => ({ a: (row: Made) => (row[bench] ? says(row[bench]) : NONE), b: says })))
 
 /** The rows of some journals, with one more journal beside them. */
 function beside(rows: readonly Made[], stops: readonly Stop[], benches: number): Made[] {
   const none = Array.from({ length: benches }, () => null)
   const ours = grouped(rows, row => lead(row).group)
   const theirs = grouped(stops, stop => stop.group)
+  const keys = byStep(benches)
   return pairUp(ours, theirs, BY_GROUP, false).flatMap(([i, j]): Made[] => {
     if (i === null) return theirs[j!]!.items.map(stop => [...none, stop])
     if (j === null) return ours[i]!.items.map(row => [...row, null])
     const [a, b] = [ours[i]!.items, theirs[j]!.items]
-    return pairUp(a, b, BY_STEP, true).map(([x, y]) => [...(x === null ? none : a[x]!), y === null ? null : b[y]!])
+    return pairUp(a, b, keys, true).map(([x, y]) => [...(x === null ? none : a[x]!), y === null ? null : b[y]!])
   })
 }
 

@@ -4,10 +4,20 @@
  */
 import { fieldsOf, sameness, type Row } from './align.ts'
 import type { Journal } from './run.ts'
+import { eachSide, inWhich, partedBy, sidesOf, type Sides } from './sides.ts'
 import { BOUNDARY, type Step } from './step.ts'
 
-/** `short`: the same where there is little room. */
-export interface Divergence { readonly row: number; readonly kind: 'seed' | 'first' | 'later'; readonly sentence: string; readonly short: string }
+export interface Divergence {
+  readonly row: number
+  readonly kind: 'seed' | 'first' | 'later'
+  readonly sentence: string
+  /** The same where there is little room. */
+  readonly short: string
+  /** The benches that go together here. */
+  readonly sides: Sides
+  /** The benches that do not come here. */
+  readonly absent: readonly number[]
+}
 
 /** A call of one run: its answer, and what it told, each with the step that told it first. */
 interface CallStory { answer: string | null; readonly told: Map<string, number> }
@@ -45,62 +55,100 @@ const inShort = (answers: readonly string[]): string[] => {
   return short.every(answer => answer === short[0]) ? answers.map(answer => answer.replace(/^ok /, '')) : short
 }
 
-interface Found { readonly row: number; readonly text: string; readonly short?: string }
+type Found = Pick<Divergence, 'row' | 'sides' | 'absent'> & { readonly text: string; readonly short?: string }
+
+const absentOf = (answers: readonly string[]): number[] => answers.flatMap((answer, bench) => (answer === NOT_DONE ? [bench] : []))
 
 /** How a call differs, and in which row that shows first; null: it does not. */
-function callDiffers(rows: readonly Row[], at: readonly number[], key: string, journals: readonly Journal[]): Found | null {
+function callDiffers(rows: readonly Row[], at: readonly number[], key: string, journals: readonly Journal[], names: readonly string[]): Found | null {
   const stories = journals.map(journal => storiesOf(journal).get(key))
   const answers = stories.map(story => (story ? story.answer ?? 'not finished' : NOT_DONE))
-  if (stories.some(story => !story)) return { row: at[0]!, text: inShort(answers).join(' | ') }
+  // What not all of those have told that come here.
+  const come = stories.filter(story => story !== undefined)
+  const own = stories.map(story => [...story?.told ?? []].filter(([told]) => come.some(other => !other.told.has(told))))
+  const sides = sidesOf(answers.map((answer, i) => [answer, ...own[i]!.map(([told]) => told).sort()].join('\n')))
+  if (sides.every(side => side === 0)) return null
+  const told = { sides, absent: absentOf(answers) }
+  const said = { text: eachSide(inShort(answers), sides, names), short: eachSide(inShort(answers), sidesOf(answers), names) }
+  if (come.length < stories.length) return { ...told, ...said, row: at[0]! }
   // Per run the first step that has no counterpart in another one.
-  const own = stories.map((story, i) => Math.min(...[...story!.told].filter(([told]) => stories.some((other, j) => j !== i && !other!.told.has(told))).map(([, seq]) => seq)))
-  const same = answers.every(answer => answer === answers[0])
-  if (same && own.every(seq => seq === Infinity)) return null
-  const row = at.find(n => rows[n]!.seqs.some((seq, i) => seq !== null && seq >= own[i]!)) ?? at.at(-1)!
-  if (!same) return { row, text: inShort(answers).join(' | ') }
-  const where = own.map((seq, i) => journals[i]!.steps[seq]?.stack.findLast(fn => fn !== BOUNDARY) ?? '–')
-  return { row, short: 'another way', text: `another way, the same answer${where.every(fn => fn === where[0]) ? '' : `: ${where.join(' | ')}`}` }
+  const from = own.map(steps => Math.min(...steps.map(([, seq]) => seq)))
+  const row = at.find(n => rows[n]!.seqs.some((seq, i) => seq !== null && seq >= from[i]!)) ?? at.at(-1)!
+  if (answers.some(answer => answer !== answers[0])) return { ...told, ...said, row }
+  const where = from.map((seq, i) => journals[i]!.steps[seq]?.stack.findLast(fn => fn !== BOUNDARY) ?? '–')
+  const which = inWhich(sides, names)
+  return { ...told, row, short: `another way${which}`, text: `another way${which}, the same answer${new Set(where).size <= Math.max(...sides) ? '' : `: ${eachSide(where, sides, names)}`}` }
 }
 
 /** What a device saw: pixels that went to the panel, bytes that a job read. */
 const SEEN: ReadonlySet<string> = new Set(['display.shown', 'gpu.seen'])
 const seen = (step: Step): string => step.words.filter(({ area }) => SEEN.has(area)).map(({ area, at, to }) => `${area} ${at} ${to.join()}`).join(' ')
 
-/** A row outside of calls: a device that sees other bytes, or does something that it does in one run alone. */
-function deviceDiffers(row: number, steps: readonly (Step | null)[]): Found | null {
-  const [first] = steps.filter(step => step !== null)
+/** A row outside of calls: a device that sees other bytes, or does something that not all runs do. */
+function deviceDiffers(row: number, steps: readonly (Step | null)[], names: readonly string[]): Found | null {
+  const first = steps.find(step => step !== null)
   if (!first || first.actor.startsWith('task:') || first.actor === 'boot') return null
-  if (steps.some(step => step === null)) return { row, text: steps.map(step => (step ? 'done' : NOT_DONE)).join(' | ') }
-  const views = steps.map(step => seen(step!))
-  return views.every(view => view === views[0]) ? null : { row, text: first.event === ('display.scanout' as string) ? 'the display shows other pixels' : 'the GPU reads other bytes' }
+  const views = steps.map(step => (step ? `done ${seen(step)}` : NOT_DONE))
+  const sides = sidesOf(views)
+  if (sides.every(side => side === 0)) return null
+  const told = { row, sides, absent: absentOf(views) }
+  if (steps.some(step => step === null)) return { ...told, text: eachSide(steps.map(step => (step ? 'done' : NOT_DONE)), sides, names, 'with other bytes') }
+  return { ...told, text: `${first.event === ('display.scanout' as string) ? 'the display shows other pixels' : 'the GPU reads other bytes'}${inWhich(sides, names)}` }
 }
 
-/** A difference in fields alone. */
-function seedIn(row: number, steps: readonly (Step | null)[]): Found | null {
-  const [first] = steps
-  // Another function is another way, not another field.
-  if (!first || first.event === 'fn.enter' || steps.some(step => step?.event !== first.event)) return null
-  const names = Object.keys(first.fields).filter(name => steps.some(step => JSON.stringify(fieldsOf(step!)[name]) !== JSON.stringify(fieldsOf(first)[name])))
-  if (names.length === 0) return null
-  const name = names[0]!
-  const values = steps.map(step => String(fieldsOf(step!)[name]))
-  const short = names.length === 1 && values.every(value => value.length < 40) ? ` (${values.join(' | ')})` : ''
-  return { row, short: name === 'text' ? 'the arguments differ' : `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'}`, text: name === 'text' ? 'the arguments differ here' : `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'} here${short}` }
-}
-
-/** A run that has stopped doing anything differs in every later call of the other: the first of a stretch tells it. */
+/** A run that has stopped doing anything differs in every later call of the others: the first of a stretch tells it, and where the others differ. */
 function onceAbsent(all: readonly Found[]): Found[] {
-  let absent = ''
-  return all.filter(({ text }) => {
-    const now = text.startsWith(`${NOT_DONE} |`) ? 'left' : text.endsWith(`| ${NOT_DONE}`) ? 'right' : ''
-    const again = now !== '' && now === absent
-    absent = now
-    return !again
-  })
+  const alone = ({ absent, sides }: Found): string => (new Set(sides.filter((_, bench) => !absent.includes(bench))).size > 1 ? '' : absent.join())
+  return all.filter((found, i) => alone(found) === '' || i === 0 || alone(found) !== alone(all[i - 1]!))
 }
 
-/** Where the runs differ, in order. Seeds are differences in fields alone, before the first difference in answer or way. */
-export function divergences(rows: readonly Row[], journals: readonly Journal[]): Divergence[] {
+interface Seed { readonly row: number; readonly text: string; readonly short: string; readonly sides: Sides }
+
+/** A difference in fields alone, of benches that have gone the same way so far. */
+function seedIn(row: number, steps: readonly (Step | null)[], together: Sides, names: readonly string[]): Seed | null {
+  const told = steps.map(() => '')
+  const fields = new Set<string>()
+  for (const side of new Set(together)) {
+    const [bench, ...others] = together.flatMap((each, i) => (each === side && steps[i] ? [i] : []))
+    const first = bench === undefined ? null : steps[bench]!
+    // Another function is another way, not another field.
+    if (!first || first.event === 'fn.enter') continue
+    const same = others.filter(other => steps[other]!.event === first.event)
+    const differ = Object.keys(first.fields).filter(name => same.some(other => JSON.stringify(fieldsOf(steps[other]!)[name]) !== JSON.stringify(fieldsOf(first)[name])))
+    differ.forEach(name => fields.add(name))
+    if (differ.length > 0) for (const each of [bench!, ...same]) told[each] = JSON.stringify(differ.map(name => fieldsOf(steps[each]!)[name]))
+  }
+  if (fields.size === 0) return null
+  const [name] = fields
+  const values = steps.map((step, i) => (told[i] === '' ? '–' : String(fieldsOf(step!)[name!])))
+  const sides = sidesOf(told)
+  const short = fields.size === 1 && values.every(value => value.length < 40) ? ` (${eachSide(values, sides, names)})` : ''
+  const say = (here: string): string => (name === 'text' ? `the arguments differ${here}` : `${[...fields].join(', ')} ${fields.size > 1 ? 'differ' : 'differs'}${here}${here && short}`)
+  return { row, sides, short: say(''), text: say(' here') }
+}
+
+/** Differences in fields alone, each call once: before the first difference in answer or way, and after it between benches that still go together. */
+function seedsOf(rows: readonly Row[], stepsOf: (row: Row) => (Step | null)[], differing: readonly Found[], names: readonly string[]): Divergence[] {
+  const [first] = differing
+  const known = new Set<string>(first ? [rows[first.row]!.key] : [])
+  const parting = new Set(differing.map(({ row }) => rows[row]!.key))
+  const seeds: Divergence[] = []
+  let together: Sides = names.map(() => 0)
+  let next = 0
+  rows.forEach(({ key }, i) => {
+    for (; differing[next] && differing[next]!.row <= i; next++) together = partedBy(together, differing[next]!.sides)
+    if (key === '' || known.has(key) || new Set(together).size === names.length || (first && i > first.row && parting.has(key))) return
+    const seed = seedIn(i, stepsOf(rows[i]!), together, names)
+    if (!seed) return
+    known.add(key)
+    const matters = differing.find(({ row, sides }) => row >= i && sides.some((side, a) => sides.some((other, b) => together[a] === together[b] && seed.sides[a] !== seed.sides[b] && side !== other)))
+    seeds.push({ row: i, kind: 'seed', sides: seed.sides, absent: [], short: `seed: ${seed.short}`, sentence: `seed: ${seed.text}${matters ? `; it matters at step ${matters.row + 1}` : ''}` })
+  })
+  return seeds
+}
+
+/** Where the runs differ: seeds, in order, then differences in answer or way, in order. `names`: of the benches, told only where there are more than two. */
+export function divergences(rows: readonly Row[], journals: readonly Journal[], names: readonly string[] = journals.map((_, i) => `bench ${i + 1}`)): Divergence[] {
   if (journals.length < 2) return []
   const rowsOf = new Map<string, number[]>()
   rows.forEach(({ key }, i) => {
@@ -110,21 +158,11 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[]):
     else rowsOf.set(key, [i])
   })
   const stepsOf = ({ seqs }: Row): (Step | null)[] => seqs.map((seq, bench) => (seq === null ? null : journals[bench]!.steps[seq]!))
-  const calls = [...rowsOf].flatMap(([key, at]) => callDiffers(rows, at, key, journals) ?? [])
-  const devices = rows.flatMap((row, i) => (row.key === '' && row.landmark === null ? deviceDiffers(i, stepsOf(row)) ?? [] : []))
+  const calls = [...rowsOf].flatMap(([key, at]) => callDiffers(rows, at, key, journals, names) ?? [])
+  const devices = rows.flatMap((row, i) => (row.key === '' && row.landmark === null ? deviceDiffers(i, stepsOf(row), names) ?? [] : []))
   const differing = onceAbsent([...calls, ...devices].sort((a, b) => a.row - b.row))
-  const [first] = differing
-  const seeded = new Set<string>(first ? [rows[first.row]!.key] : [])
-  const seeds: Divergence[] = []
-  for (let i = 0; i < (first?.row ?? rows.length); i++) {
-    const { key } = rows[i]!
-    const seed = key === '' || seeded.has(key) ? null : seedIn(i, stepsOf(rows[i]!))
-    if (!seed) continue
-    seeded.add(key)
-    seeds.push({ row: i, kind: 'seed', short: `seed: ${seed.short ?? seed.text}`, sentence: `seed: ${seed.text}${first ? `; it matters at step ${first.row + 1}` : ''}` })
-  }
-  return [...seeds, ...differing.map(({ row, text, short }, i): Divergence => {
+  return [...seedsOf(rows, stepsOf, differing, names), ...differing.map(({ row, text, short, sides, absent }, i): Divergence => {
     const what = i === 0 ? 'first divergence' : 'differs'
-    return { row, kind: i === 0 ? 'first' : 'later', sentence: `${what}: ${text}`, short: `${what}: ${short ?? text}` }
+    return { row, sides, absent, kind: i === 0 ? 'first' : 'later', sentence: `${what}: ${text}`, short: `${what}: ${short ?? text}` }
   })]
 }

@@ -88,15 +88,53 @@ test('every stop of every journal stands in one row, in order, whatever is compa
       expect(new Set(keys).size).toBe(1)
     }
     const first = marks.find(mark => mark.kind === 'first')
-    if (first) for (const { kind, row } of marks) expect(kind === 'seed' ? row < first.row : row >= first.row).toBe(true)
+    for (const { kind, row, sides } of marks) {
+      expect(sides).toHaveLength(journals.length)
+      expect(new Set(sides).size).toBeGreaterThan(1)
+      // A seed between two runs is sown before they part; others may have parted from them already.
+      if (kind !== 'seed') expect(row).toBeGreaterThanOrEqual(first!.row)
+      else if (first && journals.length === 2) expect(row).toBeLessThan(first.row)
+    }
   }), { numRuns: 40, seed: 10 })
 })
 
-test('three and four runs side by side: each has its place, and the first divergence names all answers', () => {
-  const found = compare(['V4', 'V5', 'V9'])
-  expect(found.first!.seqs).toHaveLength(3)
-  const four = compare(['V1', 'V2', 'V6', 'V1'])
-  expect(four.sentence).toBe('first divergence: ok | SIGABRT | ok | ok')
+const NAMES = ['V1', 'V2', 'V6', 'V9']
+
+test('of three and four runs each has its place, and a difference names the runs on each side of it', () => {
+  const journals = NAMES.map(journalOf)
+  const marks = divergences(align(journals, 'step', stops), journals, NAMES)
+  const first = marks.find(mark => mark.kind === 'first')!
+  expect(first.sentence).toBe('first divergence: ok in V1; SIGABRT in V2; ok (another way) in V6; ok (another way) in V9')
+  expect(first.sides).toEqual([0, 1, 2, 3])
+  const three = ['V4', 'V5', 'V4'].map(journalOf)
+  const odd = divergences(align(three, 'step', stops), three, ['V4', 'V5', 'the third'])
+  expect(odd.find(mark => mark.kind === 'first')).toMatchObject({ sentence: 'first divergence: EACCES in V4 and the third; ok in V5', sides: [0, 1, 0] })
+  expect(odd.find(mark => mark.kind === 'seed')!.sentence).toMatch(/^seed: mode differs here \(reading only in V4 and the third; reading and writing in V5\); it matters at step \d+$/)
+})
+
+test('what runs do another way is told of the odd ones', () => {
+  const journals = ['V5', 'V9', 'V5'].map(journalOf)
+  const first = divergences(align(journals, 'step', stops), journals, ['V5', 'V9', 'V5 again']).find(mark => mark.kind === 'first')!
+  expect(first.short).toBe('first divergence: another way in V9')
+  expect(first.sentence).toMatch(/^first divergence: another way in V9, the same answer/)
+})
+
+const anyRun = fc.record({ scenario: fc.constantFrom(...everyday().map(s => s.id)), variant: fc.constantFrom(...variants.map(v => v.number)) })
+const inTwo = (rows: readonly Row[]): Row['seqs'][] => rows.map(({ seqs }) => seqs.slice(0, 2)).filter(seqs => seqs.some(seq => seq !== null))
+
+test('one more run beside the others moves none of their rows', { timeout: 60_000 }, () => {
+  fc.assert(fc.property(fc.array(anyRun, { minLength: 3, maxLength: 4 }), fc.constantFrom(...DEPTHS), (sides, depth) => {
+    expect(inTwo(compare(sides, depth).rows)).toEqual(inTwo(compare(sides.slice(0, 2), depth).rows))
+  }), { numRuns: 40, seed: 11 })
+})
+
+test('a run beside itself stands in the same rows, whatever stands between', { timeout: 60_000 }, () => {
+  const pair = fc.constantFrom(...everyday()).chain(({ id }) => fc.tuple(fc.constant(id), fc.constantFrom(...variants), fc.constantFrom(...variants)))
+  fc.assert(fc.property(pair, fc.constantFrom(...DEPTHS), ([scenario, a, b], depth) => {
+    const [one, other] = [{ scenario, variant: a.number }, { scenario, variant: b.number }]
+    for (const { seqs } of compare([one, other, one], depth).rows) expect(seqs[2]).toBe(seqs[0])
+    for (const { seqs } of compare([other, one, one], depth).rows) expect(seqs[2]).toBe(seqs[1])
+  }), { numRuns: 60, seed: 12 })
 })
 
 test('rows stay where they are while a run is still coming in', () => {
