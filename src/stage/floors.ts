@@ -22,11 +22,20 @@ const LEAST = { wide: { w: NARROW, h: 400 }, compact: { w: 330, h: 440 } } as co
 /** The size at which the drawing is at its best; larger ones enlarge it. */
 export const BEST = { w: 1000, h: 740 } as const
 
+/** A short drawing may be this much smaller to be seen whole beside others; where that is not enough its room scrolls. */
+const SMALLEST = 0.84
+
+function shrunk(room: Size): number {
+  const byWidth = Math.min(1, room.w / LEAST.compact.w)
+  const whole = Math.min(byWidth, room.h / LEAST.compact.h)
+  return whole < SMALLEST ? byWidth : whole
+}
+
 /** How a drawing fits a room. In a room that is too small it stays large enough to read, and the room scrolls. */
 export function fitOf(room: Size, phone: boolean): Fit {
   const compact = phone || room.w < NARROW
-  const scale = compact ? 1 : Math.max(1, Math.min(2, room.w / BEST.w, room.h / BEST.h))
   const least = LEAST[compact ? 'compact' : 'wide']
+  const scale = phone ? 1 : compact ? shrunk(room) : Math.max(1, Math.min(2, room.w / BEST.w, room.h / BEST.h))
   return { size: { w: Math.max(least.w, room.w / scale), h: Math.max(least.h, room.h / scale) }, compact, scale }
 }
 

@@ -1,13 +1,14 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
-import { ChevronDown, Columns2, Square, X } from 'lucide-react'
+import { ChevronDown, Columns2, Plus, Square, X } from 'lucide-react'
 import { memo } from 'react'
 import type { Catalog, Recipe } from '../../journal/run.ts'
+import { MOST_BENCHES } from '../../app/address.ts'
 import { focusOn } from '../../app/keyboard.ts'
 import { benchName, variantOf } from '../../app/names.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, VERDICT_TONES, verdictAt } from '../../app/store.ts'
 import { mannerName } from '../../app/manner.ts'
-import { chooseVariant } from './choose.ts'
+import { addBench, chooseVariant, removeBench } from './choose.ts'
 import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
 import { variantsOffered } from './offered.ts'
@@ -15,12 +16,13 @@ import { variantsOffered } from './offered.ts'
 export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
   const catalog = useStore((now) => now.catalog)
   const { recipe, busy } = useStore((now) => now.benches[bench]!)
-  const focus = useStore((now) => now.focus)
+  const count = useStore((now) => now.benches.length)
   const variant = variantOf(catalog, recipe)
   const driver = recipe.importer && recipe.importer !== variant?.parts.importer ? catalog?.importers.find((each) => each.id === recipe.importer)?.title : undefined
   const flags = recipe.flags ? catalog?.flags.find((each) => each.id === recipe.flags)?.title : variant?.shows
   return (
     <header className="bench-header" aria-busy={busy}>
+      {count > 2 && <kbd className="nth" title={`Bench ${bench + 1}: the key shows it alone, in full`}>{bench + 1}</kbd>}
       <h2>
         {catalog ? (
           <Menu
@@ -30,14 +32,35 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
           />
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
-      {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : recipe.mode === 'explore' || recipe.mode === 'random' ? <span className="shows">{mannerName(recipe)}</span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
-      <VerdictPill bench={bench} />
-      <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${benchName(recipe)} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
-        {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
-      </button>
+      <span className="bench-said">
+        {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : recipe.mode === 'explore' || recipe.mode === 'random' ? <span className="shows">{mannerName(recipe)}</span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
+        <VerdictPill bench={bench} />
+      </span>
+      <Tools bench={bench} count={count} />
     </header>
   )
 })
+
+/** The bench alone, away, or with one more beside it. */
+function Tools({ bench, count }: { bench: number; count: number }) {
+  const focus = useStore((now) => now.focus)
+  const catalog = useStore((now) => now.catalog)
+  const { recipe } = useStore((now) => now.benches[bench]!)
+  const name = benchName(recipe)
+  return (
+    <span className="bench-tools">
+      {catalog && bench === count - 1 && count < MOST_BENCHES && <Menu name="Add a bench" className="alone" trigger={<Plus size={18} aria-hidden />} align="end" value={null} groups={groupsOf(catalog, recipe)} pick={addBench} />}
+      {count > 1 && (
+        <>
+          <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${name} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
+            {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
+          </button>
+          <button className="alone" onClick={() => removeBench(bench)} aria-label={`Remove bench ${bench + 1}: ${name}`} title="Remove this bench"><X size={17} aria-hidden /></button>
+        </>
+      )}
+    </span>
+  )
+}
 
 /** What this run leaves out of its program, and the way back. */
 function Without({ bench, keys }: { bench: number; keys: readonly string[] }) {
@@ -55,7 +78,7 @@ function Without({ bench, keys }: { bench: number; keys: readonly string[] }) {
 }
 
 /** What the scenario offers, under the headings of the catalog. */
-function groupsOf(catalog: Catalog, recipe: Recipe): MenuGroup[] {
+export function groupsOf(catalog: Catalog, recipe: Recipe): MenuGroup[] {
   const offered = variantsOffered(catalog, recipe)
   return catalog.groups.map((label) => ({
     label,
@@ -69,5 +92,5 @@ export function VerdictPill({ bench }: { bench: number }) {
   const glyph = useStore((now) => verdictAt(now, bench)?.glyph ?? null)
   const text = useStore((now) => verdictAt(now, bench)?.text ?? '')
   if (!glyph) return <span className="verdict" data-tone="open">not decided yet</span>
-  return <WithFindings bench={bench} verdict={text}><span className="verdict" data-tone={VERDICT_TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</span></WithFindings>
+  return <WithFindings bench={bench} verdict={text}><span className="verdict" data-tone={VERDICT_TONES[glyph]} title={text}><span aria-hidden>{glyph} </span>{text}</span></WithFindings>
 }

@@ -8,7 +8,8 @@ import { captionsAt, leadOf } from '../../app/captions.ts'
 import type { Shown } from '../../app/frames.ts'
 import { pageHere } from '../../app/page.ts'
 import { plainText } from '../../journal/say.ts'
-import { benchName } from '../../app/names.ts'
+import { benchName, benchNames } from '../../app/names.ts'
+import { listed } from '../../base/listed.ts'
 import { answerOf, patch, useStore } from '../../app/store.ts'
 import { oddAt, seenAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
@@ -20,10 +21,12 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const mark = useStore((now) => now.marks.find((each) => each.row === now.at - 1))
   const row = useStore((now) => now.rows[now.at - 1])
   const count = useStore((now) => now.rows.length)
-  const names = benches.map((bench) => benchName(bench.recipe))
+  const recipes = benches.map((bench) => bench.recipe)
+  const names = recipes.length > 2 ? benchNames(recipes) : recipes.map((recipe) => benchName(recipe))
   const beat = pageHere() === 'compare' && (at === 0 || row?.landmark) ? storyOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
   const texts = captionsAt(shown, benches, row?.key ?? '', says)
   const same = texts.every((text) => text === texts[0])
+  const said = alike(texts)
   const one = at === 0 || same || only !== null
   const lead = mark ? leadOf(mark, benches, row?.key ?? '') : null
   const told = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : null
@@ -34,14 +37,14 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
       {one ? (
         <>
           <p className="one">{lead && <strong className="lead">{lead} </strong>}{told ?? <>{subject}<Rich text={text} /></>}</p>
-          {at === 0 && count > 0 && <NoStripes />}
-          {only !== null && !same && at > 0 && <Other only={only} />}
+          {at === 0 && count > 0 && (benches.length > 2 && only === null ? <p className="aside">{BRIEFLY}</p> : <NoStripes />)}
+          {only !== null && !same && at > 0 && <Other only={only} texts={texts} />}
         </>
       ) : (
         <>
           {lead && <p className="lead">{lead}</p>}
-          <div className="each">
-            {texts.map((each, i) => <p key={i}><b className="tag">{names[i]}</b><span><Rich text={each} /></span></p>)}
+          <div className="each" data-count={said.length}>
+            {said.map(([each, whose]) => <p key={whose[0]}><span className="whose">{whose.map((i) => <b className="tag" key={i}>{names[i]}</b>)}</span><span><Rich text={each} /></span></p>)}
           </div>
         </>
       )}
@@ -49,15 +52,25 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
         Step {at} of {count}. {lead && `${lead} `}
         {at > 0 && [...new Set(shown.flatMap((each, i) => seenAt(benches[i], each).map(({ known, title }) => `Hazard ${known}: ${title}. `)))]}
         {at > 0 && [...new Set(shown.flatMap((each, i) => oddAt(benches[i], each).map(({ title }) => `Quirk: ${title}. `)))]}
-        {one ? (told ?? plainText(`${subject}${text}`)) : texts.map((each, i) => `${names[i]}: ${plainText(each)} `).join('')}
+        {one ? (told ?? plainText(`${subject}${text}`)) : said.map(([each, whose]) => `${listed(whose.map((i) => names[i]!))}: ${plainText(each)} `).join('')}
       </div>
     </div>
   )
 })
 
-function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
-  return <>{beat ?? <b>One program, {names.length === 1 ? 'one machine' : names.length === 2 ? 'two machines' : `${names.length} machines`}: {names.join(' and ')}.</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
+/** What is said, each once, with the benches that it is said of. Two benches have a place each. */
+function alike(texts: readonly string[]): [string, number[]][] {
+  if (texts.length < 3) return texts.map((text, i) => [text, [i]])
+  return [...new Set(texts)].map((text) => [text, texts.flatMap((each, i) => (each === text ? [i] : []))])
 }
+
+const MACHINES = ['no machine', 'one machine', 'two machines', 'three machines', 'four machines']
+
+function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
+  return <>{beat ?? <b>One program, {MACHINES[names.length]}: {listed(names)}.</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
+}
+
+const BRIEFLY = 'Where benches are narrow each shows the process that runs, the shared buffer and its pictures. 1 to 4 shows one in full, 0 shows all.'
 
 /** Why the working runs of a write-combined exporter show no stripes, and where to see some. */
 function NoStripes() {
@@ -67,10 +80,10 @@ function NoStripes() {
 }
 
 /** Where only one bench has room: what another answers at the same moment, and the way there. */
-function Other({ only }: { only: number }) {
+function Other({ only, texts }: { only: number; texts: readonly string[] }) {
   const benches = useStore((now) => now.benches)
   const key = useStore((now) => now.rows[now.at - 1]?.key ?? '')
-  const other = (only + 1) % benches.length
+  const other = benches.map((_, i) => (only + 1 + i) % benches.length).find((i) => texts[i] !== texts[only]) ?? only
   const answers = [only, other].map((bench) => answerOf(benches[bench]!.run, key))
   const name = benchName(benches[other]!.recipe, 'The other')
   const sentence = answers[1] === null ? `${name} never comes here` : answers[0] === answers[1] ? `${name} takes another way here` : `${name} answers ${answers[1]} here`

@@ -15,6 +15,12 @@ test('what a key does, the palette does too', () => {
   for (const { does, keys } of BINDINGS) if (keys[0] !== 'Escape' && keys[0] !== '1') expect(titles).toContain(does.toLowerCase())
 })
 
-test('every variant can be had on both benches', () => {
-  for (const { number } of catalog().variants) expect(all.filter((each) => each.title.includes(`: ${number} · `))).toHaveLength(2)
+test('every variant can be had on every bench and on one more, while there is a place', () => {
+  for (const [benches, ways] of [[1, 2], [2, 3], [4, 4]] as const)
+    for (const { number } of catalog().variants) expect(commands(catalog(), benches).filter((each) => each.title.includes(`: ${number} · `))).toHaveLength(ways)
+})
+
+test('every bench can be taken away, but not the last one', () => {
+  const removed = (benches: number): number => commands(catalog(), benches).filter((each) => each.title.startsWith('Remove bench')).length
+  expect([1, 2, 3, 4].map(removed)).toEqual([0, 2, 3, 4])
 })

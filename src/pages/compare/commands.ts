@@ -3,7 +3,8 @@ import { BINDINGS } from '../../app/keyboard.ts'
 import { patch } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES } from '../../app/theme.ts'
 import type { Catalog, Choice } from '../../journal/run.ts'
-import { chooseForAll, chooseVariant, storiesIn } from './choose.ts'
+import { MOST_BENCHES } from '../../app/address.ts'
+import { addBench, chooseForAll, chooseVariant, removeBench, storiesIn } from './choose.ts'
 
 export interface Command {
   readonly id: string
@@ -18,6 +19,7 @@ const offer = (what: string, choices: readonly Choice[], run: (id: string) => vo
 
 export function commands(catalog: Catalog, benches: number): Command[] {
   const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', explore: 'Explore: all runs, and every way they can end', take: 'what you can take with you: pictures, text, links', help: 'all keys' } as const
+  const variants = catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` }))
   return [
     // The number keys want a number; benches are offered by name below.
     ...BINDINGS.filter(({ keys }) => keys[0] !== '1' && keys[0] !== 'Escape').map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),
@@ -26,7 +28,9 @@ export function commands(catalog: Catalog, benches: number): Command[] {
     { id: 'read', title: 'Open the chapters: one lesson each', keys: '', run: () => { location.hash = '#read' } },
     { id: 'hazards', title: 'Open the hazards: what goes wrong, and when', keys: '', run: () => { location.hash = '#hazards' } },
     { id: 'evidence', title: 'Open the evidence: what real kernels answered', keys: '', run: () => { location.hash = '#evidence' } },
-    ...Array.from({ length: benches }, (_, bench) => offer(`Bench ${bench + 1}`, catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` })), (id) => chooseVariant(bench, id))).flat(),
+    ...Array.from({ length: benches }, (_, bench) => offer(`Bench ${bench + 1}`, variants, (id) => chooseVariant(bench, id))).flat(),
+    ...(benches < MOST_BENCHES ? offer('Add a bench', variants, addBench) : []),
+    ...(benches > 1 ? Array.from({ length: benches }, (_, bench) => ({ id: `remove ${bench}`, title: `Remove bench ${bench + 1}`, keys: '', run: () => removeBench(bench) })) : []),
     ...offer('Scenario', storiesIn(catalog), (scenario) => chooseForAll({ scenario, program: undefined, skip: undefined })),
     ...offer('Platform', catalog.platforms, (platform) => chooseForAll({ platform })),
     ...offer('Exporter', catalog.exporters, (exporter) => chooseForAll({ exporter })),

@@ -49,8 +49,8 @@ export function Compare({ top }: { top?: ReactNode }) {
   const phoneBench = useStore((now) => now.bench)
   const panel = useStore((now) => now.panel)
   const inspecting = useStore((now) => now.inspecting)
-  const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first'))
-  const narrow = useNarrow() || top !== undefined
+  const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first' && mark.row === now.at - 1))
+  const narrow = useNarrow(benches.length) || top !== undefined
   const phone = usePhone()
   const swipe = useSwipe()
   const t = useMotion()
@@ -64,7 +64,7 @@ export function Compare({ top }: { top?: ReactNode }) {
   const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
   const Main = top === undefined ? 'main' : 'div'
-  const parts = first !== undefined && first.row === at - 1
+  const parts = first !== undefined
   const Open = Panels[panel ?? '']
 
   return (
@@ -82,9 +82,9 @@ export function Compare({ top }: { top?: ReactNode }) {
               )}
             </div>
             {at > 0 && <Quirks bench={bench} shown={shown[bench]} />}
+            {first && visible.length > 1 && bench > 0 && first.sides[bench] !== first.sides[bench - 1] && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}
           </section>
         ))}
-        {parts && visible.length > 1 && <div className="ways-part" aria-hidden="true"><span>they differ here</span></div>}
       </Main>
       <footer className="deck">
         <Caption shown={shown} differs={differs} only={only} />

@@ -31,7 +31,9 @@ function useMedia(wanted: string): boolean {
     return () => query.removeEventListener('change', changed)
   }, () => queryOf(wanted).matches)
 }
-export const useNarrow = (): boolean => useMedia(NARROW)
+/** Four benches need more: each has 300 px at least, or they are shown one at a time. */
+const NARROW_FOR_FOUR = `(max-width: 1239px), ${PHONE}`
+export const useNarrow = (benches: number): boolean => useMedia(benches > 3 ? NARROW_FOR_FOUR : NARROW)
 export const usePhone = (): boolean => useMedia(PHONE)
 
 function turn(by: 1 | -1): void {

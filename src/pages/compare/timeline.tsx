@@ -1,11 +1,11 @@
-/** Both runs on one line: a cell per stop, grouped by call, with landmarks, differences and the playhead. A real slider. */
+/** The runs on one line each: a cell per stop, grouped by call, with landmarks, differences and the playhead. A real slider. */
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Row } from '../../journal/align.ts'
 import type { Divergence } from '../../journal/divergence.ts'
 import type { Journal } from '../../journal/run.ts'
 import { captionOf, plainText } from '../../journal/say.ts'
 import * as playhead from '../../app/playhead.ts'
-import { patch, refuses, useStore } from '../../app/store.ts'
+import { patch, refuses, useStore, type Bench } from '../../app/store.ts'
 
 interface Group { readonly from: number; readonly count: number; readonly label: string; readonly title: string; readonly hue: string }
 
@@ -16,6 +16,8 @@ const CELLS = 180
 const LETTER_PX = 7.3
 const SENTENCE_PX = 6.5
 const APART_PX = 10
+/** Of a lane's name, beside the line. */
+const LANE_LETTERS = 3
 
 const hueOf = (process: string): string => HUES[process] ?? 'kernel'
 
@@ -90,13 +92,13 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
     <div className="timeline" ref={box}>
       <Labels groups={groups} count={count} width={width} parting={first} />
       <div
-        className="lanes" role="slider" tabIndex={0} aria-label="Playhead" aria-valuemin={0} aria-valuemax={count} aria-valuenow={at}
+        className="lanes" data-count={lanes.length} role="slider" tabIndex={0} aria-label="Playhead" aria-valuemin={0} aria-valuemax={count} aria-valuenow={at}
         aria-valuetext={`Step ${at} of ${count}: ${text}`} onKeyDown={keys}
         onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); scrub(event) }}
         onPointerMove={(event) => { if (event.buttons & 1) scrub(event) }}
       >
         {lanes.map((lane) => (
-          <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} />
+          <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} name={lanes.length > 2 ? laneName(benches, lane) : null} />
         ))}
         <Flags rows={rows} marks={marks} />
         <i className="playhead" data-start={at === 0} style={{ transform: `translateX(${count === 0 ? 0 : (Math.max(0, at - 1) / count) * width}px)`, width: at === 0 ? 0 : share(1, count) }} />
@@ -106,7 +108,13 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
   )
 })
 
-function Lane({ rows, groups, lane, journal, at }: { rows: readonly Row[]; groups: readonly Group[]; lane: number; journal: Journal | undefined; at: number }) {
+/** The variant where that tells the benches apart, and there is room for it; else the number of the bench. */
+function laneName(benches: readonly Bench[], lane: number): string {
+  const { variant } = benches[lane]!.recipe
+  return variant !== '' && variant.length <= LANE_LETTERS && benches.filter(({ recipe }) => recipe.variant === variant).length === 1 ? variant : String(lane + 1)
+}
+
+function Lane({ rows, groups, lane, journal, at, name }: { rows: readonly Row[]; groups: readonly Group[]; lane: number; journal: Journal | undefined; at: number; name: string | null }) {
   const own = useRef<HTMLDivElement>(null)
   const bars = rows.length > CELLS
   // A step colours one cell: all of them need not be drawn for it.
@@ -115,6 +123,7 @@ function Lane({ rows, groups, lane, journal, at }: { rows: readonly Row[]; group
   })
   return (
     <div className="lane" ref={own}>
+      {name !== null && <b className="lane-name" aria-hidden="true">{name}</b>}
       <Cells rows={rows} groups={groups} lane={lane} journal={journal} />
       {bars && (
         // Within a bar some steps are passed and some are not.

@@ -56,8 +56,9 @@ export default scene({
 const SPARE = 14
 
 function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View | null; onSelect: Select | undefined }) {
-  const { cpu, wc, dram, gpu, display, reach, title } = layout
+  const { cpu, wc, dram, gpu, display, reach, title, foot } = layout
   const width = (box: Box): number => box.w + reach - 12
+  const end = foot ? foot.x + foot.w : Infinity
   const spare = layout.k < 4 && cpu ? SPARE : 0
   const pager = !view || view.whole || view.siblings.length < 2 ? 0 : view.siblings.length > MANY_PAGES ? 118 : 62
   const page = view ? hex(view.pfn) : ''
@@ -68,8 +69,8 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
       <Title x={dram.x} y={title} width={width(dram) - pager} names={namesOf(view, page, cpu !== null)} said={dramWords(frame, view)} />
       {pager > 0 && <Pager x={dram.x + width(dram) - pager + (pager > 62 ? 26 : 0)} y={title} view={view!} onSelect={onSelect} />}
       {gpu && <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />}
-      <Title x={display.x - spare} y={title} width={cpu ? display.w + spare : width(display)} names={['Display']} said={displayWords(view)} fill="var(--display)" />
-      {layout.foot && <Foot frame={frame} layout={layout} view={view} />}
+      <Title x={display.x - spare} y={title} width={cpu ? display.w + spare : Math.min(width(display), end - display.x)} names={['Display']} said={displayWords(view)} fill="var(--display)" />
+      {foot && <Foot frame={frame} layout={layout} view={view} />}
     </g>
   )
 }
