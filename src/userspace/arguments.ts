@@ -47,10 +47,11 @@ function jobPart(expr: Expr, lookup: Lookup): JobPart {
   const picture = (at: number): string | null => (args[at]?.kind === 'name' ? args[at].name : null)
   const first = args[0]!
   const named = first.kind === 'name' ? lookup(first.name) : undefined
+  const va = named && first.kind === 'name' ? named.value + first.add : numberOf(first, lookup, 0)
   if (op === 'uses') return { op, bo: null, va: numberOf(first, lookup, 0), size: 0, pattern: null }
   const byBo = args.length === (op === 'read' ? 1 : 2)
   if (byBo) return { op, bo: boOf(first, lookup), va: 0, size: 0, pattern: op === 'write' ? picture(1) : null }
-  return { op, bo: null, va: named ? named.value : numberOf(first, lookup, 0), size: numberOf(args[1]!, lookup, 0), pattern: op === 'write' ? picture(2) : null }
+  return { op, bo: null, va, size: numberOf(args[1]!, lookup, 0), pattern: op === 'write' ? picture(2) : null }
 }
 
 /** REST in place of a length: what is left of the mapping. */
