@@ -12,6 +12,8 @@ export const glossary: Readonly<Record<string, Meaning>> = {
   'dumb buffer': term('A plain linear buffer that every display driver can make, for pictures that the CPU draws.', 'drivers/gpu/drm/drm_dumb_buffers.c'),
   'render node': term('A node such as /dev/dri/renderD128: for work on the GPU and for sharing, not for setting up a display.', 'drivers/gpu/drm/drm_ioctl.c'),
   'shmem helper': term('Shared driver code for buffers whose pages come one by one, as those of a file in memory.', 'drivers/gpu/drm/drm_gem_shmem_helper.c'),
+  VRAM: term('Memory on a graphics card. The CPU reaches it through a window, across a bus that is slow to read.', 'drivers/gpu/drm/ttm/'),
+  pitch: term('How many bytes lie between the beginnings of two rows of a picture; also called stride.', 'drivers/gpu/drm/drm_dumb_buffers.c'),
   TTM: term('The part of the kernel that moves buffers between the memory of a graphics card and that of the system.', 'drivers/gpu/drm/ttm/'),
 
   // Mapping.
