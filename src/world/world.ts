@@ -112,16 +112,16 @@ export class World implements Snapshot {
   /** A fresh id made from the running call: `gem:A.3`, then `gem:A.3.1`. */
   newId<K extends Kind>(kind: K, key: string = this.call || 'boot'): Id<K> {
     let id: Id<K> = `${kind}:${key}`
-    for (let n = 1; this.made.has(id); n++) id = `${kind}:${key}.${n}`
+    for (let n = 1; this.made.has(id) || this.records.has(id); n++) id = `${kind}:${key}.${n}`
+    // Without a journal only these are remembered, and at once: nobody names an object and then does not make it.
+    if (this.bare) this.made.set(id, ONCE)
     return id
   }
 
   create<K extends Kind>(id: Id<K>, record: Objects[K]): Id<K> {
     if (this.records.has(id)) broken(`${id} exists already`)
-    if (this.bare) {
-      this.records.set(id, record as unknown as AnyRecord)
-      this.made.set(id, ONCE)
-    } else this.change({ id, field: null, from: undefined, to: record })
+    if (this.bare) this.records.set(id, record as unknown as AnyRecord)
+    else this.change({ id, field: null, from: undefined, to: record })
     return id
   }
 
