@@ -9,14 +9,14 @@ function turned(): { readonly lines: string[]; readonly pace: ReturnType<typeof 
   return { lines, pace, turn: (wall, cpu) => { at.wall += wall; at.cpu += cpu } }
 }
 
-test('what is over within a second says nothing on the way', () => {
+test('what is over within a second says nothing on the way, and at the end how fast it was at all and in its second half', () => {
   const { lines, pace, turn } = turned()
-  for (const done of [300, 600, 900]) {
-    turn(330, 300)
+  for (const [done, wall] of [[300, 500], [600, 390], [900, 100]] as const) {
+    turn(wall, 300)
     pace.reach(done)
   }
   expect(lines).toEqual([])
-  expect(pace.total()).toBe('900 things in 0.99 s (909 a second), in 0.90 s (1000 a second) of processor time on all threads')
+  expect(pace.total()).toBe('900 things in 0.99 s (909 a second), in 0.90 s (1000 a second) of processor time on all threads; the second half at 3000 a second')
 })
 
 test('what takes longer says once a second how far it is', () => {
