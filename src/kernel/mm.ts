@@ -152,7 +152,7 @@ const doMmap = fn('do_mmap', (k: Kernel, file: Id<'file'>, args: MmapArgs): numb
     world.emit('mmap.refused.length', { length })
     return fail('ENOMEM')
   }
-  const made = mmapRegion(k, file, start, start + length, flagsOf(vmFlags), pgoff)
+  const made = mmapRegion(k, file, start, start + length, flagsOf([...vmFlags]), pgoff)
   if (isFail(made)) return made
   if (asked('MAP_POPULATE') || asked('MAP_LOCKED')) populate(k, start, start + length)
   return start

@@ -16,7 +16,8 @@ export type Counter = 'fCount' | 'refcount' | 'handleCount' | 'pagesUse' | 'page
 export function take(world: World, from: Id, slot: string, to: Id, counter: Counter): void {
   world.create(refId(from, slot), { from, slot, to, counter, lost: false })
   const count = counter === '' ? 0 : world.count(to, counter, 1)
-  world.emit('ref.take', { from, slot, to, counter, count })
+  // Nothing is done more often: without a journal not even the event is put together.
+  if (world.tells) world.emit('ref.take', { from, slot, to, counter, count })
 }
 
 /** `from` drops what its slot holds; returns the held object and what its counter is now. */
@@ -25,7 +26,7 @@ export function drop(world: World, from: Id, slot: string): { to: Id; count: num
   const { to, counter } = world.get(id)
   world.remove(id)
   const count = counter === '' ? 0 : world.count(to, counter, -1)
-  world.emit('ref.drop', { from, slot, to, counter, count })
+  if (world.tells) world.emit('ref.drop', { from, slot, to, counter, count })
   return { to, count }
 }
 

@@ -35,10 +35,7 @@ export const says: Says = {
 
 /** The codes in the order of their bits, as smaps prints them. */
 const ORDER = ['rd', 'wr', 'ex', 'sh', 'mr', 'mw', 'me', 'ms', 'pf', 'lo', 'io', 'dc', 'de', 'ac', 'sf', 'ar', 'wf', 'dd', 'mm']
-export function flagsOf(words: Iterable<string>): readonly string[] {
-  const set = new Set(words)
-  return ORDER.filter(word => set.has(word))
-}
+export const flagsOf = (words: readonly string[]): readonly string[] => ORDER.filter(word => words.includes(word))
 export const withFlags = (flags: readonly string[], add: readonly string[], without: readonly string[] = []): readonly string[] =>
   flagsOf([...flags.filter(f => !without.includes(f)), ...add])
 

@@ -119,17 +119,18 @@ export class World implements Snapshot {
   }
 
   create<K extends Kind>(id: Id<K>, record: Objects[K]): Id<K> {
-    if (this.records.has(id)) broken(`${id} exists already`)
+    const { size } = this.records
     if (this.bare) this.records.set(id, record as unknown as AnyRecord)
-    else this.change({ id, field: null, from: undefined, to: record })
+    // The size says it without another look.
+    if (this.bare ? this.records.size === size : this.records.has(id)) broken(`${id} exists already`)
+    if (!this.bare) this.change({ id, field: null, from: undefined, to: record })
     return id
   }
 
   remove(id: Id): void {
-    const record = this.records.get(id)
-    if (record === undefined) return broken(`there is no ${id} to remove`)
-    if (this.bare) this.records.delete(id)
-    else this.change({ id, field: null, from: record, to: undefined })
+    const record = this.bare ? undefined : this.records.get(id)
+    if (record) this.change({ id, field: null, from: record, to: undefined })
+    else if (!this.records.delete(id)) broken(`there is no ${id} to remove`)
   }
 
   /**
