@@ -4,6 +4,7 @@
  */
 import type { Catalog, Choice, Recipe } from '../journal/run.ts'
 import { DEPTHS, type Depth } from '../journal/stops.ts'
+import { cameraText, HOME, readCamera, type Camera } from './camera.ts'
 import { applyEdit, editOf, MARK, type Texts } from './edit.ts'
 import { MANNERS, mannerText, readManner } from './manner.ts'
 import { nearest } from './nearest.ts'
@@ -23,6 +24,7 @@ export interface Moment {
   readonly find: string | null
   /** Inside another page: the stage, what is said, and the buttons that step. null: the whole page. */
   readonly view: 'embed' | null
+  readonly camera: Camera
   /** Model version the link was made with; null: not said. */
   readonly model: string | null
   /** Parts of the link that could not be followed, in words. */
@@ -52,6 +54,7 @@ export const STORY: Moment = {
   landmark: null,
   find: null,
   view: null,
+  camera: HOME,
   model: null,
   odd: [],
 }
@@ -89,6 +92,7 @@ export function write(moment: Moment, texts: Texts = {}): string {
     ['focus', moment.focus === null ? null : String(moment.focus + 1)],
     ['select', moment.select],
     ['view', moment.view],
+    ['zoom', cameraText(moment.camera)],
     ['model', moment.model],
   ]
   const short = pairs.filter(([, value]) => value !== null).map(([key, value]) => `${key}=${plain(value!)}`)
@@ -125,9 +129,12 @@ export function read(fragment: string): Moment {
   const depth = DEPTHS.find((each) => each === wanted) ?? 'step'
   if (depth !== wanted) odd.push(`There is no depth “${wanted}”. Opened depth ${depth}.`)
   const focus = number(found.get('focus'))
+  const zoom = found.get('zoom')
+  const camera = zoom === undefined ? HOME : readCamera(zoom)
+  if (!camera) odd.push(`The zoom “${zoom}” of this link could not be read. Opened the whole stage.`)
   return {
     recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
-    landmark: found.get('landmark') || null, find: found.get('find') || null, view: found.get('view') === 'embed' ? 'embed' : null, model: found.get('model') ?? null, odd,
+    landmark: found.get('landmark') || null, find: found.get('find') || null, view: found.get('view') === 'embed' ? 'embed' : null, camera: camera ?? HOME, model: found.get('model') ?? null, odd,
   }
 }
 

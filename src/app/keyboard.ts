@@ -10,6 +10,9 @@ export interface Binding { readonly keys: readonly string[]; readonly shows: str
 
 const bind = (group: Binding['group'], keys: string, shows: string, does: string, run: Binding['run']): Binding => ({ group, keys: keys.split(' '), shows, does, run })
 
+/** The camera comes when it is first wanted. */
+const look = (key: string): void => void import('./camera-keys.ts').then(({ press }) => press(key))
+
 /** Named as `event.key`; `Shift+` only where the key's own character does not tell. */
 export const BINDINGS: readonly Binding[] = [
   bind('Step', 'ArrowRight PageDown n N', '→  PageDown  N', 'next step', playhead.next),
@@ -29,6 +32,12 @@ export const BINDINGS: readonly Binding[] = [
   bind('Step', '<', '<', 'slower', () => playhead.shiftSpeed(-1)),
   bind('Look', '1 2 3 4', '1 … 4', 'one bench alone', (key) => focusOn(Number(key) - 1)),
   bind('Look', '0', '0', 'all benches', () => patch({ focus: null })),
+  bind('Look', 'f F', 'F', 'the selection from close; nothing selected: the whole stage', look),
+  bind('Look', 'i I', 'I', 'nearer', look),
+  bind('Look', 'u U', 'U', 'farther away', look),
+  bind('Look', 'h H j J k K l L', 'H  J  K  L', 'what is seen: left, down, up, right', look),
+  bind('Look', 'a A', 'A', 'the camera follows what happens, or stands still', look),
+  bind('Look', 'o O', 'O', 'overview: the whole run from afar', look),
   bind('Step', 's S', 'S', 'run without this call, or with it again', skipHere),
   bind('Look', 'e E', 'E', 'why is it so: the selection, or this step', explain),
   bind('Look', 'g G /', 'G  /', 'go to a step, or search', () => patch({ panel: 'find' })),
@@ -61,10 +70,11 @@ export async function copy(text: string, what: string, where = ''): Promise<void
 export const copyLink = (): Promise<void> => copy(linkHere(), 'Link to this moment', 'The link is in the address bar.')
 
 function escape(): void {
-  const { panel, inspecting, focus, playing } = state()
+  const { panel, inspecting, focus, playing, camera } = state()
   if (playing) patch({ playing: false })
   else if (panel) patch({ panel: null })
   else if (inspecting) patch({ inspecting: false })
+  else if (camera.zoom === 0) look('o')
   else if (focus !== null) patch({ focus: null })
   else patch({ selected: null })
 }

@@ -95,7 +95,7 @@ function show(moment: Moment): void {
   const { benches } = state()
   patch({
     benches: moment.recipes.map((recipe, i) => ({ recipe, run: benches[i]?.run ?? null, problem: null, busy: benches[i]?.busy ?? true })),
-    wanted: moment.step, wantedLandmark: moment.landmark, wantedFind: moment.find, view: moment.view, depth: moment.depth, selected: moment.select, bench: moment.bench, focus: moment.focus, motion: 'jump', playing: false,
+    wanted: moment.step, wantedLandmark: moment.landmark, wantedFind: moment.find, view: moment.view, camera: moment.camera, depth: moment.depth, selected: moment.select, bench: moment.bench, focus: moment.focus, motion: 'jump', playing: false,
   })
 }
 

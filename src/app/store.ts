@@ -9,6 +9,7 @@ import type { Problem } from '../worker/protocol.ts'
 import type { Run } from './run.ts'
 import { STORY, type Moment } from './address.ts'
 import { benchNames } from './names.ts'
+import { HOME, type Camera } from './camera.ts'
 import type { Bookmark } from './bookmarks.ts'
 import { storedTheme, type Theme } from './theme.ts'
 
@@ -39,6 +40,7 @@ export interface State {
   readonly wantedLandmark: string | null
   readonly wantedFind: string | null
   readonly view: Moment['view']
+  readonly camera: Camera
   readonly motion: Motion
   readonly depth: Depth
   readonly speed: number
@@ -62,7 +64,7 @@ export interface State {
 
 export const useStore = create<State>(() => ({
   catalog: null, failure: null, benches: STORY.recipes.map((recipe) => ({ recipe, run: null, problem: null, busy: true })),
-  rows: [], marks: [], at: 0, wanted: null, wantedLandmark: null, wantedFind: null, view: null, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
+  rows: [], marks: [], at: 0, wanted: null, wantedLandmark: null, wantedFind: null, view: null, camera: HOME, motion: 'jump', depth: 'step', speed: 1, playing: false, selected: null,
   theme: storedTheme(), bench: 0, focus: null, notices: [], panel: null, bookmarks: [], inspecting: false, letters: true, edits: [], undone: [],
 }))
 
@@ -152,7 +154,7 @@ export function findRow(rows: readonly Row[], findings: readonly (readonly Findi
 }
 
 export function momentOf(now: State = state()): Moment {
-  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, find: now.wantedFind, view: now.view, model: null, odd: [] }
+  return { recipes: now.benches.map((bench) => bench.recipe), step: now.wanted ?? now.at, depth: now.depth, select: now.selected, bench: now.bench, focus: now.focus, landmark: now.wantedLandmark, find: now.wantedFind, view: now.view, camera: now.camera, model: null, odd: [] }
 }
 
 /** The colour that a verdict is told in. */

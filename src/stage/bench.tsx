@@ -5,7 +5,8 @@ import type { Frame } from './frame.ts'
 import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
 import { Label } from './glyphs/text.tsx'
-import { FLOORS, type Floor, type SceneProps, type Select } from './scene.ts'
+import type { Box } from './places.ts'
+import { FLOORS, type Floor, type Near, type SceneProps, type Select } from './scene.ts'
 import { useScenes } from './shelf.ts'
 import './stage.css'
 
@@ -14,14 +15,17 @@ const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KE
 /** Of a scene that does not say what it depends on. */
 const everything = ({ frame }: SceneProps): readonly unknown[] => [frame.step, frame.before === frame.after, frame.t, frame.differs, frame.selected, frame.truth]
 
-export function Bench({ frame, size: room, compact: phone = false, onSelect }: { frame: Frame; size: Size; compact?: boolean; onSelect?: Select }) {
+const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 }
+
+/** `seen`: the part of the drawing that is seen, in parts of its width and height. `near`: see SceneProps. */
+export function Bench({ frame, size: room, compact: phone = false, seen = WHOLE, near = 1, onSelect }: { frame: Frame; size: Size; compact?: boolean; seen?: Box; near?: Near; onSelect?: Select }) {
   const scenes = useScenes()
   const { size, compact, scale } = fitOf(room, phone)
   const floors = useMemo(() => floorsOf({ w: size.w, h: size.h }, compact), [size.w, size.h, compact])
   // Hardware of which no word changed has nothing to move.
   const still = frame.past?.words === false && frame.t < 1 ? { ...frame, t: 1 } : frame
   return (
-    <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w * scale} height={size.h * scale} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
+    <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w * scale} height={size.h * scale} viewBox={`${seen.x * size.w} ${seen.y * size.h} ${seen.w * size.w} ${seen.h * size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
       <Ground floors={floors} />
       {FLOORS.map((floor) => {
@@ -29,10 +33,10 @@ export function Bench({ frame, size: room, compact: phone = false, onSelect }: {
         return (
           <Fragment key={floor}>
             {scenes[floor].map((scene) => {
-              const props = { frame: floor === 'hardware' ? still : frame, box, floors, compact, onSelect }
+              const props = { frame: floor === 'hardware' ? still : frame, box, floors, compact, near, onSelect }
               return (
                 <g key={scene.id} data-scene={scene.id} role="group" aria-label={scene.title}>
-                  <Kept of={[frame.header, frame.places, floors, compact, onSelect, ...(scene.of ?? everything)(props)]} draw={() => scene.draw(props)} />
+                  <Kept of={[frame.header, frame.places, floors, compact, near, onSelect, ...(scene.of ?? everything)(props)]} draw={() => scene.draw(props)} />
                 </g>
               )
             })}

@@ -1,10 +1,10 @@
 /** The Compare page: benches side by side on one playhead. */
 import { Suspense, useEffect, useMemo, type ReactNode } from 'react'
+import { HOME } from '../../app/camera.ts'
 import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/names.ts'
-import { useStore } from '../../app/store.ts'
+import { patch, useStore } from '../../app/store.ts'
 import { placesOf } from '../../stage/places.ts'
-import { fetchLater } from '../../stage/shelf.ts'
 import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
 import './compare.css'
@@ -15,7 +15,7 @@ import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
 import { Quirks } from './quirks.tsx'
-import { StageHost, useMotion } from './stage-host.tsx'
+import { fetchStage, StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
@@ -32,10 +32,12 @@ const popups = [() => import('./open-menu.tsx'), () => import('./open-manner.tsx
 const Panels: Readonly<Record<string, ReturnType<typeof fetched>>> = Object.fromEntries(Object.entries({ ...panels, take }).map(([name, load]) => [name, fetched(load)]))
 const Palette = fetched(palette)
 const Inspector = fetched(inspector)
+const Overview = fetched(() => import('./overview.tsx'))
 
 /** Panels are no part of the first load, but are there when they are asked for. */
-const fetchPanels = (): void => void Promise.all([fetchLater(), ...[...Object.values(panels), ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
+const fetchPanels = (): void => void Promise.all([fetchStage(), ...[...Object.values(panels), ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
 
+const home = (): void => patch({ camera: HOME })
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
 
@@ -47,6 +49,7 @@ export function Compare({ top }: { top?: ReactNode }) {
   const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
   const focus = useStore((now) => now.focus)
   const phoneBench = useStore((now) => now.bench)
+  const far = useStore((now) => now.camera.zoom === 0)
   const panel = useStore((now) => now.panel)
   const inspecting = useStore((now) => now.inspecting)
   const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first' && mark.row === now.at - 1))
@@ -70,7 +73,7 @@ export function Compare({ top }: { top?: ReactNode }) {
   return (
     <div className="page" data-narrow={narrow} data-phone={phone}>
       {top ?? (narrow ? <PhoneHeader /> : <Header />)}
-      <Main className="benches" data-parts={parts} data-count={visible.length} {...(narrow ? swipe : {})}>
+      <Main className="benches" data-parts={parts} data-count={visible.length} inert={far} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
           <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benchName(benches[bench]!.recipe)}`} data-gap={shown[bench]?.gap ?? false}>
             <BenchHeader bench={bench} gap={shown[bench]?.gap ?? false} />
@@ -94,6 +97,7 @@ export function Compare({ top }: { top?: ReactNode }) {
       <Notices />
       <div id="layer" role="region" aria-label="Open menu" />
       <Suspense>
+        {far && <Overview visible={visible} places={places} gone={home} />}
         {(panel === 'find' || panel === 'palette') && <Palette key={panel} first={panel === 'find' ? 'steps' : 'commands'} />}
         {Open && <Open key={panel} />}
         {inspecting && panel === null && <Inspector shown={shown} />}

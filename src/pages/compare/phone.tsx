@@ -48,7 +48,8 @@ export function useSwipe() {
     onPointerUp: (event: PointerEvent) => {
       const from = begun.current
       begun.current = null
-      if (!from) return
+      // From close a stroke moves what is seen.
+      if (!from || state().camera.zoom > 1) return
       const dx = event.clientX - from.x
       if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 2 * Math.abs(event.clientY - from.y)) turn(dx < 0 ? 1 : -1)
     },

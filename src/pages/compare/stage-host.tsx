@@ -1,9 +1,12 @@
 /** Gives one bench's stage its frame, and the clock of one step's motion. */
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState, type ComponentType, type RefObject } from 'react'
 import { frameOf, type Frame } from '../../stage/frame.ts'
 import type { Places } from '../../stage/places.ts'
 import { Bench } from '../../stage/bench.tsx'
+import type { Near } from '../../stage/scene.ts'
+import { fetchLater, useScenes } from '../../stage/shelf.ts'
 import type { Size } from '../../stage/floors.ts'
+import { lensOf } from '../../app/camera.ts'
 import type { Shown } from '../../app/frames.ts'
 import { patch, useStore } from '../../app/store.ts'
 
@@ -60,16 +63,37 @@ function useSize() {
 
 const select = (id: string | null): void => patch({ selected: id, inspecting: id !== null })
 
-export const StageHost = memo(function StageHost({ shown, t, places, says, differs, compact }: {
+interface Props {
   shown: Shown
   t: number
   places: Places
   says: Frame['says']
   differs: Frame['differs']
   compact: boolean
-}) {
+}
+export interface CameraProps extends Omit<Props, 't'> { readonly room: RefObject<HTMLDivElement | null>; readonly size: Size; readonly selected: string | null }
+
+/** Hands, buttons and the map of the camera: the first picture does without them. null: they have not come. */
+let Camera: ComponentType<CameraProps> | null = null
+
+/** What the stage can have later, all at once. */
+export async function fetchStage(): Promise<void> {
+  Camera ??= await import('./camera-layer.tsx').then((part) => part.default, () => null)
+  await fetchLater()
+}
+
+export const StageHost = memo(function StageHost({ t, ...all }: Props) {
+  const { shown, places, says, differs, compact } = all
   const selected = useStore((now) => now.selected)
+  const camera = useStore((now) => now.camera)
   const frame = frameOf(shown, t, { places, says, differs, selected })
   const [ref, size] = useSize()
-  return <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} onSelect={select} />}</div>
+  useScenes()
+  const near = camera.zoom < 2 ? 1 : (2 ** Math.floor(Math.log2(camera.zoom))) as Near
+  return (
+    <>
+      <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} seen={lensOf(camera)} near={near} onSelect={select} />}</div>
+      {size && Camera && <Camera {...all} selected={selected} room={ref} size={size} />}
+    </>
+  )
 })

@@ -1,0 +1,110 @@
+/** Over a stage: the buttons of the camera, the map of what is seen from close, and the way from one view to the next. */
+import { LayoutGrid, LocateFixed, Maximize, ZoomIn, ZoomOut } from 'lucide-react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
+import { lensOf, type Camera, type Lens } from '../../app/camera.ts'
+import * as keys from '../../app/camera-keys.ts'
+import { between, followed, panned, settled } from '../../app/camera-moves.ts'
+import { whereIs } from '../../app/drawn.ts'
+import { patch, state, useStore } from '../../app/store.ts'
+import { farOf } from '../../stage/far/far.ts'
+import { FarStage } from '../../stage/far/far.tsx'
+import { fitOf } from '../../stage/floors.ts'
+import { frameOf } from '../../stage/frame.ts'
+import { isByHand, putCamera, useHands } from './camera-hands.ts'
+import './camera.css'
+import { followPlaces } from './follow-camera.ts'
+import { isCalm, type CameraProps } from './stage-host.tsx'
+
+export default function CameraLayer(props: CameraProps) {
+  const { room, shown, places, compact } = props
+  const camera = useStore((now) => now.camera)
+  useHands(room)
+  useTravel(room, camera, props)
+  useEffect(() => {
+    const { camera: now } = state()
+    const place = now.follow && now.zoom !== 0 && shown.step ? whereIs(followPlaces(shown.step, places), true) : null
+    if (place) patch({ camera: followed(now, place) })
+  }, [camera.follow, shown.step, places])
+  return (
+    <>
+      <Buttons zoom={camera.zoom} follow={camera.follow} compact={compact} />
+      {camera.zoom > 1 && <Map {...props} camera={camera} />}
+    </>
+  )
+}
+
+const TRAVEL_MS = 320
+
+/** Goes there, with the drawing's own frame of view: nothing is drawn again on the way. By hand, and for those who want no motion, it is there at once. */
+function useTravel(room: RefObject<HTMLDivElement | null>, camera: Camera, { size, compact }: Pick<CameraProps, 'size' | 'compact'>): void {
+  const seen = useRef<Lens>(lensOf(camera))
+  const { w, h } = fitOf(size, compact).size
+  useLayoutEffect(() => {
+    const from = seen.current
+    const to = lensOf(camera)
+    const drawing = room.current!.querySelector('.bench-drawing')!
+    const show = (lens: Lens): void => {
+      seen.current = lens
+      drawing.setAttribute('viewBox', `${lens.x * w} ${lens.y * h} ${lens.w * w} ${lens.h * h}`)
+    }
+    if (isCalm() || isByHand(camera) || (from.x === to.x && from.y === to.y && from.w === to.w)) return show(to)
+    show(from)
+    let begun: number | null = null
+    let frame = requestAnimationFrame(function tick(now) {
+      begun ??= now
+      const part = Math.min(1, (now - begun) / TRAVEL_MS)
+      show(between(from, to, 1 - (1 - part) ** 3))
+      if (part < 1) frame = requestAnimationFrame(tick)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [camera, room, w, h])
+}
+
+const Buttons = memo(function Buttons({ zoom, follow, compact }: { zoom: number; follow: boolean; compact: boolean }) {
+  return (
+    <div className="camera" role="toolbar" aria-label="Camera" data-compact={compact}>
+      {zoom > 1 && <output aria-label="Zoom">{Math.round(zoom * 100)} %</output>}
+      <button aria-disabled={zoom < 1} onClick={() => keys.zoom(-1)} aria-label="Farther away" title="Farther away (U; Ctrl and wheel, or two fingers)"><ZoomOut aria-hidden /></button>
+      <button aria-disabled={zoom >= 8} onClick={() => keys.zoom(1)} aria-label="Nearer" title="Nearer (I; Ctrl and wheel, or two fingers)"><ZoomIn aria-hidden /></button>
+      <button onClick={keys.fit} aria-label="The selection, or the whole stage" title="The selection from close; nothing selected: the whole stage (F)"><Maximize aria-hidden /></button>
+      <button aria-pressed={follow} onClick={keys.follow} aria-label="Follow what happens" title="The camera goes where something happens (A)"><LocateFixed aria-hidden /></button>
+      <button onClick={keys.overview} aria-label="Overview" title="Overview: the whole run from afar (O)"><LayoutGrid aria-hidden /></button>
+    </div>
+  )
+})
+
+const MAP_PX = 168
+const SMALL_MAP_PX = 116
+/** Of an arrow key on the map, in parts of what is seen. */
+const PAN = 0.2
+const PANS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-PAN, 0], ArrowRight: [PAN, 0], ArrowUp: [0, -PAN], ArrowDown: [0, PAN] }
+
+/** The whole stage, small, and the part that is seen: a click, a drag or an arrow key moves it. */
+function Map({ shown, places, says, differs, selected, compact, size, camera }: CameraProps & { camera: Camera }) {
+  const whole = fitOf(size, compact).size
+  const far = useMemo(() => farOf(frameOf(shown, 1, { places, says, differs, selected }), whole, compact), [shown, places, says, differs, selected, compact, whole.w, whole.h])
+  const width = compact ? SMALL_MAP_PX : MAP_PX
+  const { x, y, w, h } = lensOf(camera)
+  const go = (event: PointerEvent<HTMLDivElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const to = { x: ((event.clientX - box.left) / box.width) * 1000, y: ((event.clientY - box.top) / box.height) * 1000 }
+    putCamera((now) => settled({ ...now, ...to }))
+  }
+  const key = (event: KeyboardEvent): void => {
+    const pan = PANS[event.key]
+    if (!pan || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    patch({ camera: panned(state().camera, ...pan) })
+  }
+  const percent = (part: number): string => `${part * 100}%`
+  return (
+    <div
+      className="map" role="group" tabIndex={0} aria-label="Map of the stage. Arrow keys move what is seen" onKeyDown={key} onClick={(event) => event.stopPropagation()}
+      onPointerDown={(event) => { event.stopPropagation(); event.currentTarget.setPointerCapture(event.pointerId); go(event) }}
+      onPointerMove={(event) => { if (event.buttons & 1) go(event) }}
+    >
+      <FarStage far={far} width={width} name="The whole stage, small" />
+      <i style={{ left: percent(x), top: percent(y), width: percent(w), height: percent(h) }} />
+    </div>
+  )
+}

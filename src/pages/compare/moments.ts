@@ -1,0 +1,58 @@
+/** The run from afar: the moments that stand for it, and what every bench looked like then. */
+import { differing, type Shown } from '../../app/frames.ts'
+import { seqAt, type Bench } from '../../app/store.ts'
+import type { Row } from '../../journal/align.ts'
+import type { Divergence } from '../../journal/divergence.ts'
+import { Seeker } from '../../journal/seek.ts'
+import { TruthSeeker } from '../../journal/truth.ts'
+import { farOf, type Far } from '../../stage/far/far.ts'
+import { BEST } from '../../stage/floors.ts'
+import { frameOf, type Frame } from '../../stage/frame.ts'
+
+export interface Moment {
+  /** Step, 0 before the first; what leads to it begins after the moment before. */
+  readonly at: number
+  readonly since: number
+  readonly title: string
+  /** The first divergence is here. */
+  readonly parts: boolean
+}
+
+/** More do not fit on a screen: then some calls stand for their neighbours too. */
+const MOST = 30
+
+/** Landmarks of the program, or where it sets none the ends of calls; the first divergence, and both ends of the run. */
+export function momentsOf(rows: readonly Row[], marks: readonly Divergence[], titleOf: (row: Row) => string): Moment[] {
+  const set = rows.flatMap(({ landmark }, i) => (landmark === null ? [] : [i + 1]))
+  const calls = rows.flatMap(({ key }, i) => (rows[i + 1]?.key === key ? [] : [i + 1]))
+  const every = Math.ceil(calls.length / MOST)
+  const parts = marks.find((mark) => mark.kind === 'first')
+  const first = parts ? [parts.row + 1] : []
+  const stops = [...new Set([0, ...(set.length > 0 ? set : calls.filter((_, i) => i % every === every - 1)), ...first, rows.length])].sort((a, b) => a - b)
+  return stops.map((at, i) => {
+    const row = rows[at - 1]
+    return { at, since: stops[i - 1] ?? 0, title: row ? (first.includes(at) ? 'first divergence' : row.landmark ?? titleOf(row)) : 'the start', parts: first.includes(at) }
+  })
+}
+
+/** One after another, as the run goes: each bench is folded once. */
+export class Looking {
+  private readonly seekers: readonly ({ readonly after: Seeker; readonly truth: TruthSeeker } | null)[]
+  constructor(private readonly benches: readonly Bench[], private readonly rows: readonly Row[], private readonly rest: Pick<Frame, 'places' | 'says'>) {
+    this.seekers = benches.map(({ run }) => run && { after: new Seeker(run.journal), truth: new TruthSeeker(run.journal) })
+  }
+
+  /** Of every bench after a row; null: it has not run. */
+  at(row: number): (Far | null)[] {
+    const shown = this.benches.map(({ run }, bench): Shown | null => {
+      const seekers = this.seekers[bench]
+      if (!run || !seekers) return null
+      const { steps, header } = run.journal
+      const seq = Math.min(seqAt(this.rows, row, bench, header.start), steps.length - 1)
+      const after = seekers.after.at(seq)
+      return { journal: run.journal, before: after, after, step: seq < header.start ? null : steps[seq]!, truth: seekers.truth.at(seq), since: seq, gap: false }
+    })
+    const differs = differing(shown)
+    return shown.map((each) => each && farOf(frameOf(each, 1, { ...this.rest, differs, selected: null }), BEST, false))
+  }
+}
