@@ -21,8 +21,9 @@ export function commands(catalog: Catalog, benches: number): Command[] {
   const panels = { story: 'the story', program: 'the program', transcript: 'the runs as text', costs: 'what the runs cost', explore: 'Explore: all runs, and every way they can end', take: 'what you can take with you: pictures, text, links', help: 'all keys' } as const
   const variants = catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` }))
   return [
-    // The number keys want a number; benches are offered by name below. Keys that move what is seen have no one action.
+    // The number keys want a number, and those that move what is seen a direction: they are offered by name below.
     ...BINDINGS.filter(({ keys }) => !['1', 'Escape', 'h'].includes(keys[0]!)).map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),
+    ...BINDINGS.filter(({ keys }) => keys[0] === 'h').flatMap(({ run }) => Object.entries({ h: 'left', j: 'down', k: 'up', l: 'right' }).map(([key, way]) => ({ id: `see ${way}`, title: `From close: ${way}`, keys: key.toUpperCase(), run: () => run(key) }))),
     ...Array.from({ length: benches }, (_, bench) => ({ id: `alone ${bench}`, title: `Bench ${bench + 1} alone`, keys: String(bench + 1), run: () => patch({ focus: bench, bench }) })),
     ...Object.entries(panels).map(([panel, title]) => ({ id: `panel ${panel}`, title: `Open ${title}`, keys: '', run: () => patch({ panel: panel as keyof typeof panels }) })),
     { id: 'read', title: 'Open the chapters: one lesson each', keys: '', run: () => { location.hash = '#read' } },
