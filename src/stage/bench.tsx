@@ -1,16 +1,16 @@
 /** One bench as one drawing: three floors, each with its scenes. The same frame and size give the same picture. */
-import { Fragment, memo, useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { fitOf, floorsOf, type Floors, type Size } from './floors.ts'
 import type { Frame } from './frame.ts'
 import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
 import { Label } from './glyphs/text.tsx'
 import type { Box } from './places.ts'
-import { FLOORS, type Floor, type Near, type SceneProps, type Select } from './scene.ts'
+import { FLOORS, type Floor, type Near, type Scene, type SceneProps, type Select } from './scene.ts'
 import { useScenes } from './shelf.ts'
 import './stage.css'
 
-const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
+export const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
 
 /** Of a scene that does not say what it depends on. */
 const everything = ({ frame }: SceneProps): readonly unknown[] => [frame.step, frame.before === frame.after, frame.t, frame.differs, frame.selected, frame.truth]
@@ -22,30 +22,29 @@ export function Bench({ frame, size: room, compact: phone = false, seen = WHOLE,
   const scenes = useScenes()
   const { size, compact, scale } = fitOf(room, phone)
   const floors = useMemo(() => floorsOf({ w: size.w, h: size.h }, compact), [size.w, size.h, compact])
-  // Hardware of which no word changed has nothing to move.
-  const still = frame.past?.words === false && frame.t < 1 ? { ...frame, t: 1 } : frame
   return (
     <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w * scale} height={size.h * scale} viewBox={`${seen.x * size.w} ${seen.y * size.h} ${seen.w * size.w} ${seen.h * size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
       <Ground floors={floors} />
-      {FLOORS.map((floor) => {
-        const { box } = floors[floor]
-        return (
-          <Fragment key={floor}>
-            {scenes[floor].map((scene) => {
-              const props = { frame: floor === 'hardware' ? still : frame, box, floors, compact, near, onSelect }
-              return (
-                <g key={scene.id} data-scene={scene.id} role="group" aria-label={scene.title}>
-                  <Kept of={[frame.header, frame.places, floors, compact, near, onSelect, ...(scene.of ?? everything)(props)]} draw={() => scene.draw(props)} />
-                </g>
-              )
-            })}
-          </Fragment>
-        )
-      })}
+      {FLOORS.map((floor) => <Drawn key={floor} scenes={scenes[floor]} frame={frame} box={floors[floor].box} floors={floors} compact={compact} near={near} onSelect={onSelect} />)}
       <Names floors={floors} low={size.h < 520 && !compact} />
     </svg>
   )
+}
+
+/** Scenes of one floor, each drawn again only when something changed that it depends on. */
+export function Drawn({ scenes, ...props }: SceneProps & { readonly scenes: readonly Scene[] }) {
+  const { frame, floors, compact, near, onSelect } = props
+  // Hardware of which no word changed has nothing to move.
+  const still = frame.past?.words === false && frame.t < 1 ? { ...frame, t: 1 } : frame
+  return scenes.map((scene) => {
+    const given = scene.floor === 'hardware' ? { ...props, frame: still } : props
+    return (
+      <g key={scene.id} data-scene={scene.id} role="group" aria-label={scene.title}>
+        <Kept of={[frame.header, frame.places, floors, compact, near, onSelect, ...(scene.of ?? everything)(given)]} draw={() => scene.draw(given)} />
+      </g>
+    )
+  })
 }
 
 const Ground = memo(function Ground({ floors }: { floors: Floors }) {

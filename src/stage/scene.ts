@@ -35,6 +35,8 @@ export interface Scene {
   readonly floor: Floor
   /** Smaller ones are drawn first, under the others. */
   readonly order?: number
+  /** It stands on the line above its floor, and is drawn with the floor on either side. */
+  readonly between?: boolean
   readonly draw: (props: SceneProps) => ReactNode
   /**
    * All that the drawing depends on besides run, places and layout: while each of these is the same, it is not drawn again.

@@ -92,6 +92,9 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   }
 }
 
+/** Bytes move low between the two: what hardware did is told above. */
+const LOW = 0.85
+
 /** Memory and the panel, large, and one line of words about the rest. */
 function compactLayout({ x, y, w, h }: Box): HardwareLayout {
   const words = 15
@@ -103,6 +106,6 @@ function compactLayout({ x, y, w, h }: Box): HardwareLayout {
   const top = y + TITLE.tight
   return {
     k, title: top - 5, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
-    reach: gap, rail: top + size / 2, foot: { x, y: top + size, w, h: words }, walk: null, token: null,
+    reach: gap, rail: top + size * LOW, foot: { x, y: top + size, w, h: words }, walk: null, token: null,
   }
 }

@@ -28,6 +28,7 @@ export default scene({
   title: 'The syscall boundary',
   floor: 'kernel',
   order: 20,
+  between: true,
   draw: ({ frame, floors, compact }) => {
     const { band } = floors.kernel
     const { user } = layoutsOf(frame, floors, compact)

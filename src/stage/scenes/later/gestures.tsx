@@ -14,7 +14,8 @@ import { scene } from '../../scene.ts'
 /** A mark with its count in the smallest gap, and what its word adds. */
 const ROW = 27
 const WORD = 11
-const WORD_SIZE = 10
+/** Of its count and its word: the smallest letters of the stage. */
+const LETTERS = 11
 /** A gap has room for words from here on. */
 const WORDED = 44
 /** In a wider gap a mark is this much larger at most. */
@@ -55,7 +56,7 @@ export default scene({
 
 function Column({ gestures, layout, t }: { readonly gestures: readonly Gesture[]; readonly layout: HardwareLayout; readonly t: number }) {
   const { box, out } = columnOf(layout, gestures[0]!.place)
-  const worded = box.w >= WORDED && gestures.every(({ kind }) => wordsWidth(WORDS[kind], WORD_SIZE, 400) <= box.w)
+  const worded = box.w >= WORDED && gestures.every(({ kind }) => wordsWidth(WORDS[kind], LETTERS, 400) <= box.w)
   const scale = Math.max(1, Math.min(LARGEST, box.w / LEAST_GAP))
   const row = ROW * scale + (worded ? WORD : 0)
   const room = Math.max(1, Math.floor(box.h / row))
@@ -78,8 +79,8 @@ function One({ gesture, x, y, out, worded, scale, t }: { readonly gesture: Gestu
       <title>{sentenceOf(gesture)}</title>
       <rect x={x - 9 * scale} y={y} width={18 * scale} height={16 * scale} fill="transparent" />
       <Mark kind={kind} x={x} y={y + 8 * scale} out={out} scale={scale} t={t} colour={colour} />
-      <Mono x={x} y={y + 16 * scale + 9} size={scale > 1.2 ? 11 : 10} weight={600} anchor="middle" fill={colour}>{String(count)}</Mono>
-      {worded && <Words x={x} y={y + 16 * scale + 20} size={WORD_SIZE} anchor="middle" fill="var(--dim)">{WORDS[kind]}</Words>}
+      <Mono x={x} y={y + 16 * scale + 9} size={LETTERS} weight={600} anchor="middle" fill={colour}>{String(count)}</Mono>
+      {worded && <Words x={x} y={y + 16 * scale + 20} size={LETTERS} anchor="middle" fill="var(--dim)">{WORDS[kind]}</Words>}
     </g>
   )
 }
