@@ -1,10 +1,10 @@
 /** Which palette: the reader's wish, or what the system asks for. */
-export const THEMES = ['system', 'light', 'night', 'contrast'] as const
+export const THEMES = ['system', 'light', 'night', 'contrast', 'projector'] as const
 export type Theme = (typeof THEMES)[number]
-export const THEME_TITLES: Record<Theme, string> = { system: 'As the system', light: 'Light', night: 'Night', contrast: 'High contrast' }
+export const THEME_TITLES: Record<Theme, string> = { system: 'As the system', light: 'Light', night: 'Night', contrast: 'High contrast', projector: 'Washed-out projector' }
 
 const KEY = 'bufscope.theme'
-const GROUND: Record<string, string> = { light: '#fffefb', night: '#161c28', contrast: '#ffffff' }
+const GROUND: Record<string, string> = { light: '#fffefb', night: '#161c28', contrast: '#ffffff', projector: '#ffffff' }
 
 export function storedTheme(): Theme {
   try {

@@ -1,7 +1,7 @@
 /** Colours and faces of a theme as they stand in theme.css, for files that have no page around them. */
 import css from '../app/theme.css?raw'
 
-export const THEME_NAMES = ['light', 'night', 'contrast'] as const
+export const THEME_NAMES = ['light', 'night', 'contrast', 'projector'] as const
 export type ThemeName = (typeof THEME_NAMES)[number]
 export type Tokens = Readonly<Record<string, string>>
 
