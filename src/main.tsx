@@ -7,11 +7,11 @@ import { watchKeys } from './app/keyboard.ts'
 import { open } from './app/open.ts'
 import { pageHere, usePage } from './app/page.ts'
 import { watchPlay } from './app/playhead.ts'
-import { useStore } from './app/store.ts'
+import { patch, useStore } from './app/store.ts'
 import { Compare } from './pages/compare/compare.tsx'
 import { fetched } from './pages/compare/fetched.tsx'
 
-const OTHERS = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')), read: fetched(() => import('./pages/read/read.tsx')), embed: fetched(() => import('./pages/embed/embed.tsx')) } as const
+const PAGES = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')), read: fetched(() => import('./pages/read/read.tsx')), embed: fetched(() => import('./pages/embed/embed.tsx')), talk: fetched(() => import('./pages/talk/talk.tsx')), presenter: fetched(() => import('./pages/talk/presenter.tsx')) } as const
 
 const openStory = (): void => { if (pageHere() === 'compare') open() }
 openStory()
@@ -20,14 +20,18 @@ watchKeys()
 watchPlay()
 
 /** Back to the story, which is there. */
-const leavePage = (): void => { location.hash = '#' }
+const leavePage = (): void => {
+  patch({ view: null })
+  location.hash = '#'
+}
 
 function Page() {
   const page = usePage()
   const view = useStore((now) => now.view)
   if (page === 'compare' && view === null) return <Compare />
-  const Other = OTHERS[page === 'compare' ? 'embed' : page]
-  return <Suspense><Other gone={leavePage} /></Suspense>
+  const name = page === 'compare' ? view! : page
+  const Other = PAGES[name]
+  return <Suspense><Other key={name} gone={leavePage} /></Suspense>
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -9,6 +9,10 @@ import { applyEdit, editOf, MARK, type Texts } from './edit.ts'
 import { MANNERS, mannerText, readManner } from './manner.ts'
 import { nearest } from './nearest.ts'
 
+/** Inside another page: the stage, what is said, and the buttons that step; on a projector; in the window of who speaks beside it. */
+export const VIEWS = ['embed', 'talk', 'presenter'] as const
+export type View = (typeof VIEWS)[number]
+
 export interface Moment {
   readonly recipes: readonly Recipe[]
   readonly step: number
@@ -22,8 +26,8 @@ export interface Moment {
   readonly landmark: string | null
   /** A hazard to open at, by its number: where it was seen last. For links that outlive step numbers as well. */
   readonly find: string | null
-  /** Inside another page: the stage, what is said, and the buttons that step. null: the whole page. */
-  readonly view: 'embed' | null
+  /** How it is shown; null: the whole page. */
+  readonly view: View | null
   readonly camera: Camera
   /** Model version the link was made with; null: not said. */
   readonly model: string | null
@@ -134,7 +138,7 @@ export function read(fragment: string): Moment {
   if (!camera) odd.push(`The zoom “${zoom}” of this link could not be read. Opened the whole stage.`)
   return {
     recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
-    landmark: found.get('landmark') || null, find: found.get('find') || null, view: found.get('view') === 'embed' ? 'embed' : null, camera: camera ?? HOME, model: found.get('model') ?? null, odd,
+    landmark: found.get('landmark') || null, find: found.get('find') || null, view: VIEWS.find((view) => view === found.get('view')) ?? null, camera: camera ?? HOME, model: found.get('model') ?? null, odd,
   }
 }
 

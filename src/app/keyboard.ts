@@ -1,14 +1,14 @@
 /** Keys, as slide clickers, debuggers and players have them. One table: the help dialog shows the same lines. */
 import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
-import { linkHere, redo, undo } from './open.ts'
-import { hasStage } from './page.ts'
+import { fragmentHere, linkHere, redo, undo } from './open.ts'
+import { hasStage, pageHere } from './page.ts'
 import { skipHere } from './skip.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Binding { readonly keys: readonly string[]; readonly shows: string; readonly does: string; readonly run: (key: string) => void; readonly group: 'Step' | 'Look' | 'Page' }
 
-const bind = (group: Binding['group'], keys: string, shows: string, does: string, run: Binding['run']): Binding => ({ group, keys: keys.split(' '), shows, does, run })
+export const bind = (group: Binding['group'], keys: string, shows: string, does: string, run: Binding['run']): Binding => ({ group, keys: keys.split(' '), shows, does, run })
 
 /** The camera comes when it is first wanted. */
 const look = (key: string): void => void import('./camera-keys.ts').then(({ press }) => press(key))
@@ -46,11 +46,13 @@ export const BINDINGS: readonly Binding[] = [
   bind('Page', 'c C', 'C', 'copy a link to this moment', () => void copyLink()),
   bind('Page', 'z Ctrl+z', 'Z  Ctrl+Z', 'undo a choice or an edit', undo),
   bind('Page', 'Z Ctrl+Z', 'Shift+Z  Shift+Ctrl+Z', 'redo it', redo),
+  bind('Page', 't T', 'T', 'talk mode', talk),
   bind('Page', '?', '?', 'all keys', () => patch({ panel: 'help' })),
   bind('Page', 'Escape', 'Esc', 'close, then clear the selection', escape),
 ]
 
-const byKey = new Map(BINDINGS.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)))
+export const keyed = (bindings: readonly Binding[]): ReadonlyMap<string, Binding> => new Map(bindings.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)))
+const byKey = keyed(BINDINGS)
 /** Held arrows answer at most this often. */
 const REPEAT_MS = 70
 
@@ -68,6 +70,12 @@ export async function copy(text: string, what: string, where = ''): Promise<void
 }
 
 export const copyLink = (): Promise<void> => copy(linkHere(), 'Link to this moment', 'The link is in the address bar.')
+
+/** From a page with an address of its own too. */
+export function talk(): void {
+  patch({ view: 'talk', playing: false, panel: null })
+  if (pageHere() !== 'compare') location.hash = fragmentHere()
+}
 
 function escape(): void {
   const { panel, inspecting, focus, playing, camera } = state()
@@ -109,29 +117,28 @@ function nameOf(event: KeyboardEvent): string {
 let lastRepeat = 0
 
 /** What a key does now: its binding, where nothing on the page wants the key for itself. */
-export function bindingFor(event: KeyboardEvent): Binding | undefined {
+export function bindingFor(event: KeyboardEvent, table = byKey): Binding | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined
   const key = nameOf(event)
-  const binding = byKey.get(key)
+  const binding = table.get(key)
   if (!binding || (!state().letters && /^[a-z]$/i.test(key))) return undefined
   // The palette opens from a text field as well; undo there belongs to the field.
   if (taken(event) && !/^Ctrl\+[kP]$/.test(key)) return undefined
   return binding
 }
 
-export function watchKeys(): void {
-  addEventListener('keydown', (event) => {
-    if (!hasStage()) return
-    const binding = bindingFor(event)
-    if (!binding) return
-    event.preventDefault()
-    if (event.repeat) {
-      if (event.timeStamp - lastRepeat < REPEAT_MS) return
-      lastRepeat = event.timeStamp
-    }
-    binding.run(nameOf(event))
-  })
+/** Does what a key does in a table. */
+export function press(event: KeyboardEvent, table = byKey): void {
+  const binding = hasStage() && bindingFor(event, table)
+  if (!binding) return
+  event.preventDefault()
+  if (event.repeat) {
+    if (event.timeStamp - lastRepeat < REPEAT_MS) return
+    lastRepeat = event.timeStamp
+  }
+  binding.run(nameOf(event))
 }
+export const watchKeys = (): void => addEventListener('keydown', (event) => press(event))
 
 export function focusOn(bench: number): void {
   if (bench < state().benches.length) patch({ focus: state().focus === bench ? null : bench, bench })

@@ -13,30 +13,14 @@ import { fetched } from './fetched.tsx'
 import { Guard } from './guard.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
+import { fetchPanels, Overlays } from './overlays.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
 import { Quirks } from './quirks.tsx'
 import { fetchStage, StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
-/** By their names in the store. */
-const panels = {
-  help: () => import('./help.tsx'), story: () => import('./story.tsx'), program: () => import('./program.tsx'), transcript: () => import('./transcript.tsx'), costs: () => import('./costs.tsx'), explore: () => import('./explore.tsx'),
-}
-// Draws without a page around it, and has its faces inside: too much to be fetched before it is asked for.
-const take = () => import('../take/take.tsx')
-const palette = () => import('./palette.tsx')
-const inspector = () => import('./inspector.tsx')
-/** Of the buttons that are there from the start: the pages of a version that is replaced are gone, and menus should still open. */
-const popups = [() => import('./open-menu.tsx'), () => import('./open-manner.tsx'), () => import('./parts-popover.tsx'), () => import('./choices-sheet.tsx')]
-const Panels: Readonly<Record<string, ReturnType<typeof fetched>>> = Object.fromEntries(Object.entries({ ...panels, take }).map(([name, load]) => [name, fetched(load)]))
-const Palette = fetched(palette)
-const Inspector = fetched(inspector)
 const Overview = fetched(() => import('./overview.tsx'))
-
-/** Panels are no part of the first load, but are there when they are asked for. */
-const fetchPanels = (): void => void Promise.all([fetchStage(), ...[...Object.values(panels), ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
-
 const home = (): void => patch({ camera: HOME })
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
@@ -50,8 +34,6 @@ export function Compare({ top }: { top?: ReactNode }) {
   const focus = useStore((now) => now.focus)
   const phoneBench = useStore((now) => now.bench)
   const far = useStore((now) => now.camera.zoom === 0)
-  const panel = useStore((now) => now.panel)
-  const inspecting = useStore((now) => now.inspecting)
   const first = useStore((now) => now.marks.find((mark) => mark.kind === 'first' && mark.row === now.at - 1))
   const narrow = useNarrow(benches.length) || top !== undefined
   const phone = usePhone()
@@ -68,7 +50,6 @@ export function Compare({ top }: { top?: ReactNode }) {
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
   const Main = top === undefined ? 'main' : 'div'
   const parts = first !== undefined
-  const Open = Panels[panel ?? '']
 
   return (
     <div className="page" data-narrow={narrow} data-phone={phone}>
@@ -96,12 +77,8 @@ export function Compare({ top }: { top?: ReactNode }) {
       </footer>
       <Notices />
       <div id="layer" role="region" aria-label="Open menu" />
-      <Suspense>
-        {far && <Overview visible={visible} places={places} gone={home} />}
-        {(panel === 'find' || panel === 'palette') && <Palette key={panel} first={panel === 'find' ? 'steps' : 'commands'} />}
-        {Open && <Open key={panel} />}
-        {inspecting && panel === null && <Inspector shown={shown} />}
-      </Suspense>
+      {far && <Suspense><Overview visible={visible} places={places} gone={home} /></Suspense>}
+      <Overlays shown={shown} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** The top line: where we are, and what the whole comparison runs on. */
-import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Download, GraduationCap, Keyboard, ListOrdered, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
+import { BookOpen, ChartBar, ClipboardCheck, Code2, Command, Download, GraduationCap, Keyboard, ListOrdered, Presentation, Redo2, SlidersHorizontal, SunMoon, TriangleAlert, Undo2, Waypoints } from 'lucide-react'
 import { memo } from 'react'
+import { talk } from '../../app/keyboard.ts'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore, type State } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
@@ -51,6 +52,7 @@ export const Header = memo(function Header() {
       <button className="button square" aria-pressed={panel === 'explore'} onClick={() => toggle('explore')} aria-label="Explore" title="Explore: every way these runs can end"><Waypoints aria-hidden /></button>
       <a className="button square" href="#evidence" aria-label="Evidence" title="Evidence: what real kernels answered"><ClipboardCheck aria-hidden /></a>
       <button className="button square" aria-pressed={panel === 'take'} onClick={() => toggle('take')} aria-label="Take it with you" title="Take it with you: pictures, text, links"><Download aria-hidden /></button>
+      <button className="button square" onClick={talk} aria-label="Talk mode" title="Talk mode (T)"><Presentation aria-hidden /></button>
       <ThemeMenu />
       <button className="button square" onClick={() => patch({ panel: 'palette' })} aria-label="All commands" title="All commands (Ctrl+K)"><Command aria-hidden /></button>
       <button className="button square" onClick={() => patch({ panel: 'help' })} aria-label="All keys" title="All keys (?)"><Keyboard aria-hidden /></button>

@@ -47,7 +47,7 @@ export function useMotion(): number {
 }
 
 /** The room that an element has, in CSS pixels; null until it is known. */
-function useSize() {
+export function useSize() {
   const ref = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<Size | null>(null)
   useLayoutEffect(() => {
@@ -61,7 +61,7 @@ function useSize() {
   return [ref, size] as const
 }
 
-const select = (id: string | null): void => patch({ selected: id, inspecting: id !== null })
+export const select = (id: string | null): void => patch({ selected: id, inspecting: id !== null })
 
 interface Props {
   shown: Shown

@@ -1,0 +1,40 @@
+/** What the marks on the enlarged floor mean. The same for every step on that floor, so that nothing moves. */
+import { memo, type ReactNode } from 'react'
+import { useStore } from '../../app/store.ts'
+import type { Floor } from '../../stage/scene.ts'
+import { countAt, stopsOf } from './stops.ts'
+
+const box = (more: ReactNode) => <svg viewBox="0 0 44 24" aria-hidden>{more}</svg>
+
+const DIRTY = box(<><rect x="1" y="1" width="42" height="22" rx="4" fill="var(--dirty)" stroke="var(--edge)" strokeWidth="2" /><path d="M6 23l14-22M18 23l14-22M30 23l13-20" stroke="var(--dirty-ink)" strokeWidth="3" /></>)
+const STALE = box(<rect x="2" y="2" width="40" height="20" fill="none" stroke="var(--bad)" strokeWidth="4" />)
+const REFUSED = box(<rect x="2" y="2" width="40" height="20" rx="4" fill="none" stroke="var(--bad)" strokeWidth="3.5" strokeDasharray="7 4" />)
+const HOLDS = box(<><path d="M2 12h32" stroke="var(--ink)" strokeWidth="3" /><path d="M30 5l12 7l-12 7z" fill="var(--ink)" /></>)
+const DIFFERS = box(<><rect x="2" y="2" width="40" height="20" rx="4" fill="none" stroke="var(--bad)" strokeWidth="3.5" /><path d="M28 2h14v14z" fill="var(--bad)" /></>)
+const sign = (text: string) => <i aria-hidden>{text}</i>
+
+const ENTRIES: Readonly<Record<Floor, readonly (readonly [mark: ReactNode, means: string])[]>> = {
+  hardware: [[DIRTY, 'dirty: newer than DRAM'], [STALE, 'stale: old bytes']],
+  kernel: [[HOLDS, 'holds a reference'], [REFUSED, 'refused']],
+  user: [[sign('▶'), 'runs'], [sign('✓'), 'done'], [sign('✗'), 'failed'], [sign('—'), 'skipped']],
+}
+
+export const Legend = memo(function Legend({ floor, two }: { floor: Floor; two: boolean }) {
+  return (
+    <div className="slide-legend">
+      <ul aria-label="Legend">
+        {ENTRIES[floor].map(([mark, means]) => <li key={means}>{mark}{means}</li>)}
+        {two && floor !== 'user' && <li>{DIFFERS}differs</li>}
+      </ul>
+      <Where />
+    </div>
+  )
+})
+
+function Where() {
+  const rows = useStore((now) => now.rows)
+  const benches = useStore((now) => now.benches)
+  const at = useStore((now) => now.at)
+  const stops = rows.length > 0 ? stopsOf({ benches, rows }) : []
+  return <p className="slide-where">{countAt(stops, at)} / {stops.length}</p>
+}

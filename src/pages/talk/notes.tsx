@@ -1,0 +1,58 @@
+/** What a speaker may want to say at a step and the slide does not: the whole caption, the story's words, what watchers and quirks tell. */
+import type { ReactNode } from 'react'
+import { captionsAt, leadOf } from '../../app/captions.ts'
+import type { Shown } from '../../app/frames.ts'
+import { benchName } from '../../app/names.ts'
+import type { State } from '../../app/store.ts'
+import { storyOf } from '../../chapters/stories.ts'
+import { captionOf, castOf, namesIn } from '../../journal/say.ts'
+import { inShortOf } from '../compare/in-short.ts'
+import { oddAt, seenAt } from '../compare/quirks.tsx'
+import { Rich } from '../compare/rich.tsx'
+import { stopsOf } from './stops.ts'
+
+export interface Note { readonly from: string; readonly text: ReactNode }
+
+type Now = Pick<State, 'benches' | 'rows' | 'marks' | 'at'>
+
+/** Landmarks from this stop on, before the next one. */
+function beatsAt({ benches, rows, at }: Now): Note[] {
+  const next = stopsOf({ benches, rows }).find((stop) => stop > at) ?? rows.length + 1
+  const story = storyOf(benches[0]!.recipe.scenario)
+  const names = at === 0 ? [null] : rows.slice(at - 1, next - 1).flatMap(({ landmark }) => landmark ?? [])
+  return names.flatMap((name) => story?.beats.filter((beat) => beat.at === name).map(({ text }) => ({ from: name ?? story.title, text })) ?? [])
+}
+
+export function notesOf(now: Now, shown: readonly (Shown | null)[], says: Readonly<Record<string, string>>): Note[] {
+  const { benches, rows, marks, at } = now
+  const key = rows[at - 1]?.key ?? ''
+  const texts = at === 0 ? [] : captionsAt(shown, benches, key, says)
+  const same = texts.every((text) => text === texts[0])
+  const mark = marks.find(({ row }) => row === at - 1)
+  const name = (bench: number): string => (benches.length === 1 || same ? '' : benchName(benches[bench]!.recipe))
+  const each = benches.flatMap((bench, i): Note[] => [
+    ...seenAt(bench, shown[i]).map(({ known, title, text }) => ({ from: `${benchName(bench.recipe)}, hazard ${known}`, text: `${title}. ${namesIn(text, shown[i] ? [castOf(shown[i].journal)] : [])}` })),
+    ...oddAt(bench, shown[i]).map(({ title, text }) => ({ from: `${benchName(bench.recipe)}, quirk`, text: `${title}. ${text}` })),
+  ])
+  const first = shown[0]
+  const ids = first?.step ? Object.values(first.step.fields).filter((value) => typeof value === 'string') : []
+  const drivers = first ? inShortOf(ids, first.journal.header, [first.after, castOf(first.journal)]) : []
+  return [
+    ...(mark ? [{ from: mark.kind === 'first' ? 'They differ here' : 'Seed of the difference', text: leadOf(mark, benches, key) }] : []),
+    ...(same ? texts.slice(0, 1) : texts).map((text, i) => ({ from: name(i) || 'What happens', text: <Rich text={text} /> })),
+    ...beatsAt(now),
+    ...each,
+    ...drivers.map(({ who, as, text }) => ({ from: who ?? as, text })),
+  ]
+}
+
+/** The sentences of the next stop, before it is shown; empty at the end. */
+export function nextOf({ benches, rows, at }: Now, says: Readonly<Record<string, string>>): Note[] {
+  const next = stopsOf({ benches, rows }).find((stop) => stop > at)
+  if (next === undefined) return []
+  const told = benches.map(({ run, recipe }, bench) => {
+    const seq = rows[next - 1]!.seqs[bench]
+    return { from: benchName(recipe), text: run && seq !== null && seq !== undefined ? captionOf(run.journal.steps[seq]!, says, run.journal) : 'does not do this' }
+  })
+  return (told.every(({ text }) => text === told[0]!.text) ? [{ from: '', text: told[0]!.text }] : told).map(({ from, text }) => ({ from, text: <Rich text={text} /> }))
+}

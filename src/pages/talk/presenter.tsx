@@ -1,0 +1,101 @@
+/** The window of who speaks: what the room sees, what comes next, notes, clock, and the controls of the talk. It makes the same runs anew from the same address. */
+import { FlagTriangleLeft, FlagTriangleRight, Flashlight, Moon, StepBack, StepForward, Triangle } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { framesAt } from '../../app/frames.ts'
+import { useStore } from '../../app/store.ts'
+import { fetchLater } from '../../stage/shelf.ts'
+import { Notices } from '../compare/notices.tsx'
+import { Overlays } from '../compare/overlays.tsx'
+import { Clock } from './clock.tsx'
+import { follower, type Follower } from './follow.ts'
+import { watchPresenter } from './keys.ts'
+import { nextOf, notesOf, type Note } from './notes.tsx'
+import { Dark, Lit } from './over.tsx'
+import { useTalk } from './shared.ts'
+import { Slide } from './slide.tsx'
+import { countAt, stopsOf } from './stops.ts'
+import './presenter.css'
+
+const NO_WORDS = {}
+
+export default function Presenter() {
+  const [there, setThere] = useState<boolean | null>(null)
+  const [talk, setTalk] = useState<Follower | null>(null)
+  useEffect(() => {
+    void fetchLater()
+    document.title = 'bufscope: presenter'
+    const made = follower(setThere)
+    setTalk(made)
+    const unwatch = watchPresenter(made.ask)
+    return () => {
+      unwatch()
+      made.stop()
+    }
+  }, [])
+  return (
+    <div className="presenter">
+      {there === false && <p className="presenter-lost" role="alert">The talk's window does not answer. Is it still open, and in talk mode? Press W there to have this window back.</p>}
+      <section className="presenter-now" aria-label="On the screen">
+        <Lit pointed={talk?.point ?? (() => undefined)}><Slide onSelect={talk?.select ?? (() => undefined)} /><Dark /></Lit>
+      </section>
+      <Words />
+      {talk && <Bar talk={talk} />}
+      <Layers />
+    </div>
+  )
+}
+
+function useShown() {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  return useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
+}
+
+function Words() {
+  const now = useStore()
+  const shown = useShown()
+  const says = now.catalog?.says ?? NO_WORDS
+  const next = nextOf(now, says)
+  return (
+    <>
+      <section className="presenter-next" aria-label="Next step"><h2>Next</h2>{next.length > 0 ? <Notes of={next} /> : <p>Nothing more: this is the last change.</p>}</section>
+      <section className="presenter-notes" aria-label="Notes" tabIndex={0}><h2>Notes</h2><Notes of={notesOf(now, shown, says)} /></section>
+    </>
+  )
+}
+
+const Notes = ({ of }: { of: readonly Note[] }) => of.map(({ from, text }, i) => <div className="note" key={i}>{from && <h3>{from}</h3>}<p>{text}</p></div>)
+
+function Bar({ talk: { ask } }: { talk: Follower }) {
+  const rows = useStore((now) => now.rows)
+  const benches = useStore((now) => now.benches)
+  const at = useStore((now) => now.at)
+  const { blank, spot } = useTalk()
+  const stops = rows.length > 0 ? stopsOf({ benches, rows }) : []
+  return (
+    <div className="presenter-bar" role="toolbar" aria-label="Talk">
+      <button className="button square" onClick={() => ask('landmark before')} aria-label="Landmark before" title="Landmark before (Shift+←)"><FlagTriangleLeft aria-hidden /></button>
+      <button className="button" aria-disabled={at === 0} onClick={() => ask('back')}><StepBack aria-hidden />Back</button>
+      <button className="button strong" onClick={() => ask('next')}>Next<StepForward aria-hidden /></button>
+      <button className="button square" onClick={() => ask('next landmark')} aria-label="Next landmark" title="Next landmark (Shift+→)"><FlagTriangleRight aria-hidden /></button>
+      <button className="button" onClick={() => ask('next difference')}>Next difference<Triangle aria-hidden style={{ rotate: '90deg' }} /></button>
+      <button className="button" aria-pressed={blank} onClick={() => ask('blank')}><Moon aria-hidden />Dark screen</button>
+      <button className="button" aria-pressed={spot !== null} onClick={() => ask('light')}><Flashlight aria-hidden />Light</button>
+      <p className="presenter-where">{countAt(stops, at)} of {stops.length}</p>
+      <Clock />
+    </div>
+  )
+}
+
+/** Panels that are open on the screen. */
+function Layers() {
+  const shown = useShown()
+  return (
+    <div className="presenter-layers">
+      <Notices />
+      <div id="layer" role="region" aria-label="Open menu" />
+      <Overlays shown={shown} />
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+/** One slide: titles, the benches with one floor enlarged, a legend, a sentence, and how far the talk has come. In units of a canvas. */
+import { useMemo, type CSSProperties } from 'react'
+import { captionsAt, leadOf } from '../../app/captions.ts'
+import { differing, framesAt, type Shown } from '../../app/frames.ts'
+import { benchName, variantOf } from '../../app/names.ts'
+import { useStore } from '../../app/store.ts'
+import { frameOf } from '../../stage/frame.ts'
+import { placesOf, type Places } from '../../stage/places.ts'
+import type { Floor, Select } from '../../stage/scene.ts'
+import { ENLARGED } from '../../stage/talk/floors.ts'
+import { floorShown } from '../../stage/talk/focus.ts'
+import { TalkBench } from '../../stage/talk/talk-bench.tsx'
+import { useMotion, useSize } from '../compare/stage-host.tsx'
+import { Legend } from './legend.tsx'
+import { Progress } from './progress.tsx'
+import { Sentence } from './sentence.tsx'
+import { toldAt } from './stops.ts'
+import './slide.css'
+
+/** Of what everything is measured in: a projector, or a screen that stands upright. */
+const CANVAS = { wide: { w: 1920, h: 1080 }, tall: { w: 720, h: 1300 } } as const
+export const MARGIN = 60
+const BETWEEN = 56
+
+const NOTHING: ReadonlySet<string> = new Set()
+const NO_WORDS = {}
+
+export function Slide({ onSelect }: { onSelect: Select }) {
+  const [ref, size] = useSize()
+  const tall = size !== null && size.w < size.h
+  const canvas = CANVAS[tall ? 'tall' : 'wide']
+  const unit = size ? Math.min(size.w / canvas.w, size.h / canvas.h) : 0
+  return (
+    <div className="slide" ref={ref} data-tall={tall} style={{ '--u': `${unit}px` } as CSSProperties}>
+      {size && <Content unit={unit} width={size.w / unit - 2 * MARGIN} tall={tall} onSelect={onSelect} />}
+    </div>
+  )
+}
+
+function Content({ unit, width, tall, onSelect }: { unit: number; width: number; tall: boolean; onSelect: Select }) {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const at = useStore((now) => now.at)
+  const marks = useStore((now) => now.marks)
+  const catalog = useStore((now) => now.catalog)
+  const focused = useStore((now) => now.focus)
+  const turned = useStore((now) => now.bench)
+  const says = catalog?.says ?? NO_WORDS
+  const t = useMotion()
+  const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
+  const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
+  const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
+  const floor = useMemo(() => floorShown(at === 0 ? [] : toldAt({ benches, rows }, at), places), [benches, rows, at, places])
+  const only = tall ? Math.min(turned, benches.length - 1) : focused
+  const visible = benches.flatMap((_, i) => (only === null || i === only ? [i] : []))
+  const mark = marks.find((each) => each.row === at - 1)
+  const key = rows[at - 1]?.key ?? ''
+  const texts = captionsAt(shown, benches, key, says)
+  const scenario = catalog?.scenarios.find(({ id }) => id === benches[0]!.recipe.scenario)
+  const platform = catalog?.platforms.find(({ id }) => id === benches[0]!.recipe.platform)
+  const column = (width - BETWEEN * (visible.length - 1)) / visible.length
+  const lead = mark ? leadOf(mark, benches, key) : null
+  return (
+    <>
+      <h1 className={visible.length > 1 ? 'unseen' : 'slide-title'}>{scenario?.title ?? 'Bufscope'}</h1>
+      <main className="slide-benches" data-count={visible.length} data-parts={mark !== undefined} data-focus={floor}>
+        {visible.map((bench) => (
+          <section className="slide-bench" key={bench} aria-label={`Bench ${bench + 1}: ${benchName(benches[bench]!.recipe)}`} data-gap={shown[bench]?.gap ?? false}>
+            <Title bench={bench} gap={shown[bench]?.gap ?? false} platform={platform?.title ?? ''} />
+            <Room shown={shown[bench] ?? null} t={t} places={places} differs={differs} focus={floor} unit={unit} says={says} onSelect={onSelect} />
+          </section>
+        ))}
+        {lead !== null && visible.length > 1 && mark?.kind === 'first' && <p className="slide-parts"><strong>{lead}</strong></p>}
+      </main>
+      <Legend floor={floor} two={visible.length > 1} />
+      <Sentence at={at} count={rows.length} texts={texts} only={only} lead={lead} width={visible.length > 1 ? width : column} names={benches.map(({ recipe }) => benchName(recipe))} gaps={shown.map((each) => each?.gap ?? false)} />
+      <Progress />
+    </>
+  )
+}
+
+function Title({ bench, gap, platform }: { bench: number; gap: boolean; platform: string }) {
+  const catalog = useStore((now) => now.catalog)
+  const { recipe, problem, busy } = useStore((now) => now.benches[bench]!)
+  const variant = variantOf(catalog, recipe)
+  return (
+    <header aria-busy={busy}>
+      <h2>{benchName(recipe)}{variant && ` · ${variant.title}`}</h2>
+      <p>{problem ? problem.message : gap ? <span className="slide-gap">does not do this</span> : <><code>{recipe.flags ? catalog?.flags.find(({ id }) => id === recipe.flags)?.title : variant?.shows}</code>{platform && <span> · {platform}</span>}</>}</p>
+    </header>
+  )
+}
+
+function Room({ shown, t, places, differs, focus, unit, says, onSelect }: {
+  shown: Shown | null; t: number; places: Places; differs: ReadonlySet<string>; focus: Floor; unit: number; says: Readonly<Record<string, string>>; onSelect: Select
+}) {
+  const selected = useStore((now) => now.selected)
+  const [ref, size] = useSize()
+  const scale = ENLARGED * unit
+  return (
+    <div className="slide-room" ref={ref}>
+      {size && shown && size.h > 0 && <TalkBench frame={frameOf(shown, t, { places, says, differs, selected })} size={{ w: size.w / scale, h: size.h / scale }} scale={scale} focus={focus} onSelect={onSelect} />}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+/** Where talk mode stops: one press, one thing that is seen to change. */
+import { goTo } from '../../app/playhead.ts'
+import { patch, seqAt, state, type State } from '../../app/store.ts'
+import type { Row } from '../../journal/align.ts'
+import { placesOf } from '../../stage/places.ts'
+import { isSeen, type Told } from '../../stage/talk/focus.ts'
+
+type Runs = Pick<State, 'benches' | 'rows'>
+
+/** What each bench does in a row, from 1. */
+export function toldAt({ benches, rows }: Runs, at: number): (Told | null)[] {
+  return benches.map(({ run }, bench) => {
+    if (!run) return null
+    const { journal } = run
+    const { start } = journal.header
+    const seq = rows[at - 1]?.seqs[bench] ?? null
+    return { journal, step: seq === null ? null : journal.steps[seq]!, since: seqAt(rows, at - 1, bench, start), gap: seq === null }
+  })
+}
+
+const known = new WeakMap<readonly Row[], readonly number[]>()
+
+/** Rows, from 1, in which the picture of a bench changes. */
+export function stopsOf(runs: Runs): readonly number[] {
+  const { benches, rows } = runs
+  const found = known.get(rows)
+  if (found) return found
+  const places = placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : [])))
+  const stops = rows.flatMap((_, i) => (toldAt(runs, i + 1).some((told) => told && isSeen(told, places)) ? [i + 1] : []))
+  known.set(rows, stops)
+  return stops
+}
+
+function go(to: number | undefined, motion: 'step' | 'jump'): void {
+  patch({ playing: false })
+  if (to !== undefined) goTo(to, motion)
+}
+export const next = (): void => go(stopsOf(state()).find((stop) => stop > state().at), 'step')
+export const back = (): void => go(stopsOf(state()).findLast((stop) => stop < state().at) ?? 0, 'jump')
+export const first = (): void => go(0, 'jump')
+export const last = (): void => go(stopsOf(state()).at(-1), 'jump')
+
+/** How many stops are behind, the one shown included. */
+export const countAt = (stops: readonly number[], at: number): number => stops.filter((stop) => stop <= at).length
