@@ -2,7 +2,7 @@
 import { memo, type ReactNode } from 'react'
 import { useStore } from '../../app/store.ts'
 import type { Floor } from '../../stage/scene.ts'
-import { countAt, stopsOf } from './stops.ts'
+import { countAt, useStops } from './stops.ts'
 
 const box = (more: ReactNode) => <svg viewBox="0 0 44 24" aria-hidden>{more}</svg>
 
@@ -32,9 +32,7 @@ export const Legend = memo(function Legend({ floor, two }: { floor: Floor; two: 
 })
 
 function Where() {
-  const rows = useStore((now) => now.rows)
-  const benches = useStore((now) => now.benches)
   const at = useStore((now) => now.at)
-  const stops = rows.length > 0 ? stopsOf({ benches, rows }) : []
+  const stops = useStops()
   return <p className="slide-where">{countAt(stops, at)} / {stops.length}</p>
 }

@@ -2,22 +2,23 @@
 import type { ReactNode } from 'react'
 import { captionsAt, leadOf } from '../../app/captions.ts'
 import type { Shown } from '../../app/frames.ts'
-import { benchName } from '../../app/names.ts'
+import { benchNames } from '../../app/names.ts'
 import type { State } from '../../app/store.ts'
 import { storyOf } from '../../chapters/stories.ts'
 import { captionOf, castOf, namesIn } from '../../journal/say.ts'
 import { inShortOf } from '../compare/in-short.ts'
 import { oddAt, seenAt } from '../compare/quirks.tsx'
 import { Rich } from '../compare/rich.tsx'
-import { stopsOf } from './stops.ts'
+import { stopsOf, type Runs } from './stops.ts'
 
 export interface Note { readonly from: string; readonly text: ReactNode }
 
-type Now = Pick<State, 'benches' | 'rows' | 'marks' | 'at'>
+type Now = Runs & Pick<State, 'at'>
 
 /** Landmarks from this stop on, before the next one. */
-function beatsAt({ benches, rows, at }: Now): Note[] {
-  const next = stopsOf({ benches, rows }).find((stop) => stop > at) ?? rows.length + 1
+function beatsAt(now: Now): Note[] {
+  const { benches, rows, at } = now
+  const next = stopsOf(now).find((stop) => stop > at) ?? rows.length + 1
   const story = storyOf(benches[0]!.recipe.scenario)
   const names = at === 0 ? [null] : rows.slice(at - 1, next - 1).flatMap(({ landmark }) => landmark ?? [])
   return names.flatMap((name) => story?.beats.filter((beat) => beat.at === name).map(({ text }) => ({ from: name ?? story.title, text })) ?? [])
@@ -29,17 +30,17 @@ export function notesOf(now: Now, shown: readonly (Shown | null)[], says: Readon
   const texts = at === 0 ? [] : captionsAt(shown, benches, key, says)
   const same = texts.every((text) => text === texts[0])
   const mark = marks.find(({ row }) => row === at - 1)
-  const name = (bench: number): string => (benches.length === 1 || same ? '' : benchName(benches[bench]!.recipe))
+  const names = benchNames(benches.map(({ recipe }) => recipe))
   const each = benches.flatMap((bench, i): Note[] => [
-    ...seenAt(bench, shown[i]).map(({ known, title, text }) => ({ from: `${benchName(bench.recipe)}, hazard ${known}`, text: `${title}. ${namesIn(text, shown[i] ? [castOf(shown[i].journal)] : [])}` })),
-    ...oddAt(bench, shown[i]).map(({ title, text }) => ({ from: `${benchName(bench.recipe)}, quirk`, text: `${title}. ${text}` })),
+    ...seenAt(bench, shown[i]).map(({ known, title, text }) => ({ from: `${names[i]}, hazard ${known}`, text: `${title}. ${namesIn(text, shown[i] ? [castOf(shown[i].journal)] : [])}` })),
+    ...oddAt(bench, shown[i]).map(({ title, text }) => ({ from: `${names[i]}, quirk`, text: `${title}. ${text}` })),
   ])
   const first = shown[0]
   const ids = first?.step ? Object.values(first.step.fields).filter((value) => typeof value === 'string') : []
   const drivers = first ? inShortOf(ids, first.journal.header, [first.after, castOf(first.journal)]) : []
   return [
     ...(mark ? [{ from: mark.kind === 'first' ? 'They differ here' : 'Seed of the difference', text: leadOf(mark, benches, key) }] : []),
-    ...(same ? texts.slice(0, 1) : texts).map((text, i) => ({ from: name(i) || 'What happens', text: <Rich text={text} /> })),
+    ...(same ? texts.slice(0, 1) : texts).map((text, i) => ({ from: same ? 'What happens' : names[i]!, text: <Rich text={text} /> })),
     ...beatsAt(now),
     ...each,
     ...drivers.map(({ who, as, text }) => ({ from: who ?? as, text })),
@@ -47,12 +48,14 @@ export function notesOf(now: Now, shown: readonly (Shown | null)[], says: Readon
 }
 
 /** The sentences of the next stop, before it is shown; empty at the end. */
-export function nextOf({ benches, rows, at }: Now, says: Readonly<Record<string, string>>): Note[] {
-  const next = stopsOf({ benches, rows }).find((stop) => stop > at)
+export function nextOf(now: Now, says: Readonly<Record<string, string>>): Note[] {
+  const { benches, rows, at } = now
+  const next = stopsOf(now).find((stop) => stop > at)
   if (next === undefined) return []
-  const told = benches.map(({ run, recipe }, bench) => {
+  const names = benchNames(benches.map(({ recipe }) => recipe))
+  const told = benches.map(({ run }, bench) => {
     const seq = rows[next - 1]!.seqs[bench]
-    return { from: benchName(recipe), text: run && seq !== null && seq !== undefined ? captionOf(run.journal.steps[seq]!, says, run.journal) : 'does not do this' }
+    return { from: names[bench]!, text: run && seq !== null && seq !== undefined ? captionOf(run.journal.steps[seq]!, says, run.journal) : 'does not do this' }
   })
   return (told.every(({ text }) => text === told[0]!.text) ? [{ from: '', text: told[0]!.text }] : told).map(({ from, text }) => ({ from, text: <Rich text={text} /> }))
 }

@@ -5,7 +5,7 @@ import { goTo } from '../../app/playhead.ts'
 import { useStore } from '../../app/store.ts'
 import { Rich } from '../compare/rich.tsx'
 import { show } from './shared.ts'
-import { countAt, stopsOf } from './stops.ts'
+import { countAt, useStops } from './stops.ts'
 
 const close = (): void => show({ overview: false })
 
@@ -15,7 +15,7 @@ export function Overview() {
   const at = useStore((now) => now.at)
   const says = useStore((now) => now.catalog?.says)
   const list = useRef<HTMLOListElement>(null)
-  const stops = stopsOf({ benches, rows })
+  const stops = useStops()
   const all = useMemo(() => lines(rows, benches, says ?? {}), [rows, benches, says])
   const here = countAt(stops, at) - 1
   useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])

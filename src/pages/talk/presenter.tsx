@@ -13,7 +13,7 @@ import { nextOf, notesOf, type Note } from './notes.tsx'
 import { Dark, Lit } from './over.tsx'
 import { useTalk } from './shared.ts'
 import { Slide } from './slide.tsx'
-import { countAt, stopsOf } from './stops.ts'
+import { countAt, useStops } from './stops.ts'
 import './presenter.css'
 
 const NO_WORDS = {}
@@ -68,11 +68,9 @@ function Words() {
 const Notes = ({ of }: { of: readonly Note[] }) => of.map(({ from, text }, i) => <div className="note" key={i}>{from && <h3>{from}</h3>}<p>{text}</p></div>)
 
 function Bar({ talk: { ask } }: { talk: Follower }) {
-  const rows = useStore((now) => now.rows)
-  const benches = useStore((now) => now.benches)
   const at = useStore((now) => now.at)
   const { blank, spot } = useTalk()
-  const stops = rows.length > 0 ? stopsOf({ benches, rows }) : []
+  const stops = useStops()
   return (
     <div className="presenter-bar" role="toolbar" aria-label="Talk">
       <button className="button square" onClick={() => ask('landmark before')} aria-label="Landmark before" title="Landmark before (Shift+←)"><FlagTriangleLeft aria-hidden /></button>

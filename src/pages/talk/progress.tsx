@@ -1,14 +1,12 @@
 /** How far the talk has come: a part for each stretch between landmarks, and where the benches first differ. */
 import { useStore } from '../../app/store.ts'
-import { countAt, stopsOf } from './stops.ts'
+import { countAt, useStops } from './stops.ts'
 
 export function Progress() {
   const rows = useStore((now) => now.rows)
-  const benches = useStore((now) => now.benches)
   const at = useStore((now) => now.at)
   const first = useStore((now) => now.marks.find(({ kind }) => kind === 'first'))
-  if (rows.length === 0) return <div className="slide-progress" />
-  const stops = stopsOf({ benches, rows })
+  const stops = useStops()
   const part = (row: number): number => (stops.length === 0 ? 0 : (100 * countAt(stops, row)) / stops.length)
   const cuts = rows.flatMap(({ landmark }, i) => (landmark !== null && part(i + 1) < 100 ? [part(i + 1)] : []))
   return (

@@ -2,6 +2,7 @@
 import { memo } from 'react'
 import { storyOf } from '../../chapters/stories.ts'
 import { useStore } from '../../app/store.ts'
+import { listed } from '../../base/listed.ts'
 import { plainText } from '../../journal/say.ts'
 import { Rich } from '../compare/rich.tsx'
 import { fitSentence } from './fit-sentence.ts'
@@ -10,22 +11,26 @@ const BETWEEN = 56
 /** Before the sentence of one of two benches. */
 const TAG = 90
 
-export const Sentence = memo(function Sentence({ at, count, texts, only, lead, width, names, gaps }: {
-  at: number; count: number; texts: readonly string[]; only: number | null; lead: string | null; width: number; names: readonly string[]; gaps: readonly boolean[]
-}) {
+interface Said { readonly name: string; readonly text: string; readonly gap: boolean }
+
+/** `width` in units of the slide; `alone`: other benches are not shown. */
+export const Sentence = memo(function Sentence({ at, count, said, lead, width, alone }: { at: number; count: number; said: readonly Said[]; lead: string | null; width: number; alone: boolean }) {
   const scenario = useStore((now) => now.benches[0]!.recipe.scenario)
   const landmark = useStore((now) => now.rows[now.at - 1]?.landmark ?? null)
-  const same = texts.every((text) => text === texts[0])
+  const [first] = said
+  const same = said.every(({ text }) => text === first!.text)
   const beat = at === 0 || (landmark !== null && same) ? storyOf(scenario)?.beats.find((each) => each.at === landmark)?.text : undefined
-  const one = at === 0 || same || only !== null
-  const each = width / texts.length - BETWEEN / 2 - TAG
+  const one = at === 0 || same
+  const subject = one && alone && first!.gap ? `${first!.name} ` : ''
+  const before = alone && lead !== null ? `**${lead}** ` : ''
+  const each = width / said.length - BETWEEN / 2 - TAG
   return (
     <div className="slide-sentence">
       {one
-        ? <p>{beat ?? (at === 0 ? <b>One program: {names.join(' and ')}.</b> : <>{only !== null && lead && <strong>{lead} </strong>}{only !== null && gaps[only] ? `${names[only]} ` : ''}<Rich text={fitSentence(texts[only ?? 0] ?? '', width).text} /></>)}</p>
-        : texts.map((text, i) => <p className="slide-each" key={i}><b className="tag">{names[i]}</b><span><Rich text={fitSentence(text, each).text} /></span></p>)}
+        ? <p>{beat ?? (at === 0 ? <b>One program: {listed(said.map(({ name }) => name))}.</b> : <Rich text={fitSentence(`${before}${subject}${first!.text}`, width).text} />)}</p>
+        : said.map(({ name, text }) => <p className="slide-each" key={name}><b className="tag">{name}</b><span><Rich text={fitSentence(text, each).text} /></span></p>)}
       <div className="caption unseen"><div aria-live="polite" role="status">
-        Step {at} of {count}. {lead && `${lead} `}{one ? (beat ?? plainText(texts[only ?? 0] ?? '')) : texts.map((text, i) => `${names[i]}: ${plainText(text)} `).join('')}
+        Step {at} of {count}. {lead && `${lead} `}{one ? (beat ?? plainText(`${subject}${first!.text}`)) : said.map(({ name, text }) => `${name}: ${plainText(text)} `).join('')}
       </div></div>
     </div>
   )

@@ -2,7 +2,7 @@
 import { useMemo, type CSSProperties } from 'react'
 import { captionsAt, leadOf } from '../../app/captions.ts'
 import { differing, framesAt, type Shown } from '../../app/frames.ts'
-import { benchName, variantOf } from '../../app/names.ts'
+import { benchNames, variantOf } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
 import { frameOf } from '../../stage/frame.ts'
 import { placesOf, type Places } from '../../stage/places.ts'
@@ -12,6 +12,7 @@ import { floorShown } from '../../stage/talk/focus.ts'
 import { TalkBench } from '../../stage/talk/talk-bench.tsx'
 import { useMotion, useSize } from '../compare/stage-host.tsx'
 import { Legend } from './legend.tsx'
+import { onSlide } from './on-slide.ts'
 import { Progress } from './progress.tsx'
 import { Sentence } from './sentence.tsx'
 import { toldAt } from './stops.ts'
@@ -19,8 +20,7 @@ import './slide.css'
 
 /** Of what everything is measured in: a projector, or a screen that stands upright. */
 const CANVAS = { wide: { w: 1920, h: 1080 }, tall: { w: 720, h: 1300 } } as const
-export const MARGIN = 60
-const BETWEEN = 56
+const MARGIN = 60
 
 const NOTHING: ReadonlySet<string> = new Set()
 const NO_WORDS = {}
@@ -50,42 +50,44 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
   const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
   const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
   const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
-  const floor = useMemo(() => floorShown(at === 0 ? [] : toldAt({ benches, rows }, at), places), [benches, rows, at, places])
   const only = tall ? Math.min(turned, benches.length - 1) : focused
-  const visible = benches.flatMap((_, i) => (only === null || i === only ? [i] : []))
+  const visible = onSlide(benches.length, only, marks)
+  const floor = floorShown(at === 0 ? [] : toldAt({ benches, rows }, at).filter((_, bench) => visible.includes(bench)), places)
   const mark = marks.find((each) => each.row === at - 1)
+  const [left, right] = visible
+  const parts = mark?.kind === 'first' && right !== undefined && mark.sides[left!] !== mark.sides[right]
   const key = rows[at - 1]?.key ?? ''
   const texts = captionsAt(shown, benches, key, says)
+  const names = benchNames(benches.map(({ recipe }) => recipe))
   const scenario = catalog?.scenarios.find(({ id }) => id === benches[0]!.recipe.scenario)
   const platform = catalog?.platforms.find(({ id }) => id === benches[0]!.recipe.platform)
-  const column = (width - BETWEEN * (visible.length - 1)) / visible.length
   const lead = mark ? leadOf(mark, benches, key) : null
   return (
     <>
       <h1 className={visible.length > 1 ? 'unseen' : 'slide-title'}>{scenario?.title ?? 'Bufscope'}</h1>
-      <main className="slide-benches" data-count={visible.length} data-parts={mark !== undefined} data-focus={floor}>
+      <main className="slide-benches" data-count={visible.length} data-parts={parts} data-focus={floor}>
         {visible.map((bench) => (
-          <section className="slide-bench" key={bench} aria-label={`Bench ${bench + 1}: ${benchName(benches[bench]!.recipe)}`} data-gap={shown[bench]?.gap ?? false}>
-            <Title bench={bench} gap={shown[bench]?.gap ?? false} platform={platform?.title ?? ''} />
+          <section className="slide-bench" key={bench} aria-label={`Bench ${bench + 1}: ${names[bench]}`} data-gap={shown[bench]?.gap ?? false}>
+            <Title bench={bench} name={names[bench]!} gap={shown[bench]?.gap ?? false} platform={platform?.title ?? ''} />
             <Room shown={shown[bench] ?? null} t={t} places={places} differs={differs} focus={floor} unit={unit} says={says} onSelect={onSelect} />
           </section>
         ))}
-        {lead !== null && visible.length > 1 && mark?.kind === 'first' && <p className="slide-parts"><strong>{lead}</strong></p>}
+        {parts && <p className="slide-parts"><strong>{lead!.replace(/:.*/, '.')}</strong></p>}
       </main>
       <Legend floor={floor} two={visible.length > 1} />
-      <Sentence at={at} count={rows.length} texts={texts} only={only} lead={lead} width={visible.length > 1 ? width : column} names={benches.map(({ recipe }) => benchName(recipe))} gaps={shown.map((each) => each?.gap ?? false)} />
+      <Sentence at={at} count={rows.length} lead={lead} width={width} said={visible.map((bench) => ({ name: names[bench]!, text: texts[bench] ?? '', gap: shown[bench]?.gap ?? false }))} alone={only !== null && benches.length > 1} />
       <Progress />
     </>
   )
 }
 
-function Title({ bench, gap, platform }: { bench: number; gap: boolean; platform: string }) {
+function Title({ bench, name, gap, platform }: { bench: number; name: string; gap: boolean; platform: string }) {
   const catalog = useStore((now) => now.catalog)
   const { recipe, problem, busy } = useStore((now) => now.benches[bench]!)
   const variant = variantOf(catalog, recipe)
   return (
     <header aria-busy={busy}>
-      <h2>{benchName(recipe)}{variant && ` · ${variant.title}`}</h2>
+      <h2>{name}{variant && ` · ${variant.title}`}</h2>
       <p>{problem ? problem.message : gap ? <span className="slide-gap">does not do this</span> : <><code>{recipe.flags ? catalog?.flags.find(({ id }) => id === recipe.flags)?.title : variant?.shows}</code>{platform && <span> · {platform}</span>}</>}</p>
     </header>
   )

@@ -1,14 +1,15 @@
 /** Where talk mode stops: one press, one thing that is seen to change. */
 import { goTo } from '../../app/playhead.ts'
-import { patch, seqAt, state, type State } from '../../app/store.ts'
+import { patch, seqAt, state, useStore, type State } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
 import { placesOf } from '../../stage/places.ts'
 import { isSeen, type Told } from '../../stage/talk/focus.ts'
+import { onSlide } from './on-slide.ts'
 
-type Runs = Pick<State, 'benches' | 'rows'>
+export type Runs = Pick<State, 'benches' | 'rows' | 'marks' | 'focus'>
 
 /** What each bench does in a row, from 1. */
-export function toldAt({ benches, rows }: Runs, at: number): (Told | null)[] {
+export function toldAt({ benches, rows }: Pick<Runs, 'benches' | 'rows'>, at: number): (Told | null)[] {
   return benches.map(({ run }, bench) => {
     if (!run) return null
     const { journal } = run
@@ -18,16 +19,19 @@ export function toldAt({ benches, rows }: Runs, at: number): (Told | null)[] {
   })
 }
 
-const known = new WeakMap<readonly Row[], readonly number[]>()
+const known = new WeakMap<readonly Row[], Map<string, readonly number[]>>()
 
-/** Rows, from 1, in which the picture of a bench changes. */
+/** Rows, from 1, in which the picture of a bench on the slide changes. */
 export function stopsOf(runs: Runs): readonly number[] {
-  const { benches, rows } = runs
-  const found = known.get(rows)
+  const { benches, rows, marks, focus } = runs
+  const visible = onSlide(benches.length, focus, marks)
+  const kept = known.get(rows) ?? new Map<string, readonly number[]>()
+  known.set(rows, kept)
+  const found = kept.get(visible.join())
   if (found) return found
   const places = placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : [])))
-  const stops = rows.flatMap((_, i) => (toldAt(runs, i + 1).some((told) => told && isSeen(told, places)) ? [i + 1] : []))
-  known.set(rows, stops)
+  const stops = rows.flatMap((_, i) => (toldAt(runs, i + 1).some((told, bench) => told && visible.includes(bench) && isSeen(told, places)) ? [i + 1] : []))
+  kept.set(visible.join(), stops)
   return stops
 }
 
@@ -39,6 +43,16 @@ export const next = (): void => go(stopsOf(state()).find((stop) => stop > state(
 export const back = (): void => go(stopsOf(state()).findLast((stop) => stop < state().at) ?? 0, 'jump')
 export const first = (): void => go(0, 'jump')
 export const last = (): void => go(stopsOf(state()).at(-1), 'jump')
+
+/** The stops, for a part of the page. */
+export function useStops(): readonly number[] {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const marks = useStore((now) => now.marks)
+  const focus = useStore((now) => now.focus)
+  return rows.length > 0 ? stopsOf({ benches, rows, marks, focus }) : NONE
+}
+const NONE: readonly number[] = []
 
 /** How many stops are behind, the one shown included. */
 export const countAt = (stops: readonly number[], at: number): number => stops.filter((stop) => stop <= at).length
