@@ -16,7 +16,7 @@ import { Notices } from './notices.tsx'
 import { fetchPanels, Overlays } from './overlays.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
 import { Quirks } from './quirks.tsx'
-import { fetchStage, StageHost, useMotion } from './stage-host.tsx'
+import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
