@@ -19,7 +19,7 @@ export default chapter({
     { at: 'imported', text: 'With V2 the answer was `EINVAL`, Mesa’s assertion failed, and the process is gone. On 3 July Boris Brezillon proposes to **export for reading and writing everywhere**, so that an importer can map the dma-buf itself ([V5](#scenario=canonical&variants=V4,V5&platform=rk3399&step=0)).' },
     { at: { event: 'call.enter', call: 'B.5', bench: 1 }, text: 'Steven Price answers: mapping the dma-buf is always safe; or the kernel may hand the mapping over, as Arm’s own driver does. **Rob Herring: mapping an import through its own node is not illegal, but it should end at the exporter.** He adds that the drivers do not do so. etnaviv did, in Linux 5.2 already.' },
     { at: 'mapped', text: 'What V9 does here was built a year later: the importer’s node hands over to the exporter. **Nothing of it was merged in 2019.** Rob Herring reverted the refusal on 3 July; on 7 August Sean Paul took the reverts back for want of a review, and made them again with one.' },
-    { at: 'day drawn', text: 'Daniel Vetter had asked **why Mesa maps imports at all**. Alyssa Rosenzweig named one reason, a colour conversion in software. By 12 July Mesa’s panfrost mapped on first use only.' },
+    { at: 'day drawn', text: 'Daniel Vetter had asked **why Mesa maps imports at all**. [Alyssa Rosenzweig named one reason](https://lore.kernel.org/dri-devel/20190703160729.GA3948@kevin/), a colour conversion in software. By 12 July Mesa’s panfrost mapped on first use only.' },
     { at: 'day shown', text: 'Today both are there. **Linux 5.9 redirects** in the [shmem helper] (Daniel Vetter, 2020), and Mesa passes [DRM_RDWR], driver by driver, since the release in which somebody needed it; panfrost since 25.1.0 of May 2025.' },
   ],
   question: {
@@ -39,7 +39,8 @@ export default chapter({
     { title: 'Boris Brezillon: mesa: Export BOs in RW mode, and the replies', version: 'mesa-dev, July 2019', url: RFC },
     { title: 'drm/gem: rename drm_gem_dumb_map_offset() to drm_gem_map_offset()', version: '220df83a5394, June 2019', url: 'https://git.kernel.org/linus/220df83a5394' },
     { title: 'drm/panfrost: use drm_gem_map_offset()', version: '583bbf46133c, June 2019', url: 'https://git.kernel.org/linus/583bbf46133c' },
-    { title: 'Its revert', version: '415d2e9e0757, 3 July 2019', url: 'https://git.kernel.org/linus/415d2e9e0757' },
+    { title: 'Revert "drm/panfrost: Use drm_gem_map_offset()"', version: 'be855382bacb, July 2019', url: 'https://git.kernel.org/linus/be855382bacb' },
+    { title: 'Revert "drm/gem: Rename drm_gem_dumb_map_offset() to drm_gem_map_offset()"', version: '415d2e9e0757, 3 July 2019', url: 'https://git.kernel.org/linus/415d2e9e0757' },
     { title: 'panfrost_drm_import_bo: always mapped', version: 'Mesa, 3 July 2019', url: 'https://gitlab.freedesktop.org/mesa/mesa/-/blob/243db4980c7/src/gallium/drivers/panfrost/pan_drm.c' },
     { title: 'drm/shmem-helpers: Redirect mmap for imported dma-buf', version: '26d3ac3cb04d, Linux 5.9', url: 'https://git.kernel.org/linus/26d3ac3cb04d' },
     { title: 'pan/kmod: set DRM_RDWR for exported dma-bufs', version: 'Mesa 25.1.0', url: 'https://docs.mesa3d.org/relnotes/25.1.0.html' },

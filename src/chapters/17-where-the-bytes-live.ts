@@ -49,7 +49,7 @@ export default chapter({
   recipes: [recipe],
   beats: [
     { at: null, text: 'A graphics card has memory of its own, [VRAM]. Passing a buffer from it to another device is called zero copy, since no program copies. **That says nothing of where the bytes are**, nor that nobody moves them.' },
-    { at: 'made', text: 'amdgpu has made a [dumb buffer] and placed it in the card’s memory. For the card that is the best place there is. For everybody else it lies behind a bus.' },
+    { at: 'made', text: 'amdgpu has made a [dumb buffer] and placed it in the card’s memory. For the card that is the best place there is; for everybody else it lies behind a bus. (This model keeps one memory, and takes the card’s pages from it.)' },
     { at: { event: 'ttm.begin', fields: { dir: 'TO' } }, text: 'The CPU announces that it will **write**. Stores across the bus are gathered and cheap, so amdgpu’s [begin_cpu_access] does nothing.' },
     { at: 'written', text: 'The day is drawn, page fault by page fault, straight into the card’s memory. No byte has moved so far.' },
     { at: { event: 'ttm.move' }, text: 'Now the CPU announces that it will **read**. Each load across the bus would wait for an answer from the card, so the card’s copy engine carries the whole buffer to system memory. **The mapping is taken away and comes back at the next [page fault].** The pointer stays the same, the page behind it does not.' },

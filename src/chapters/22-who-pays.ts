@@ -45,7 +45,7 @@ ${closes ? '  drmCloseBufferHandle(gpu, bo)\n' : ''}  send(owner)
   recv(owner)
 }
 `
-const recipe = { scenario: 'appendix-a', variant: 'V9', platform: 'rk3399', exporter: 'E1', program: program(false) }
+const recipe = { scenario: 'appendix-a', variant: 'V9', platform: 'rk3399', exporter: 'E3', program: program(false) }
 const closed = { ...recipe, program: program(true) }
 
 interface Views { readonly mapped: number; readonly descriptors: number; readonly system: number; readonly real: number }

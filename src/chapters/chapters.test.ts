@@ -142,6 +142,12 @@ describe.each(chapters.map((each) => [each.id, each] as const))('%s', (_, chapte
   })
 })
 
+test('what is told of what happened names its recording, commit, mail or file, paragraph by paragraph', () => {
+  for (const id of ['the-patch-that-leaked', 'after-the-thread']) {
+    for (const { text } of chapters.find((each) => each.id === id)!.beats) expect(flat(pieces(text)).some(({ kind }) => kind === 'link'), text).toBe(true)
+  }
+})
+
 test('every term of the glossary is named in a chapter, explained in a sentence, and there is a file to read next', () => {
   const named = new Set(chapters.flatMap(textsOf).flatMap((text) => flat(pieces(text))).flatMap((piece) => (piece.kind === 'term' ? [piece.term] : [])))
   expect([...named].sort()).toEqual(Object.keys(glossary).sort())
