@@ -82,6 +82,19 @@ test('the paragraph stands in the address: a reload and a link come back to it',
   await expect(page.getByText('the link asks for another one')).toBeVisible()
 })
 
+test('two runs of one variant have names, and the text shows the one that it is about', async ({ page }) => {
+  await page.goto('./#read=who-closes')
+  const runs = page.getByRole('group', { name: 'Runs' })
+  await expect(runs.getByRole('button', { name: 'closed once' })).toHaveAttribute('aria-pressed', 'true')
+  await page.evaluate(() => { location.hash = '#read=who-closes&at=6' })
+  await expect(runs.getByRole('button', { name: 'closed twice' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('section.bench')).toContainText('EBADF')
+  await page.evaluate(() => { location.hash = '#read=who-closes&at=2' })
+  await expect(runs.getByRole('button', { name: 'closed once' })).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: 'Break it' }).click()
+  await expect(runs.getByRole('button', { name: 'never closed' })).toHaveAttribute('aria-pressed', 'true')
+})
+
 test('what was read and predicted is marked, outlives a reload, and can be forgotten', async ({ page }) => {
   await page.goto('./#read=who-may-write')
   const entry = page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: /Who may write/ })

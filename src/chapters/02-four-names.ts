@@ -41,7 +41,7 @@ export default chapter({
     otherwise: [recipe],
     why: 'With nothing in between, the address on the bus is the one in memory. That is why such a display needs its pages in one piece, and why code that passes physical addresses around seems to work until it meets an IOMMU.',
   },
-  breakIt: { title: 'take the IOMMU away', text: 'The same story on a board whose display has none: one of the names falls together with the page’s place in memory.', recipes: [recipe, { ...recipe, platform: 'rk3399' }], at: 'night shown' },
+  breakIt: { title: 'take the IOMMU away', text: 'The same story on a board whose display has none: one of the names falls together with the page’s place in memory.', recipes: [recipe, { ...recipe, platform: 'rk3399' }], names: ['behind an IOMMU', 'no IOMMU'], at: 'night shown' },
   sources: [
     { title: 'dma_map_sg: what a device is told', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/core-api/dma-api.html' },
     { title: 'panfrost_probe: one space for all, from 32 MiB to 4 GiB', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/panfrost/panfrost_drv.c' },

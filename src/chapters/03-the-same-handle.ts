@@ -53,7 +53,7 @@ export default chapter({
     otherwise: [recipe],
     why: 'Both names were the same number, and one `GEM_CLOSE` ends it for everybody in that file.',
   },
-  breakIt: { title: 'close once, use again', text: 'The same program with one close in it. On the other open file nothing has happened.', recipes: [recipe, closedOnce], at: 'used' },
+  breakIt: { title: 'close once, use again', text: 'The same program with one close in it. On the other open file nothing has happened.', recipes: [recipe, closedOnce], names: ['nothing closed', 'closed once'], at: 'used' },
   sources: [
     { title: 'drm_prime_lookup_buf_handle: what this file has imported already', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_prime.c' },
     { title: 'Mesa: panfrost: Fix race condition in BO imports', version: 'bb4aa8a3eab, December 2022', url: 'https://gitlab.freedesktop.org/mesa/mesa/-/commit/bb4aa8a3eab' },

@@ -54,7 +54,7 @@ export default chapter({
     otherwise: [opened],
     why: 'A socket passes a reference to the open file. Everything in it is shared from then on, also what either side closes. That is why one passes dma-bufs and not device descriptors.',
   },
-  breakIt: { title: 'open it there instead', text: 'The other process opens the device for itself and uses the number it was told.', recipes: [sent, opened], at: 'asked by the other process' },
+  breakIt: { title: 'open it there instead', text: 'The other process opens the device for itself and uses the number it was told.', recipes: [sent, opened], names: ['sent', 'opened there'], at: 'asked by the other process' },
   sources: [
     { title: 'drm_gem_object_lookup: the table of one open file', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_gem.c' },
     { title: 'drm_file_alloc: what an open makes', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_file.c' },

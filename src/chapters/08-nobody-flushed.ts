@@ -18,7 +18,7 @@ export default chapter({
     { at: { event: 'store.bytes', call: 'B.6' }, text: 'The day is drawn. It lies in the cache, in 64 [dirty] [cache line]s. Memory still has the night. The process that drew it reads its own day back, and so would any other on this CPU: **the CPU cannot see that anything is missing.**' },
     { at: { event: 'cache.evict', call: 'B.7' }, text: 'By chance half of the lines leave the cache and land in memory. Hardware does this when it likes. That is why the fault looks like stripes, and why it heals by itself a moment later.' },
     { at: 'day drawn', text: 'V21 has said END, and the heap has cleaned the other half. V20 has said nothing: **32 lines of day are in the cache and nowhere else.**' },
-    { at: 'read by the GPU', text: 'The GPU has read memory. In V20 it got **32 lines of night**: stripes of the old picture in the new one. Each stripe is half a row, 64 bytes.' },
+    { at: 'read by the GPU', run: 0, text: 'The GPU has read memory. In V20 it got **32 lines of night**: stripes of the old picture in the new one. Each stripe is half a row, 64 bytes.' },
     { at: 'day shown', text: 'The display gets the same. Nothing has failed and no call has returned an error.' },
   ],
   question: {
@@ -29,7 +29,7 @@ export default chapter({
     otherwise: [{ ...without, variant: 'V21' }],
     why: 'START forgets old lines, END writes new ones back. For a CPU that writes and a device that reads it is END that counts.',
   },
-  breakIt: { title: 'leave the END out', text: 'The same program with START alone, beside the whole bracket.', recipes: [onlyBegin, { ...without, variant: 'V21' }], at: 'read by the GPU' },
+  breakIt: { title: 'leave the END out', text: 'The same program with START alone, beside the whole bracket.', names: ['START alone', 'START and END'], recipes: [onlyBegin, { ...without, variant: 'V21' }], at: 'read by the GPU' },
   sources: [
     { title: 'CPU access to DMA buffer objects', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/driver-api/dma-buf.html' },
     { title: 'system_heap_dma_buf_end_cpu_access', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/heaps/system_heap.c' },

@@ -11,13 +11,14 @@ export default chapter({
   title: 'It works on x86',
   goal: 'list the steps that do nothing on coherent hardware, and so are never tested there.',
   recipes: [board, { ...board, platform: 'x86-laptop' }],
+  names: ['RK3399 board', 'x86 laptop'],
   beats: [
     { at: null, text: 'One program with a mistake in it, the missing bracket, on two machines: a board whose devices see memory alone, and a laptop whose GPU [snoops|snoop]. **The program is the same byte for byte.**' },
     { at: 'imported', text: 'On the board the heap [clean]ed the cache for each device that mapped the buffer. On the laptop the same code asked the same function, which knows that this device needs nothing: **the step is there, and changes no state**.' },
     { at: 'day drawn', text: 'Half of the day lies [dirty] in the CPU’s cache, on both machines. Memory is equally out of date on both.' },
     { at: { event: 'cache.snoop', bench: 1 }, text: 'On the laptop the GPU’s read looks into the CPU’s cache on its way, and finds the newest lines there. On the board it does not.' },
-    { at: 'read by the GPU', text: 'The board’s GPU has read stripes of night, the laptop’s the day. **The mistake was made on both; one of them shows it.**' },
-    { at: 'day shown', text: 'Here the display of the laptop shows the day as well, for the GPU’s look has written the lines back. Had nobody looked, its display would have read memory: this one does not snoop (hazard H14).' },
+    { at: 'read by the GPU', run: 0, text: 'The board’s GPU has read stripes of night, the laptop’s the day. **The mistake was made on both; one of them shows it.**' },
+    { at: 'day shown', run: 1, text: 'Here the display of the laptop shows the day as well, for the GPU’s look has written the lines back. Had nobody looked, its display would have read memory: this one does not snoop (hazard H14).' },
   ],
   question: {
     ask: 'the same program on an Arm Juno board: there the GPU looks into the CPU’s cache and the display does not. What goes wrong?',

@@ -39,13 +39,14 @@ export default chapter({
   title: 'Slow reads',
   goal: 'choose how a buffer is mapped from what the CPU will do with it.',
   recipes: [combined, cached],
+  names: ['write-combined', 'cached'],
   beats: [
     { at: null, text: 'A mapping that is slow is mostly no slow code. etnaviv lets a program choose, buffer by buffer: [write-combined], [cached] or uncached. **The program is the same but for one flag**, and what is counted is bytes on the bus to memory.' },
     { at: 'mapped', text: 'The first run maps past the cache, the second cached. This GPU does not look into the CPU’s cache, so whoever maps cached owes it a bracket: `CPU_PREP`, which before writing only waits for the GPU, and `CPU_FINI` afterwards.' },
     { at: { event: 'store.bytes', fields: { sizeBytes: 4096 } }, text: 'The day is drawn. Write-combined, stores are gathered in a small buffer and leave it a whole [cache line] at a time: **4,096 bytes written, 4,096 bytes on the bus**. For a CPU that only writes, nothing is cheaper.' },
-    { at: 'written', text: 'Cached, the stores stayed in the cache until `CPU_FINI` [clean]ed all 64 lines: the same 4,096 bytes, later. **Writing costs the same, where the lines are in the cache already**; else each is fetched before it is written.' },
+    { at: 'written', run: 1, text: 'Cached, the stores stayed in the cache until `CPU_FINI` [clean]ed all 64 lines: the same 4,096 bytes, later. **Writing costs the same, where the lines are in the cache already**; else each is fetched before it is written.' },
     { at: 'read once', text: 'Now the CPU reads a line back. Both fetch 64 bytes from memory.' },
-    { at: 'read again', text: 'And again, three times. Write-combined, **every load goes to memory**: 192 bytes more, and the core waits each time. Cached, it finds the line where it left it, and the bus is quiet. A loop that blends over such a mapping reads each pixel that way.' },
+    { at: 'read again', run: 0, text: 'And again, three times. Write-combined, **every load goes to memory**: 192 bytes more, and the core waits each time. Cached, it finds the line where it left it, and the bus is quiet. A loop that blends over such a mapping reads each pixel that way.' },
   ],
   question: {
     ask: 'the same reads through the uncached mapping. How much crosses the bus for the three further loads?',
@@ -58,7 +59,7 @@ export default chapter({
     otherwise: [cached],
     why: 'A load knows no gathering: neither of the two keeps what it has fetched. They differ in stores, which an uncached mapping sends one by one and in order.',
   },
-  breakIt: { title: 'store without a buffer', text: 'Uncached beside write-combined. While the day is drawn, look at the write buffers: on one side they fill and drain, on the other each store is in memory at once, which is what a device’s registers want and pixels do not.', recipes: [uncached, combined], at: 'written' },
+  breakIt: { title: 'store without a buffer', text: 'Uncached beside write-combined. While the day is drawn, look at the write buffers: on one side they fill and drain, on the other each store is in memory at once, which is what a device’s registers want and pixels do not.', recipes: [uncached, combined], names: ['uncached', 'write-combined'], at: 'written' },
   sources: [
     { title: 'etnaviv_gem_mmap_obj: three flags, three attributes', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/etnaviv/etnaviv_gem.c' },
     { title: 'pgprot_writecombine, pgprot_noncached', version: 'Linux 6.19, arm64', url: 'https://elixir.bootlin.com/linux/v6.19/source/arch/arm64/include/asm/pgtable.h' },

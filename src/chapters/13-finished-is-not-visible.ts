@@ -34,13 +34,14 @@ export default chapter({
   title: 'Finished is not visible',
   goal: 'keep three things apart: the job is over, its bytes can be seen, and one may look.',
   recipes: [recipe, both],
+  names: ['waits', 'waits, and begins to read'],
   beats: [
     { at: null, text: 'A client draws night, the GPU draws day over it, and the client looks. Both programs wait for the GPU. **Is that enough to see the day?** The first only waits; the second also says that it begins to read.' },
     { at: 'night drawn', text: 'The client has drawn into a [cached] mapping and ended its bracket: the night is in memory. It is in the cache as well, now [clean], and nobody has asked that to be forgotten.' },
     { at: { event: 'fence.create' }, text: 'The job is queued, and a [fence] goes with it into the buffer’s [dma_resv]. The fence will say one thing: that the job is over.' },
     { at: { event: 'fence.signal' }, text: 'The job is over, the GPU has written its cache back, and the fence is signalled: **finished**. Memory has the day. **The CPU’s cache has the night, in lines that look perfectly valid.**' },
     { at: { event: 'sync.begin', bench: 1 }, text: 'Only the second program says START, for reading. The heap [invalidate]s: from here on the day is **visible** to the CPU.' },
-    { at: 'looked at', text: 'The first program has read a line of night from its cache, although it had waited. The second reads the day. And **allowed** is the third thing: had the job not been over, neither bracket nor cache would have helped.' },
+    { at: 'looked at', run: 0, text: 'The first program has read a line of night from its cache, although it had waited. The second reads the day. And **allowed** is the third thing: had the job not been over, neither bracket nor cache would have helped.' },
   ],
   question: {
     ask: 'neither waits nor brackets: the client looks right after it has handed the job in. Of what is the mistake?',

@@ -59,12 +59,13 @@ export default chapter({
   title: 'Who waits for whom?',
   goal: 'say who has attached which fence to what, and who therefore waits.',
   recipes: [unnamed, named],
+  names: ['names no buffer', 'names the buffer'],
   beats: [
     { at: null, text: 'One process has the GPU draw, another looks at the buffer. The consumer does all that is asked of it: it brackets its look with [DMA_BUF_IOCTL_SYNC], whose start waits for [fence|fence]s. **It can only wait for fences that somebody attached.** The two producers differ in one word.' },
     { at: 'night seen', text: 'The consumer has mapped the [dma-buf] and seen night. That mapping, the producer’s and the GPU’s lead to one page, and beside the buffer stands one [dma_resv]: the list of what is not over yet. It is empty.' },
     { at: { event: 'job.queue' }, text: 'The job is handed in. A job for this GPU is a list of addresses, and **a list of the buffers that the kernel shall keep an eye on**. In the first run the second list is empty. The GPU does not mind, since it finds the page by its address.' },
     { at: { event: 'resv.add', bench: 1 }, text: 'In the second run the buffer is named, so the job’s fence goes into its `dma_resv`, as a write. That is all there is to implicit synchronisation: **the producer’s driver leaves a note where every consumer’s driver looks**.' },
-    { at: 'may look', text: 'START has returned. In the first run there was nothing to wait for, and the GPU has drawn a part. In the second the process slept until the fence signalled.' },
+    { at: 'may look', run: 0, text: 'START has returned. In the first run there was nothing to wait for, and the GPU has drawn a part. In the second the process slept until the fence signalled.' },
     { at: 'looked', text: 'The first consumer sees **a torn frame: day above, night below**, hazard H22. Nobody has returned an error. No flush would have helped, and no bracket did. The second sees day, above and below.' },
   ],
   question: {
@@ -75,7 +76,7 @@ export default chapter({
     otherwise: [elsewhere],
     why: 'A fence belongs to no buffer. The two calls turn a note beside a buffer into a descriptor, and back into a note elsewhere: so programs that synchronise explicitly get along with those that do not. Both are missing in Linux 5.2.',
   },
-  breakIt: { title: 'the note is put beside another buffer', text: 'The job names a buffer, only not the one it draws into. Everything looks synchronised, and the consumer waits for nothing.', recipes: [elsewhere, carried], at: 'looked' },
+  breakIt: { title: 'the note is put beside another buffer', text: 'The job names a buffer, only not the one it draws into. Everything looks synchronised, and the consumer waits for nothing.', recipes: [elsewhere, carried], names: ['names another one', 'and carries the fence over'], at: 'looked' },
   sources: [
     { title: 'panfrost_job_push: waits, then attaches its fence to each buffer named', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/panfrost/panfrost_job.c' },
     { title: 'Implicit fence poll support, and the two ioctls', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/driver-api/dma-buf.html' },

@@ -13,6 +13,7 @@ export default chapter({
   title: 'The GPU remembers',
   goal: 'place an unmap rightly: entry away, memory of it away, and only then the page to somebody else.',
   recipes: [forgets, right],
+  names: ['forgets to flush the TLB', 'flushes it'],
   beats: [
     { at: null, text: 'A GPU walks its [page table|page table]s as a CPU does, and remembers what it found in a [TLB]. **To take a page away is therefore two acts**: the entry goes, and the memory of it. One of these drivers is panfrost with the second act left out.' },
     { at: { event: 'tlb.fill', fields: { agent: 'gpu' } }, text: 'A first job draws into the buffer. The GPU has walked four levels, found the page, and remembers the translation.' },
@@ -30,7 +31,7 @@ export default chapter({
     otherwise: [forgets],
     why: 'The walk ends at an empty entry, and the MMU reports a translation fault. A fault is the good outcome here: somebody is told.',
   },
-  breakIt: { title: 'the same with an entry nobody can see', text: 'The other half of the rule: an entry that is written, and lies in the CPU’s cache where the GPU’s walk does not look.', recipes: [{ scenario: 'table-write-unseen', variant: 'V9', platform: 'rk3399', importer: 'panfrost-dirty-tables' }, { scenario: 'table-write-unseen', variant: 'V9', platform: 'rk3399' }] },
+  breakIt: { title: 'the same with an entry nobody can see', text: 'The other half of the rule: an entry that is written, and lies in the CPU’s cache where the GPU’s walk does not look.', recipes: [{ scenario: 'table-write-unseen', variant: 'V9', platform: 'rk3399', importer: 'panfrost-dirty-tables' }, { scenario: 'table-write-unseen', variant: 'V9', platform: 'rk3399' }], names: ['entry not cleaned', 'entry cleaned'] },
   sources: [
     { title: 'panfrost_mmu_unmap, mmu_hw_do_operation', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/panfrost/panfrost_mmu.c' },
   ],

@@ -11,6 +11,7 @@ export default chapter({
   title: 'Who should allocate?',
   goal: 'choose the allocator from the weakest device.',
   recipes: [plain, behind],
+  names: ['no IOMMU', 'behind an IOMMU'],
   beats: [
     { at: null, text: 'In the story of the thread the display makes the buffer and the GPU imports it. Here it is **the other way round**: the GPU allocates two pages, and the display is to take them. Two boards: one display stands alone, the other behind an [IOMMU].' },
     { at: 'allocated by the GPU', text: 'The [shmem helper] took any free pages. The machine has run for a while, so the two lie out of order. To the GPU that is nothing: its own tables can make one range of anything.' },

@@ -65,7 +65,7 @@ export default chapter({
     otherwise: [untouched],
     why: 'Attaching moves and pins. A pair of cards that can reach each other’s memory may do without (peer to peer), where both drivers say so; the devices of this model cannot.',
   },
-  breakIt: { title: 'share without looking', text: 'The same buffer, only written and then imported. The move comes at the import, in a call that says nothing of it.', recipes: [shared, untouched], at: 'over' },
+  breakIt: { title: 'share without looking', text: 'The same buffer, only written and then imported. The move comes at the import, in a call that says nothing of it.', recipes: [shared, untouched], names: ['written and imported', 'written alone'], at: 'over' },
   sources: [
     { title: 'amdgpu_dma_buf_begin_cpu_access: reads move the buffer', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/amd/amdgpu/amdgpu_dma_buf.c' },
     { title: 'ttm_bo_validate, ttm_bo_handle_move_mem', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/ttm/ttm_bo.c' },

@@ -33,6 +33,7 @@ export default chapter({
   title: 'How large is a picture?',
   goal: 'compute the smallest buffer that all consumers of a picture accept.',
   recipes: [tight, roomy],
+  names: ['30 pixels a row', '32 pixels a row'],
   beats: [
     { at: null, text: 'A picture of 30 × 34 pixels, four bytes each: 4,080 bytes. Three parties are going to use it. The display takes rows of any length; a process and a GPU count in rows of 128 bytes, as many do. **Width × height × 4 is the size of the picture, and of no buffer.**' },
     { at: 'made', text: 'The first buffer is made for 30 pixels a row: a [pitch] of 120 bytes, and 4,080 bytes in one page. The second is made for 32, with a pitch of 128: 4,352 bytes, hence two pages. **Whole pages are given; the rest of the last one is luck.**' },
@@ -49,7 +50,7 @@ export default chapter({
     otherwise: [roomy],
     why: '33 rows of 128 bytes and 30 pixels are 4,344 bytes, and the buffer has 4,096. A display’s rows are checked; what a GPU reads is not, until it faults.',
   },
-  breakIt: { title: 'two rows less, and nobody notices', text: 'A picture of 30 × 32. The arithmetic is as wrong as before, but 32 rows of 128 bytes are just one page, and the page was rounded up anyway. So it is found with the next resolution.', recipes: [of(30, 32, 120), tight], at: 'for the GPU' },
+  breakIt: { title: 'two rows less, and nobody notices', text: 'A picture of 30 × 32. The arithmetic is as wrong as before, but 32 rows of 128 bytes are just one page, and the page was rounded up anyway. So it is found with the next resolution.', recipes: [of(30, 32, 120), tight], names: ['32 rows', '34 rows'], at: 'for the GPU' },
   sources: [
     { title: 'drm_gem_fb_init_with_funcs: the smallest size', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_gem_framebuffer_helper.c' },
     { title: 'drm_mode_create_dumb', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_dumb_buffers.c' },

@@ -38,12 +38,13 @@ export default chapter({
   title: 'Who closes it?',
   goal: 'say, for an API, who closes the descriptor after an import, and recognise both mistakes.',
   recipes: [once, twice],
+  names: ['closed once', 'closed twice'],
   beats: [
     { at: null, text: 'A program hands a descriptor to a library, which imports it. Whose is the descriptor then? EGL: the application’s, which closes it whether the import worked or not. Vulkan and OpenCL: **the library’s, once the import has succeeded**. The kernel’s calls below are the same; only the second `close()` differs.' },
     { at: 'imported', text: 'The import has taken references of its own, three of them. `PRIME_FD_TO_HANDLE` **neither closes the descriptor nor needs it any more**. Ownership is a promise between two pieces of user space; there is no bit for it in the kernel.' },
     { at: 'closed, or not', text: 'One side closes. Its number, 4, names nothing now, and the buffer lives by the import.' },
     { at: 'the number is used again', text: 'Some other part of the program, perhaps on another thread, opens a file for its own ends. A new descriptor is always the lowest free number: **4 again**.' },
-    { at: 'perhaps closed twice', text: 'In the second run the other side closes too, as its own documentation tells it. `close(4)` succeeds. **It has closed a file that it has never heard of.**' },
+    { at: 'perhaps closed twice', run: 1, text: 'In the second run the other side closes too, as its own documentation tells it. `close(4)` succeeds. **It has closed a file that it has never heard of.**' },
     { at: 'somebody else\'s call', text: 'And here it shows, in a call that has nothing to do with buffers: `EBADF`. Had yet another file been opened meanwhile, there would be no error at all, and the bytes would go there.' },
     { at: 'handle given back', text: 'With the handle the import goes, and with it the last of the buffer: its owner left long ago. Nothing is left over in either run.' },
   ],
@@ -55,7 +56,7 @@ export default chapter({
     otherwise: [once],
     why: 'A descriptor is a reference as good as any. A player that leaks one for each frame is out of numbers (`EMFILE`) or of memory after some seconds, whichever comes first.',
   },
-  breakIt: { title: 'nobody closes', text: 'One descriptor more than anybody uses. Go to the last step: the attachment is gone, and the dma-buf, the exporter’s object and its page are still there.', recipes: [never, once], at: 'handle given back' },
+  breakIt: { title: 'nobody closes', text: 'One descriptor more than anybody uses. Go to the last step: the attachment is gone, and the dma-buf, the exporter’s object and its page are still there.', recipes: [never, once], names: ['never closed', 'closed once'], at: 'handle given back' },
   sources: [
     { title: 'EGL_EXT_image_dma_buf_import, issue 3: no ownership is taken', version: 'version 6, December 2013', url: 'https://registry.khronos.org/EGL/extensions/EXT/EGL_EXT_image_dma_buf_import.txt' },
     { title: 'VkImportMemoryFdInfoKHR: ownership is transferred', version: 'Vulkan 1.3', url: 'https://registry.khronos.org/vulkan/specs/1.3-extensions/man/html/VkImportMemoryFdInfoKHR.html' },

@@ -85,7 +85,7 @@ export default chapter({
     otherwise: [recipe],
     why: 'Who made a buffer is of no account; who holds it is. And of holders the kernel keeps counts, not names.',
   },
-  breakIt: { title: 'close the handle too', text: 'One call more, and the last list forgets the buffer. Before that call no process could have been blamed for it.', recipes: [recipe, closed], at: 'asked at last' },
+  breakIt: { title: 'close the handle too', text: 'One call more, and the last list forgets the buffer. Before that call no process could have been blamed for it.', recipes: [recipe, closed], names: ['keeps the handle', 'closes it'], at: 'asked at last' },
   sources: [
     { title: 'dma_buf_debug_show, dma_buf_show_fdinfo', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/dma-buf.c' },
     { title: 'What a DRM file tells in its fdinfo', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/gpu/drm-usage-stats.html' },

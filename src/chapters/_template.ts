@@ -7,10 +7,12 @@ export default chapter({
   lesson: 'L99',
   title: 'A title',
   goal: 'What a reader can say afterwards.',
+  // Two runs of one variant need names: names: ['with', 'without'].
   recipes: [recipe],
   beats: [
     { at: null, text: 'What the reader sees before the first step, and the question. A [dma-buf] is explained where it is named first.' },
     // A landmark of the scenario's program, or an event: { event: 'mmap.done', call: 'B.5' }.
+    // Of two runs, run: 1 shows the second from here on.
     { at: 'exported', text: '**The claim.** One or two sentences.' },
   ],
   question: {

@@ -22,7 +22,17 @@ export interface EventPlace {
 /** A landmark by its name, an event, or null: before the first step. */
 export type Place = string | EventPlace | null
 
-export interface Beat { readonly at: Place; readonly text: string }
+export interface Beat {
+  readonly at: Place
+  readonly text: string
+  /** The run that it is about, from 0: the one that is shown from here on. Absent: as before, or that of the event. */
+  readonly run?: number
+}
+/** The run that each paragraph shows. */
+export function runsShown(beats: readonly Beat[]): readonly number[] {
+  let run = 0
+  return beats.map(({ at, run: asked }) => (run = asked ?? (typeof at === 'object' ? at?.bench : undefined) ?? run))
+}
 
 export interface Question {
   readonly ask: string
@@ -38,7 +48,8 @@ export interface Question {
   readonly why: string
 }
 
-export interface BreakIt { readonly title: string; readonly text: string; readonly recipes: readonly Recipe[]; readonly at?: Place }
+/** `names`: of the runs, where their variants do not tell them apart. */
+export interface BreakIt { readonly title: string; readonly text: string; readonly recipes: readonly Recipe[]; readonly names?: readonly string[]; readonly at?: Place }
 
 /** `version`: of what is linked, or its date. */
 export interface Source { readonly title: string; readonly version: string; readonly url: string }
@@ -51,6 +62,8 @@ export interface ChapterText {
   readonly goal: string
   /** One run, or two that differ in one choice. */
   readonly recipes: readonly Recipe[]
+  /** What the runs are called, where their variants do not tell them apart. */
+  readonly names?: readonly string[]
   readonly beats: readonly Beat[]
   readonly question: Question
   readonly breakIt: BreakIt

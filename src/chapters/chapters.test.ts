@@ -9,7 +9,7 @@ import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import type { Recipe } from '../journal/run.ts'
 import { chapters } from './chapters.ts'
-import { landmarksIn, seqOf, type ChapterText, type Place, type Told } from './chapter.ts'
+import { landmarksIn, runsShown, seqOf, type ChapterText, type Place, type Told } from './chapter.ts'
 import { glossary } from './glossary.ts'
 import { flat, pieces } from './marks.ts'
 import { moments } from './moments.ts'
@@ -101,6 +101,15 @@ describe.each(chapters.map((each) => [each.id, each] as const))('%s', (_, chapte
       expect(here).toEqual([...here].sort((a, b) => a! - b!))
     })
     expect(chapter.beats[0]!.at).toBeNull()
+  })
+
+  test('its runs are told apart by their variants, or have names', () => {
+    for (const { recipes, names } of [chapter, chapter.breakIt]) {
+      const told = names ?? recipes.map(({ variant }) => variant)
+      expect(told.length).toBe(recipes.length)
+      expect(new Set(told).size, told.join()).toBe(recipes.length)
+    }
+    expect(Math.max(...runsShown(chapter.beats))).toBeLessThan(chapter.recipes.length)
   })
 
   test('its question is answered by the model, with one of its choices', () => {

@@ -1,10 +1,11 @@
 /** The text follows the stage, and the stage follows the text: which paragraph is told at a step, and which step a scroll leads to. */
 import { useEffect, useMemo, useRef, type RefObject } from 'react'
 import type { Chapter } from '../../chapters/chapters.ts'
-import { seqOf, type Place } from '../../chapters/chapter.ts'
+import { runsShown, seqOf, type Place } from '../../chapters/chapter.ts'
 import { goTo } from '../../app/playhead.ts'
-import { rowAfter, useStore, type Bench } from '../../app/store.ts'
+import { patch, rowAfter, useStore, type Bench } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
+import type { Recipe } from '../../journal/run.ts'
 import { isCalm } from '../compare/stage-host.tsx'
 
 /** The step of a place; -1: these runs never come there. */
@@ -29,6 +30,21 @@ export function useSteps(chapter: Chapter): readonly number[] | null {
 
 /** The beat that is told at a step: the last one begun. */
 export const beatAt = (steps: readonly number[], at: number): number => steps.findLastIndex((step) => step >= 0 && step <= at)
+
+export const areSame = (a: readonly Recipe[], b: readonly Recipe[]): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Shows the run that a paragraph is about. What the reader has chosen stays for as long as the text speaks of one run. */
+export function useRun(chapter: Chapter, current: number): void {
+  const runs = useMemo(() => runsShown(chapter.beats), [chapter])
+  const isOwn = useStore((now) => areSame(now.benches.map(({ recipe }) => recipe), chapter.recipes))
+  const told = useRef(0)
+  useEffect(() => {
+    // Others know nothing of this order; when the chapter's own come back, the first one is in front.
+    const run = isOwn ? runs[current] ?? 0 : 0
+    if (run !== told.current && isOwn) patch({ bench: run })
+    told.current = run
+  }, [runs, current, isOwn])
+}
 
 /** How far below its upper edge the pane is read. */
 const READ_AT = 0.38

@@ -15,7 +15,7 @@ import { Logo, ThemeMenu } from '../compare/header.tsx'
 import { fill } from '../compare/why-words.ts'
 import { BenchTabs } from './bench-tabs.tsx'
 import { ChapterList } from './chapter-list.tsx'
-import { beatAt, useFollow, useSteps } from './follow.ts'
+import { beatAt, useFollow, useRun, useSteps } from './follow.ts'
 import { usePlace } from './place.ts'
 import { Predict } from './predict.tsx'
 import './read.css'
@@ -45,7 +45,7 @@ export default function ReadPage() {
         <ChapterList number={number} key={chapter.id} />
       </nav>
       <Text key={chapter.id} chapter={chapter} number={number} unknown={id !== '' && chapter.id !== id ? id : null} />
-      <aside className="beside" aria-label="Stage"><Compare top={<BenchTabs />} /></aside>
+      <aside className="beside" aria-label="Stage"><Compare top={<BenchTabs named={[chapter, chapter.breakIt]} />} /></aside>
     </div>
   )
 }
@@ -66,6 +66,7 @@ function Text({ chapter, number, unknown }: { chapter: Chapter; number: number; 
   const current = steps ? beatAt(steps, at) : -1
   const pane = useRef<HTMLElement>(null)
   const arriving = usePlace(chapter, steps, current)
+  useRun(chapter, current)
   useFollow(pane, steps, current, arriving)
   const noParagraph = useAddress(isOdd(chapter.beats.length))
   const { read } = useMarks(({ marks }) => markOf(marks, chapter.id))
