@@ -1,9 +1,8 @@
 /** What is said of a moment: a caption for each bench, and the difference before it. */
 import type { Divergence } from '../journal/divergence.ts'
-import { eachSide, inWhich, sidesOf } from '../journal/sides.ts'
-import { listed } from '../base/listed.ts'
 import { captionOf } from '../journal/say.ts'
 import type { Shown } from './frames.ts'
+import { many } from './many-later.ts'
 import { benchNames } from './names.ts'
 import { answerOf, refuses, type Bench } from './store.ts'
 
@@ -26,17 +25,7 @@ export function leadOf(mark: Divergence, benches: readonly Bench[], key: string)
   // Outside of calls nobody answers: what is seen there is the difference.
   if (key === '' && mark.absent.length === 0) return `${mark.short.replace(/^[\w ]+: (.)/, (_, letter: string) => letter.toUpperCase())}.`
   const answers = benches.map((bench) => answerOf(bench.run, key))
-  if (benches.length > 2) return leadOfMany(mark, answers, benchNames(benches.map(({ recipe }) => recipe)))
+  if (benches.length > 2 && many) return many.leadOfMany(mark, answers, benchNames(benches.map(({ recipe }) => recipe)))
   if (answers.includes(null)) return 'Only one of them comes here.'
   return answers.every((answer) => answer === answers[0]) ? 'Same call, another way.' : 'Same call, two answers.'
 }
-
-/** Which of them: what each side answers, or who goes another way than most. */
-function leadOfMany({ sides, absent }: Divergence, answers: readonly (string | null)[], names: readonly string[]): string {
-  const come = names.filter((_, i) => !absent.includes(i))
-  if (come.length < names.length) return `Only ${listed(come)} ${come.length === 1 ? 'comes' : 'come'} here.`
-  const labels = answers.map((answer) => answer ?? 'no answer')
-  const count = new Set(labels).size
-  return count === 1 ? `Same call, another way${inWhich(sides, names)}.` : `Same call, ${COUNTS[count]} answers: ${eachSide(labels, sidesOf(labels), names)}.`
-}
-const COUNTS = ['no', 'one', 'two', 'three', 'four']

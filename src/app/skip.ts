@@ -1,8 +1,8 @@
 /** Leaving a call of the program out: the run forks, and the original stays beside it, on the left, while there is a place. */
 import { partsOf } from '../journal/leave-out.ts'
 import type { Recipe } from '../journal/run.ts'
-import { MOST_BENCHES } from './address.ts'
-import { benchName, callOf, shortKey } from './names.ts'
+import { many } from './many-later.ts'
+import { callOf, shortKey } from './names.ts'
 import { choose } from './open.ts'
 import { notifyBriefly, state } from './store.ts'
 
@@ -21,20 +21,12 @@ export function toggled(recipes: readonly Recipe[], edits: readonly (readonly Re
   const forked = skipsOf(recipes[bench]!).length > 0 ? bench : recipes.findIndex((each) => skipsOf(each).length > 0 && same(leaving(each, NONE), original))
   const had = forked < 0 ? NONE : skipsOf(recipes[forked]!)
   const keys = had.includes(key) ? had.filter((each) => each !== key) : [...had, key]
-  if (recipes.length > 2) return amongMany(recipes, forked < 0 ? bench : forked, forked >= 0, original, keys)
+  if (many && recipes.length > 2) return many.forkedAmong(recipes, forked < 0 ? bench : forked, forked >= 0, original, keys.length > 0 ? leaving(original, keys) : null)
   if (keys.length > 0) return [original, leaving(original, keys)]
   // What stood side by side before anything was left out; where that is not known, the whole run in place of the fork, and not twice.
   const before = edits.findLast((each) => each.every(({ skip }) => skip === undefined) && each.some((recipe) => same(recipe, original)))
   const put = recipes.map((each, i) => (i === forked ? original : each))
   return before ?? (put.every((each) => same(each, original)) ? [original] : put)
-}
-
-/** Beside others a fork takes a place of its own, or its original's where all are taken; it gives it back when nothing is left out any more. */
-function amongMany(recipes: readonly Recipe[], bench: number, forked: boolean, original: Recipe, keys: readonly string[]): readonly Recipe[] {
-  const fork = leaving(original, keys)
-  if (keys.length === 0 && recipes.some((each) => same(each, original))) return recipes.filter((_, i) => i !== bench)
-  const inPlace = forked || recipes.length >= MOST_BENCHES
-  return recipes.flatMap((each, i) => (i !== bench ? [each] : inPlace ? [fork] : [each, fork]))
 }
 
 /** Leaves a call of a bench's program out, or makes it again. */
@@ -43,7 +35,7 @@ export function toggleSkip(key: string, bench: number): void {
   const recipes = toggled(benches.map(({ recipe }) => recipe), edits, key, bench)
   choose(recipes)
   const fork = recipes.find((recipe) => skipsOf(recipe).includes(key))
-  notifyBriefly(fork && recipes.length > 2 ? `Bench ${recipes.indexOf(fork) + 1}: ${benchName(fork)}. Undo (Z) takes it back.` : fork ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Undo (Z) takes it back.` : `${shortKey(key)} is made again.`)
+  notifyBriefly(fork && many && recipes.length > 2 ? many.forkSaid(recipes, fork) : fork ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Undo (Z) takes it back.` : `${shortKey(key)} is made again.`)
 }
 
 /** The call that a key or button means: the selected one, or that of the step shown, or the last one before a landmark. */

@@ -8,6 +8,8 @@ import type { Depth } from '../journal/stops.ts'
 import type { Problem } from '../worker/protocol.ts'
 import type { Run } from './run.ts'
 import { STORY, type Moment } from './address.ts'
+import { TWO } from '../journal/sides.ts'
+import { bringMany, many } from './many-later.ts'
 import { benchNames } from './names.ts'
 import { HOME, type Camera } from './camera.ts'
 import type { Bookmark } from './bookmarks.ts'
@@ -96,9 +98,10 @@ export function realign(depth: Depth = state().depth): void {
   const journals = benches.flatMap((bench) => (bench.run ? [bench.run.journal] : []))
   if (!catalog || journals.length < benches.length) return
   const rows = align(journals, depth, catalog.stops)
-  const marks = divergences(rows, journals, benchNames(benches.map(({ recipe }) => recipe)))
+  const marks = divergences(rows, journals, benches.length > 2 && many ? many.wordsOf(benchNames(benches.map(({ recipe }) => recipe))) : TWO)
   const kept = depth === state().depth ? sameStep(old, at, rows, journals) ?? sameMoment(old, at, rows) : nearestSeq(old, at, rows)
   aligned = journals
+  if (benches.length > 2 && !many) void bringMany().then((came) => { if (came) realign() })
   patch({ rows, marks, depth, at: kept, motion: 'jump' })
 }
 

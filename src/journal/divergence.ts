@@ -4,7 +4,7 @@
  */
 import { fieldsOf, sameness, type Row } from './align.ts'
 import type { Journal } from './run.ts'
-import { eachSide, inWhich, partedBy, sidesOf, type Sides } from './sides.ts'
+import { partedBy, sidesOf, TWO, type Sides, type SideWords } from './sides.ts'
 import { BOUNDARY, type Step } from './step.ts'
 
 export interface Divergence {
@@ -60,7 +60,7 @@ type Found = Pick<Divergence, 'row' | 'sides' | 'absent'> & { readonly text: str
 const absentOf = (answers: readonly string[]): number[] => answers.flatMap((answer, bench) => (answer === NOT_DONE ? [bench] : []))
 
 /** How a call differs, and in which row that shows first; null: it does not. */
-function callDiffers(rows: readonly Row[], at: readonly number[], key: string, journals: readonly Journal[], names: readonly string[]): Found | null {
+function callDiffers(rows: readonly Row[], at: readonly number[], key: string, journals: readonly Journal[], words: SideWords): Found | null {
   const stories = journals.map(journal => storiesOf(journal).get(key))
   const answers = stories.map(story => (story ? story.answer ?? 'not finished' : NOT_DONE))
   // What not all of those have told that come here.
@@ -69,15 +69,15 @@ function callDiffers(rows: readonly Row[], at: readonly number[], key: string, j
   const sides = sidesOf(answers.map((answer, i) => [answer, ...own[i]!.map(([told]) => told).sort()].join('\n')))
   if (sides.every(side => side === 0)) return null
   const told = { sides, absent: absentOf(answers) }
-  const said = { text: eachSide(inShort(answers), sides, names), short: eachSide(inShort(answers), sidesOf(answers), names) }
+  const said = { text: words.each(inShort(answers), sides), short: words.each(inShort(answers), sidesOf(answers)) }
   if (come.length < stories.length) return { ...told, ...said, row: at[0]! }
   // Per run the first step that has no counterpart in another one.
   const from = own.map(steps => Math.min(...steps.map(([, seq]) => seq)))
   const row = at.find(n => rows[n]!.seqs.some((seq, i) => seq !== null && seq >= from[i]!)) ?? at.at(-1)!
   if (answers.some(answer => answer !== answers[0])) return { ...told, ...said, row }
   const where = from.map((seq, i) => journals[i]!.steps[seq]?.stack.findLast(fn => fn !== BOUNDARY) ?? '–')
-  const which = inWhich(sides, names)
-  return { ...told, row, short: `another way${which}`, text: `another way${which}, the same answer${new Set(where).size <= Math.max(...sides) ? '' : `: ${eachSide(where, sides, names)}`}` }
+  const which = words.odd(sides)
+  return { ...told, row, short: `another way${which}`, text: `another way${which}, the same answer${new Set(where).size <= Math.max(...sides) ? '' : `: ${words.each(where, sides)}`}` }
 }
 
 /** What a device saw: pixels that went to the panel, bytes that a job read. */
@@ -85,15 +85,15 @@ const SEEN: ReadonlySet<string> = new Set(['display.shown', 'gpu.seen'])
 const seen = (step: Step): string => step.words.filter(({ area }) => SEEN.has(area)).map(({ area, at, to }) => `${area} ${at} ${to.join()}`).join(' ')
 
 /** A row outside of calls: a device that sees other bytes, or does something that not all runs do. */
-function deviceDiffers(row: number, steps: readonly (Step | null)[], names: readonly string[]): Found | null {
+function deviceDiffers(row: number, steps: readonly (Step | null)[], words: SideWords): Found | null {
   const first = steps.find(step => step !== null)
   if (!first || first.actor.startsWith('task:') || first.actor === 'boot') return null
   const views = steps.map(step => (step ? `done ${seen(step)}` : NOT_DONE))
   const sides = sidesOf(views)
   if (sides.every(side => side === 0)) return null
   const told = { row, sides, absent: absentOf(views) }
-  if (steps.some(step => step === null)) return { ...told, text: eachSide(steps.map(step => (step ? 'done' : NOT_DONE)), sides, names, 'with other bytes') }
-  return { ...told, text: `${first.event === ('display.scanout' as string) ? 'the display shows other pixels' : 'the GPU reads other bytes'}${inWhich(sides, names)}` }
+  if (steps.some(step => step === null)) return { ...told, text: words.each(steps.map(step => (step ? 'done' : NOT_DONE)), sides, 'with other bytes') }
+  return { ...told, text: `${first.event === ('display.scanout' as string) ? 'the display shows other pixels' : 'the GPU reads other bytes'}${words.odd(sides)}` }
 }
 
 /** A run that has stopped doing anything differs in every later call of the others: the first of a stretch tells it, and where the others differ. */
@@ -105,7 +105,7 @@ function onceAbsent(all: readonly Found[]): Found[] {
 interface Seed { readonly row: number; readonly text: string; readonly short: string; readonly sides: Sides }
 
 /** A difference in fields alone, of benches that have gone the same way so far. */
-function seedIn(row: number, steps: readonly (Step | null)[], together: Sides, names: readonly string[]): Seed | null {
+function seedIn(row: number, steps: readonly (Step | null)[], together: Sides, words: SideWords): Seed | null {
   const told = steps.map(() => '')
   const fields = new Set<string>()
   for (const side of new Set(together)) {
@@ -122,23 +122,23 @@ function seedIn(row: number, steps: readonly (Step | null)[], together: Sides, n
   const [name] = fields
   const values = steps.map((step, i) => (told[i] === '' ? '–' : String(fieldsOf(step!)[name!])))
   const sides = sidesOf(told)
-  const short = fields.size === 1 && values.every(value => value.length < 40) ? ` (${eachSide(values, sides, names)})` : ''
+  const short = fields.size === 1 && values.every(value => value.length < 40) ? ` (${words.each(values, sides)})` : ''
   const say = (here: string): string => (name === 'text' ? `the arguments differ${here}` : `${[...fields].join(', ')} ${fields.size > 1 ? 'differ' : 'differs'}${here}${here && short}`)
   return { row, sides, short: say(''), text: say(' here') }
 }
 
 /** Differences in fields alone, each call once: before the first difference in answer or way, and after it between benches that still go together. */
-function seedsOf(rows: readonly Row[], stepsOf: (row: Row) => (Step | null)[], differing: readonly Found[], names: readonly string[]): Divergence[] {
+function seedsOf(rows: readonly Row[], stepsOf: (row: Row) => (Step | null)[], differing: readonly Found[], words: SideWords): Divergence[] {
   const [first] = differing
   const known = new Set<string>(first ? [rows[first.row]!.key] : [])
   const parting = new Set(differing.map(({ row }) => rows[row]!.key))
   const seeds: Divergence[] = []
-  let together: Sides = names.map(() => 0)
+  let together: Sides = rows[0]?.seqs.map(() => 0) ?? []
   let next = 0
   rows.forEach(({ key }, i) => {
     for (; differing[next] && differing[next]!.row <= i; next++) together = partedBy(together, differing[next]!.sides)
-    if (key === '' || known.has(key) || new Set(together).size === names.length || (first && i > first.row && parting.has(key))) return
-    const seed = seedIn(i, stepsOf(rows[i]!), together, names)
+    if (key === '' || known.has(key) || new Set(together).size === together.length || (first && i > first.row && parting.has(key))) return
+    const seed = seedIn(i, stepsOf(rows[i]!), together, words)
     if (!seed) return
     known.add(key)
     const matters = differing.find(({ row, sides }) => row >= i && sides.some((side, a) => sides.some((other, b) => together[a] === together[b] && seed.sides[a] !== seed.sides[b] && side !== other)))
@@ -147,8 +147,8 @@ function seedsOf(rows: readonly Row[], stepsOf: (row: Row) => (Step | null)[], d
   return seeds
 }
 
-/** Where the runs differ: seeds, in order, then differences in answer or way, in order. `names`: of the benches, told only where there are more than two. */
-export function divergences(rows: readonly Row[], journals: readonly Journal[], names: readonly string[] = journals.map((_, i) => `bench ${i + 1}`)): Divergence[] {
+/** Where the runs differ: seeds, in order, then differences in answer or way, in order. `words`: how sides are said. */
+export function divergences(rows: readonly Row[], journals: readonly Journal[], words: SideWords = TWO): Divergence[] {
   if (journals.length < 2) return []
   const rowsOf = new Map<string, number[]>()
   rows.forEach(({ key }, i) => {
@@ -158,10 +158,10 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[], 
     else rowsOf.set(key, [i])
   })
   const stepsOf = ({ seqs }: Row): (Step | null)[] => seqs.map((seq, bench) => (seq === null ? null : journals[bench]!.steps[seq]!))
-  const calls = [...rowsOf].flatMap(([key, at]) => callDiffers(rows, at, key, journals, names) ?? [])
-  const devices = rows.flatMap((row, i) => (row.key === '' && row.landmark === null ? deviceDiffers(i, stepsOf(row), names) ?? [] : []))
+  const calls = [...rowsOf].flatMap(([key, at]) => callDiffers(rows, at, key, journals, words) ?? [])
+  const devices = rows.flatMap((row, i) => (row.key === '' && row.landmark === null ? deviceDiffers(i, stepsOf(row), words) ?? [] : []))
   const differing = onceAbsent([...calls, ...devices].sort((a, b) => a.row - b.row))
-  return [...seedsOf(rows, stepsOf, differing, names), ...differing.map(({ row, text, short, sides, absent }, i): Divergence => {
+  return [...seedsOf(rows, stepsOf, differing, words), ...differing.map(({ row, text, short, sides, absent }, i): Divergence => {
     const what = i === 0 ? 'first divergence' : 'differs'
     return { row, sides, absent, kind: i === 0 ? 'first' : 'later', sentence: `${what}: ${text}`, short: `${what}: ${short ?? text}` }
   })]

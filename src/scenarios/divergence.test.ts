@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { align, type Row } from '../journal/align.ts'
 import { divergences, type Divergence } from '../journal/divergence.ts'
 import type { Journal, Recipe } from '../journal/run.ts'
+import { wordsOf } from '../journal/sides-of-many.ts'
 import type { Step } from '../journal/step.ts'
 import { DEPTHS, stopsOf, type Depth } from '../journal/stops.ts'
 import { catalog } from '../worker/catalog.ts'
@@ -102,19 +103,19 @@ const NAMES = ['V1', 'V2', 'V6', 'V9']
 
 test('of three and four runs each has its place, and a difference names the runs on each side of it', () => {
   const journals = NAMES.map(journalOf)
-  const marks = divergences(align(journals, 'step', stops), journals, NAMES)
+  const marks = divergences(align(journals, 'step', stops), journals, wordsOf(NAMES))
   const first = marks.find(mark => mark.kind === 'first')!
   expect(first.sentence).toBe('first divergence: ok in V1; SIGABRT in V2; ok (another way) in V6; ok (another way) in V9')
   expect(first.sides).toEqual([0, 1, 2, 3])
   const three = ['V4', 'V5', 'V4'].map(journalOf)
-  const odd = divergences(align(three, 'step', stops), three, ['V4', 'V5', 'the third'])
+  const odd = divergences(align(three, 'step', stops), three, wordsOf(['V4', 'V5', 'the third']))
   expect(odd.find(mark => mark.kind === 'first')).toMatchObject({ sentence: 'first divergence: EACCES in V4 and the third; ok in V5', sides: [0, 1, 0] })
   expect(odd.find(mark => mark.kind === 'seed')!.sentence).toMatch(/^seed: mode differs here \(reading only in V4 and the third; reading and writing in V5\); it matters at step \d+$/)
 })
 
 test('what runs do another way is told of the odd ones', () => {
   const journals = ['V5', 'V9', 'V5'].map(journalOf)
-  const first = divergences(align(journals, 'step', stops), journals, ['V5', 'V9', 'V5 again']).find(mark => mark.kind === 'first')!
+  const first = divergences(align(journals, 'step', stops), journals, wordsOf(['V5', 'V9', 'V5 again'])).find(mark => mark.kind === 'first')!
   expect(first.short).toBe('first divergence: another way in V9')
   expect(first.sentence).toMatch(/^first divergence: another way in V9, the same answer/)
 })

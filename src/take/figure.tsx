@@ -1,5 +1,5 @@
 /**
- * A step as one drawing that needs nothing around it: the benches side by side with their titles, what is said, and where it can be opened
+ * A step as one drawing that needs nothing around it: the benches side by side, four in a square, with their titles, what is said, and where it can be opened
  * again. The size is always the same, whatever window it was taken from.
  */
 import type { ReactNode } from 'react'
@@ -69,15 +69,32 @@ function Rich({ pieces, x, y }: { pieces: readonly Piece[]; x: number; y: number
   )
 }
 
-interface Layout { readonly w: number; readonly stage: number; readonly captions: readonly (readonly Piece[][])[]; readonly below: number }
+interface Layout {
+  readonly w: number
+  readonly h: number
+  readonly captions: readonly (readonly Piece[][])[]
+  /** Baseline of the lead, and where the first caption line of a bench ends. */
+  readonly lead: number
+  readonly words: (bench: number) => number
+  /** Corner of the stage of a bench. */
+  readonly corner: (bench: number) => { readonly x: number; readonly y: number }
+}
 
+/** In one row the lead stands above the captions; four benches are a square, each with its caption, and the lead below all. */
 function layoutOf({ benches, lead }: Telling, captionLines: number): Layout {
   const captions = benches.map(({ caption }) => richLines(caption, BEST.w - 8, TEXT))
   const lines = Math.max(captionLines, ...captions.map((each) => each.length))
-  return { w: 2 * MARGIN + benches.length * BEST.w + (benches.length - 1) * GAP, stage: TOP + TITLE, captions, below: (lead === '' && captionLines === 0 ? 0 : LEAD) + lines * LINE }
+  const square = benches.length === 4
+  const columns = square ? 2 : benches.length
+  const leading = lead === '' && captionLines === 0 ? 0 : LEAD
+  const pitch = TITLE + BEST.h + lines * LINE + GAP
+  const corner = (i: number) => ({ x: MARGIN + (i % columns) * (BEST.w + GAP), y: TOP + TITLE + Math.floor(i / columns) * pitch })
+  const under = (i: number): number => corner(i).y + BEST.h
+  return {
+    w: 2 * MARGIN + columns * BEST.w + (columns - 1) * GAP, h: under(benches.length - 1) + leading + lines * LINE + FOOT + MARGIN / 2, captions, corner,
+    lead: under(benches.length - 1) + LEAD + (square ? lines * LINE : 0), words: (i) => under(i) + 10 + (lead === '' || square ? 0 : LEAD) + LINE - 4,
+  }
 }
-
-const left = (i: number): number => MARGIN + i * (BEST.w + GAP)
 
 interface Stage { readonly defs: string; readonly layers: readonly string[] }
 
@@ -92,12 +109,12 @@ function stageOf(taking: Taking, { shown }: Told, places: Places, differs: Frame
   return { defs: defs.join(''), layers: elements(drawn) }
 }
 
-function Heading({ told, i, y }: { told: Told; i: number; y: number }) {
+function Heading({ told, x, y }: { told: Told; x: number; y: number }) {
   const { verdict } = told
   return (
     <g>
-      <Words x={left(i)} y={y} size={18} weight={650}>{told.title}</Words>
-      {verdict && <Words x={left(i) + BEST.w} y={y} size={16} weight={650} anchor="end" fill={`var(--${VERDICT_TONES[verdict.glyph]})`}>{`${verdict.glyph} ${verdict.text}`}</Words>}
+      <Words x={x} y={y} size={18} weight={650}>{told.title}</Words>
+      {verdict && <Words x={x + BEST.w} y={y} size={16} weight={650} anchor="end" fill={`var(--${VERDICT_TONES[verdict.glyph]})`}>{`${verdict.glyph} ${verdict.text}`}</Words>}
     </g>
   )
 }
@@ -113,25 +130,23 @@ export interface Series {
 export function figure(taking: Taking, at: number = taking.at, { places = placesIn(taking), captionLines = 0, prefix = '' }: Series = {}): Figure {
   const telling = tell(taking, at)
   const { benches, lead, where } = telling
-  const { w, stage, captions, below } = layoutOf(telling, captionLines)
+  const layout = layoutOf(telling, captionLines)
+  const { w, h, captions, corner } = layout
   const differs = benches.length > 1 ? differing(benches.map(({ shown }) => shown)) : new Set<string>()
-  const under = stage + BEST.h
-  const h = under + below + FOOT + MARGIN / 2
-  const words = under + 10 + (lead === '' ? 0 : LEAD)
   const stages = benches.map((told) => stageOf(taking, told, places, differs, `${prefix}b${told.bench}-`))
   const head = [
     <rect width={w} height={h} fill="var(--bg)" />,
     <Words x={MARGIN} y={40} size={22} weight={650}>{storyTitle(taking)}</Words>,
     <Words x={w - MARGIN} y={40} size={16} fill="var(--dim)" anchor="end">{where}</Words>,
-    ...benches.map((told, i) => <Heading told={told} i={i} y={TOP + 24} />),
+    ...benches.map((told, i) => <Heading told={told} x={corner(i).x} y={corner(i).y + 24 - TITLE} />),
   ]
   const foot = [
-    ...benches.map((_, i) => <rect x={left(i)} y={stage} width={BEST.w} height={BEST.h} fill="none" stroke="var(--line)" />),
-    lead === '' ? null : <Words x={MARGIN} y={under + LEAD} size={TEXT} weight={650} fill="var(--bad)">{lead}</Words>,
-    ...captions.map((lines, i) => <g>{lines.map((pieces, n) => <Rich key={n} pieces={pieces} x={left(i)} y={words + (n + 1) * LINE - 4} />)}</g>),
+    ...benches.map((_, i) => <rect {...corner(i)} width={BEST.w} height={BEST.h} fill="none" stroke="var(--line)" />),
+    lead === '' ? null : <Words x={MARGIN} y={layout.lead} size={TEXT} weight={650} fill="var(--bad)">{lead}</Words>,
+    ...captions.map((lines, i) => <g>{lines.map((pieces, n) => <Rich key={n} pieces={pieces} x={corner(i).x} y={layout.words(i) + n * LINE} />)}</g>),
     <Mono x={MARGIN} y={h - 14} size={12} fill="var(--dim)">{clipMono(taking.link, w - 2 * MARGIN, 12)}</Mono>,
   ]
-  const drawn = stages.flatMap(({ layers }, i) => layers.map((part) => `<g transform="translate(${left(i)} ${stage})">${part}</g>`))
+  const drawn = stages.flatMap(({ layers }, i) => layers.map((part) => `<g transform="translate(${corner(i).x} ${corner(i).y})">${part}</g>`))
   return { w, h, defs: stages.map(({ defs }) => defs).join(''), parts: [...head.map(markupOf), ...drawn, ...foot.map(markupOf)], title: `${storyTitle(taking)}, ${where}` }
 }
 

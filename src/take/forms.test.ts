@@ -1,7 +1,9 @@
 /** Every form of a moment: the same bytes twice, and what each promises of its own. Text forms lie in `kept/` to be read. */
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { align } from '../journal/align.ts'
 import { divergences } from '../journal/divergence.ts'
+import { bringMany } from '../app/many-later.ts'
+import { wordsOf } from '../journal/sides-of-many.ts'
 import type { Recipe } from '../journal/run.ts'
 import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
@@ -28,15 +30,18 @@ function taking(variants: readonly string[], at: number | string, more: Partial<
   const journals = benches.map(({ run }) => run.journal)
   const rows = align(journals, 'step', known.stops)
   const step = typeof at === 'number' ? at : rows.findIndex(({ seqs }) => seqs.some((seq, i) => seq !== null && (journals[i]!.steps[seq]!.event as string) === at)) + 1
-  return takingOf({ benches, rows, marks: divergences(rows, journals), at: step, focus }, {
+  return takingOf({ benches, rows, marks: divergences(rows, journals, variants.length > 2 ? wordsOf(variants) : undefined), at: step, focus }, {
     catalog: known, theme, link: `https://example.org/#scenario=canonical&variants=${variants.join(',')}&step=${step}`, from: from ?? 1, to: to ?? rows.length,
   })
 }
+
+beforeAll(async () => void (await bringMany()))
 
 const formOf = (id: string): Form => forms.find((form) => form.id === id)!
 const text = (id: string, from: Taking): string => formOf(id).make(from) as string
 const MOMENTS = [
   ['refused', ['V4', 'V5'], 'mmap.refused.mode', {}], ['start', ['V4', 'V5'], 0, {}], ['stale', ['V5'], 60, { exporter: 'E2' }], ['lost', ['V6'], 'ref.lost', {}], ['alone', ['V1', 'V9'], 30, { focus: 1 }],
+  ['four', ['V4', 'V5', 'V7', 'V9'], 'mmap.refused.mode', {}],
 ] as const
 
 describe.each(MOMENTS)('%s', (name, variants, at, more) => {
@@ -84,6 +89,15 @@ describe.each(MOMENTS)('%s', (name, variants, at, more) => {
     expect(new Set(ids).size).toBe(ids.length)
     for (const link of links) if (link.startsWith('#')) expect(ids).toContain(link.slice(1))
   })
+})
+
+test('three benches stand in a row, four in a square, each drawn where its title is', () => {
+  const boxOf = (variants: readonly string[]): number[] => /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(text('svg', taking(variants, 30)))!.slice(1).map(Number)
+  const [two, three, four] = [['V4', 'V5'], ['V4', 'V5', 'V7'], ['V4', 'V5', 'V7', 'V9']].map(boxOf) as [number[], number[], number[]]
+  expect(three[0]! - two[0]!).toBe(1016)
+  expect(three[1]).toBe(two[1])
+  expect(four[0]).toBe(two[0])
+  expect(four[1]).toBeGreaterThan(1.8 * two[1]!)
 })
 
 test('pages are one for each step, and their ids do not meet', () => {

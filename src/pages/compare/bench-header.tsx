@@ -8,15 +8,19 @@ import { benchName, variantOf } from '../../app/names.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, VERDICT_TONES, verdictAt } from '../../app/store.ts'
 import { mannerName } from '../../app/manner.ts'
-import { addBench, chooseVariant, removeBench } from './choose.ts'
+import { chooseVariant } from './choose.ts'
 import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
 import { variantsOffered } from './offered.ts'
+
+const benches = () => import('./benches.ts')
 
 export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
   const catalog = useStore((now) => now.catalog)
   const { recipe, busy } = useStore((now) => now.benches[bench]!)
   const count = useStore((now) => now.benches.length)
+  const focus = useStore((now) => now.focus)
+  const name = benchName(recipe)
   const variant = variantOf(catalog, recipe)
   const driver = recipe.importer && recipe.importer !== variant?.parts.importer ? catalog?.importers.find((each) => each.id === recipe.importer)?.title : undefined
   const flags = recipe.flags ? catalog?.flags.find((each) => each.id === recipe.flags)?.title : variant?.shows
@@ -36,31 +40,20 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
         {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : recipe.mode === 'explore' || recipe.mode === 'random' ? <span className="shows">{mannerName(recipe)}</span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
         <VerdictPill bench={bench} />
       </span>
-      <Tools bench={bench} count={count} />
+      <span className="bench-tools">
+        {catalog && bench === count - 1 && count < MOST_BENCHES && <Menu name="Add a bench" className="alone" trigger={<Plus size={18} aria-hidden />} align="end" value={null} groups={groupsOf(catalog, recipe)} pick={(id) => void benches().then(({ addBench }) => addBench(id))} />}
+        {count > 1 && (
+          <>
+            <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${name} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
+              {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
+            </button>
+            <button className="alone" onClick={() => void benches().then(({ removeBench }) => removeBench(bench))} aria-label={`Remove bench ${bench + 1}: ${name}`} title="Remove this bench"><X size={16} aria-hidden /></button>
+          </>
+        )}
+      </span>
     </header>
   )
 })
-
-/** The bench alone, away, or with one more beside it. */
-function Tools({ bench, count }: { bench: number; count: number }) {
-  const focus = useStore((now) => now.focus)
-  const catalog = useStore((now) => now.catalog)
-  const { recipe } = useStore((now) => now.benches[bench]!)
-  const name = benchName(recipe)
-  return (
-    <span className="bench-tools">
-      {catalog && bench === count - 1 && count < MOST_BENCHES && <Menu name="Add a bench" className="alone" trigger={<Plus size={18} aria-hidden />} align="end" value={null} groups={groupsOf(catalog, recipe)} pick={addBench} />}
-      {count > 1 && (
-        <>
-          <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${name} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
-            {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
-          </button>
-          <button className="alone" onClick={() => removeBench(bench)} aria-label={`Remove bench ${bench + 1}: ${name}`} title="Remove this bench"><X size={17} aria-hidden /></button>
-        </>
-      )}
-    </span>
-  )
-}
 
 /** What this run leaves out of its program, and the way back. */
 function Without({ bench, keys }: { bench: number; keys: readonly string[] }) {

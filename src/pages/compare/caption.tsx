@@ -9,6 +9,7 @@ import type { Shown } from '../../app/frames.ts'
 import { pageHere } from '../../app/page.ts'
 import { plainText } from '../../journal/say.ts'
 import { benchName, benchNames } from '../../app/names.ts'
+import { many } from '../../app/many-later.ts'
 import { listed } from '../../base/listed.ts'
 import { answerOf, patch, useStore } from '../../app/store.ts'
 import { oddAt, seenAt } from './quirks.tsx'
@@ -26,7 +27,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const beat = pageHere() === 'compare' && (at === 0 || row?.landmark) ? storyOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
   const texts = captionsAt(shown, benches, row?.key ?? '', says)
   const same = texts.every((text) => text === texts[0])
-  const said = alike(texts)
+  const said = many && texts.length > 2 ? many.alike(texts) : texts.map((text, i) => [text, [i]] as const)
   const one = at === 0 || same || only !== null
   const lead = mark ? leadOf(mark, benches, row?.key ?? '') : null
   const told = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : null
@@ -37,7 +38,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
       {one ? (
         <>
           <p className="one">{lead && <strong className="lead">{lead} </strong>}{told ?? <>{subject}<Rich text={text} /></>}</p>
-          {at === 0 && count > 0 && (benches.length > 2 && only === null ? <p className="aside">{BRIEFLY}</p> : <NoStripes />)}
+          {at === 0 && count > 0 && (benches.length > 2 && only === null ? <p className="aside">{many?.BRIEFLY}</p> : <NoStripes />)}
           {only !== null && !same && at > 0 && <Other only={only} texts={texts} />}
         </>
       ) : (
@@ -58,19 +59,9 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   )
 })
 
-/** What is said, each once, with the benches that it is said of. Two benches have a place each. */
-function alike(texts: readonly string[]): [string, number[]][] {
-  if (texts.length < 3) return texts.map((text, i) => [text, [i]])
-  return [...new Set(texts)].map((text) => [text, texts.flatMap((each, i) => (each === text ? [i] : []))])
-}
-
-const MACHINES = ['no machine', 'one machine', 'two machines', 'three machines', 'four machines']
-
 function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
-  return <>{beat ?? <b>One program, {MACHINES[names.length]}: {listed(names)}.</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
+  return <>{beat ?? <b>One program, {names.length === 1 ? 'one machine' : names.length === 2 ? 'two machines' : `${names.length} machines`}: {listed(names)}.</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
 }
-
-const BRIEFLY = 'Where benches are narrow each shows the process that runs, the shared buffer and its pictures. 1 to 4 shows one in full, 0 shows all.'
 
 /** Why the working runs of a write-combined exporter show no stripes, and where to see some. */
 function NoStripes() {

@@ -1,15 +1,19 @@
 /** On a phone: everything that can be chosen, on a sheet. */
-import { Play } from 'lucide-react'
+import { Play, Plus } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import * as playhead from '../../app/playhead.ts'
 import { copyLink } from '../../app/keyboard.ts'
 import { undo } from '../../app/open.ts'
 import { useStore } from '../../app/store.ts'
+import { MOST_BENCHES } from '../../app/address.ts'
+import { benchNames } from '../../app/names.ts'
+import { addBench, removeBench } from './benches.ts'
+import { groupsOf } from './bench-header.tsx'
 import { chooseForAll, storiesIn } from './choose.ts'
 import { ThemeMenu, toggle } from './header.tsx'
 import { MannerMenu } from './manner.tsx'
 import type { Opener } from './later.tsx'
-import { ChoiceMenu } from './menus.tsx'
+import { ChoiceMenu, Menu } from './menus.tsx'
 import { offered } from './offered.ts'
 import { LeavesOut, PartsTable } from './parts.tsx'
 import { Depths } from './transport.tsx'
@@ -33,6 +37,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <MannerMenu />
             <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={offered(catalog, recipe, 'exporters')} pick={(id) => chooseForAll({ exporter: id })} />
           </div>
+          <Benches />
           <div className="parts"><PartsTable /><LeavesOut /></div>
           <div className="row">
             <Depths /><ThemeMenu />
@@ -56,5 +61,18 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+/** Which runs there are: a swipe goes through them. */
+function Benches() {
+  const catalog = useStore((now) => now.catalog)!
+  const benches = useStore((now) => now.benches)
+  const names = benchNames(benches.map(({ recipe }) => recipe))
+  return (
+    <div className="row" role="group" aria-label="Benches">
+      {benches.length > 1 && names.map((name, bench) => <button key={bench} className="button" onClick={() => removeBench(bench)}>Remove {name}</button>)}
+      {benches.length < MOST_BENCHES && <Menu name="Add a bench" trigger={<><Plus aria-hidden />Add a bench</>} value={null} groups={groupsOf(catalog, benches[0]!.recipe)} pick={addBench} />}
+    </div>
   )
 }

@@ -1,8 +1,7 @@
 /** What menus and commands change of the recipes on the stage. */
-import { MOST_BENCHES } from '../../app/address.ts'
 import { variantOf } from '../../app/names.ts'
 import { choose } from '../../app/open.ts'
-import { patch, state } from '../../app/store.ts'
+import { state } from '../../app/store.ts'
 import type { Catalog, Choice, Recipe } from '../../journal/run.ts'
 
 /** One choice for all benches. */
@@ -22,26 +21,10 @@ export const storiesIn = ({ scenarios }: Catalog, now?: string): readonly Choice
 export function chooseVariant(bench: number, variant: string): void {
   choose(state().benches.map(({ recipe }, i) => (i === bench ? asVariant(recipe, variant) : recipe)))
 }
-function asVariant(recipe: Recipe, variant: string): Recipe {
+/** The recipe of a bench with another variant. */
+export function asVariant(recipe: Recipe, variant: string): Recipe {
   const { scenario, platform, program, skip, mode, seed, lines } = unfound(recipe)
   const own = variantOf(state().catalog, { variant })?.parts.exporter
   const exporter = own === undefined ? recipe.exporter : undefined
   return { scenario, variant, platform, ...(exporter && { exporter }), ...(program !== undefined && { program }), ...(skip && { skip }), ...(mode && { mode }), ...(seed !== undefined && { seed }), ...(lines !== undefined && { lines }) }
-}
-
-/** One more bench on the right: a variant on what the first bench runs, whole. */
-export function addBench(variant: string): void {
-  const recipes = state().benches.map(({ recipe }) => recipe)
-  if (recipes.length >= MOST_BENCHES) return
-  const { skip: _, ...whole } = asVariant(recipes[0]!, variant)
-  choose([...recipes, whole])
-  patch({ bench: recipes.length, focus: null })
-}
-
-/** Takes a bench away; the last one stays. */
-export function removeBench(bench: number): void {
-  const { benches, bench: shown } = state()
-  if (benches.length < 2) return
-  choose(benches.flatMap(({ recipe }, i) => (i === bench ? [] : [recipe])))
-  patch({ bench: Math.min(shown > bench ? shown - 1 : shown, benches.length - 2), focus: null })
 }

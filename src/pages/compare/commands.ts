@@ -4,7 +4,8 @@ import { patch } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES } from '../../app/theme.ts'
 import type { Catalog, Choice } from '../../journal/run.ts'
 import { MOST_BENCHES } from '../../app/address.ts'
-import { addBench, chooseForAll, chooseVariant, removeBench, storiesIn } from './choose.ts'
+import { addBench, removeBench } from './benches.ts'
+import { chooseForAll, chooseVariant, storiesIn } from './choose.ts'
 
 export interface Command {
   readonly id: string

@@ -43,6 +43,7 @@ export function Compare({ top }: { top?: ReactNode }) {
     const timer = setTimeout(fetchPanels, 1500)
     return () => clearTimeout(timer)
   }, [])
+  useEffect(() => { if (benches.length > 2) void import('./many.css') }, [benches.length])
   const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
   const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
   const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])

@@ -13,7 +13,7 @@ const take = () => import('../take/take.tsx')
 const palette = () => import('./palette.tsx')
 const inspector = () => import('./inspector.tsx')
 /** Of the buttons that are there from the start: the pages of a version that is replaced are gone, and menus should still open. */
-const popups = [() => import('./open-menu.tsx'), () => import('./open-manner.tsx'), () => import('./parts-popover.tsx'), () => import('./choices-sheet.tsx')]
+const popups = [() => import('./many.css'), () => import('./benches.ts'), () => import('./open-menu.tsx'), () => import('./open-manner.tsx'), () => import('./parts-popover.tsx'), () => import('./choices-sheet.tsx')]
 const Panels: Readonly<Record<string, ReturnType<typeof fetched>>> = Object.fromEntries(Object.entries({ ...panels, take }).map(([name, load]) => [name, fetched(load)]))
 const Palette = fetched(palette)
 const Inspector = fetched(inspector)

@@ -1,5 +1,6 @@
 /** The parts that a variant is made of, per bench, for any other combination of them. */
 import type { Catalog, Choice, Recipe } from '../../journal/run.ts'
+import { benchNames } from '../../app/names.ts'
 import { choose } from '../../app/open.ts'
 import { useStore } from '../../app/store.ts'
 import { offered } from './offered.ts'
@@ -17,11 +18,12 @@ export function PartsTable() {
   const catalog = useStore((now) => now.catalog)
   const benches = useStore((now) => now.benches)
   if (!catalog) return null
+  const names = benches.length > 2 ? benchNames(benches.map(({ recipe }) => recipe)) : benches.map(({ recipe }) => recipe.variant)
   return (
     <table>
       <caption>A variant is a few parts. Replace any of them.</caption>
       <thead>
-        <tr><td />{benches.map((bench, i) => <th key={i} scope="col">{bench.recipe.variant}</th>)}</tr>
+        <tr><td />{names.map((name, i) => <th key={i} scope="col">{name}</th>)}</tr>
       </thead>
       <tbody>
         {AXES.map(({ axis, title, choices }) => (
@@ -33,7 +35,7 @@ export function PartsTable() {
               return (
                 <td key={i}>
                   <select
-                    className="field" aria-label={`${title}, ${recipe.variant}`} value={recipe[axis] ?? ''}
+                    className="field" aria-label={`${title}, ${names[i]}`} value={recipe[axis] ?? ''}
                     onChange={(event) => choose(benches.map((bench, j) => (j === i ? { ...bench.recipe, [axis]: event.target.value || undefined } : bench.recipe)))}
                   >
                     <option value="">{recipe[axis] ? 'as the variant says' : `${saidTitle} · default`}</option>

@@ -4,8 +4,9 @@ import type { Row } from '../../journal/align.ts'
 import type { Divergence } from '../../journal/divergence.ts'
 import type { Journal } from '../../journal/run.ts'
 import { captionOf, plainText } from '../../journal/say.ts'
+import { many } from '../../app/many-later.ts'
 import * as playhead from '../../app/playhead.ts'
-import { patch, refuses, useStore, type Bench } from '../../app/store.ts'
+import { patch, refuses, useStore } from '../../app/store.ts'
 
 interface Group { readonly from: number; readonly count: number; readonly label: string; readonly title: string; readonly hue: string }
 
@@ -16,8 +17,6 @@ const CELLS = 180
 const LETTER_PX = 7.3
 const SENTENCE_PX = 6.5
 const APART_PX = 10
-/** Of a lane's name, beside the line. */
-const LANE_LETTERS = 3
 
 const hueOf = (process: string): string => HUES[process] ?? 'kernel'
 
@@ -98,7 +97,7 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
         onPointerMove={(event) => { if (event.buttons & 1) scrub(event) }}
       >
         {lanes.map((lane) => (
-          <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} name={lanes.length > 2 ? laneName(benches, lane) : null} />
+          <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} name={(lanes.length > 2 && many?.laneName(benches, lane)) || null} />
         ))}
         <Flags rows={rows} marks={marks} />
         <i className="playhead" data-start={at === 0} style={{ transform: `translateX(${count === 0 ? 0 : (Math.max(0, at - 1) / count) * width}px)`, width: at === 0 ? 0 : share(1, count) }} />
@@ -107,12 +106,6 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
     </div>
   )
 })
-
-/** The variant where that tells the benches apart, and there is room for it; else the number of the bench. */
-function laneName(benches: readonly Bench[], lane: number): string {
-  const { variant } = benches[lane]!.recipe
-  return variant !== '' && variant.length <= LANE_LETTERS && benches.filter(({ recipe }) => recipe.variant === variant).length === 1 ? variant : String(lane + 1)
-}
 
 function Lane({ rows, groups, lane, journal, at, name }: { rows: readonly Row[]; groups: readonly Group[]; lane: number; journal: Journal | undefined; at: number; name: string | null }) {
   const own = useRef<HTMLDivElement>(null)

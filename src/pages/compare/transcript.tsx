@@ -1,12 +1,16 @@
 /** The text twin: every step as a sentence, real text that the browser's own search finds. */
 import { useEffect, useMemo, useRef } from 'react'
 import { goTo } from '../../app/playhead.ts'
-import { benchName } from '../../app/names.ts'
+import { many } from '../../app/many-later.ts'
+import { benchName, benchNames } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from '../../app/lines.ts'
 import { Panel } from './panel.tsx'
 import { LeavesOut } from './parts.tsx'
 import { Rich } from './rich.tsx'
+
+/** What more than two say alike stands once. */
+const said = (texts: readonly (string | null)[]) => (many && texts.length > 2 ? many.alike(texts) : texts.map((text, i) => [text, [i]] as const))
 
 export default function Transcript() {
   const rows = useStore((now) => now.rows)
@@ -14,6 +18,8 @@ export default function Transcript() {
   const benches = useStore((now) => now.benches)
   const says = useStore((now) => now.catalog?.says)
   const all = useMemo(() => lines(rows, benches, says ?? {}), [rows, benches, says])
+  const recipes = benches.map(({ recipe }) => recipe)
+  const names = recipes.length > 2 ? benchNames(recipes) : recipes.map((recipe) => benchName(recipe))
   const current = useRef<HTMLLIElement>(null)
   useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [at])
   return (
@@ -27,8 +33,8 @@ export default function Transcript() {
               {line.call && <h3><span className="letter" data-process={line.process}>{line.process}</span><code>{line.call}</code></h3>}
               <button onClick={() => goTo(line.at)} aria-label={`Go to step ${line.at}`}>{line.at}</button>
               <div>
-                {same ? <p><Rich text={line.texts[0] ?? ''} /></p> : line.texts.map((text, i) => (
-                  <p key={i}><b className="tag">{benchName(benches[i]!.recipe)}</b> {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>
+                {same ? <p><Rich text={line.texts[0] ?? ''} /></p> : said(line.texts).map(([text, whose]) => (
+                  <p key={whose[0]}>{whose.map((i) => <b className="tag" key={i}>{names[i]}</b>)} {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>
                 ))}
               </div>
             </li>

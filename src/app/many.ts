@@ -1,0 +1,47 @@
+/** What is said and done where there are more than two benches. The opening story has two: this comes when it is needed, and until then sides have no names. */
+import { listed } from '../base/listed.ts'
+import type { Divergence } from '../journal/divergence.ts'
+import { sidesOf } from '../journal/sides.ts'
+import { wordsOf } from '../journal/sides-of-many.ts'
+import type { Recipe } from '../journal/run.ts'
+import { MOST_BENCHES } from './address.ts'
+import { benchName } from './names.ts'
+import type { Bench } from './store.ts'
+
+export { wordsOf }
+
+const COUNTS = ['no', 'one', 'two', 'three', 'four']
+
+/** What each side answers, or who goes another way than most. `answers`: null where the call has none. */
+export function leadOfMany({ sides, absent }: Pick<Divergence, 'sides' | 'absent'>, answers: readonly (string | null)[], names: readonly string[]): string {
+  const come = names.filter((_, i) => !absent.includes(i))
+  if (come.length < names.length) return `Only ${listed(come)} ${come.length === 1 ? 'comes' : 'come'} here.`
+  const labels = answers.map((answer) => answer ?? 'no answer')
+  const count = new Set(labels).size
+  const words = wordsOf(names)
+  return count === 1 ? `Same call, another way${words.odd(sides)}.` : `Same call, ${COUNTS[count]} answers: ${words.each(labels, sidesOf(labels))}.`
+}
+
+export const BRIEFLY = 'Where benches are narrow each shows the process that runs, the shared buffer and its pictures. 1 to 4 shows one in full, 0 shows all.'
+
+/** What is said, each once, with the benches that it is said of. */
+export const alike = <T>(texts: readonly T[]): (readonly [T, readonly number[]])[] =>
+  [...new Set(texts)].map((text) => [text, texts.flatMap((each, i) => (each === text ? [i] : []))])
+
+/** Of a lane's name, beside the line. */
+const LANE_LETTERS = 3
+
+/** The variant where that tells the benches apart, and there is room for it; else the number of the bench. */
+export function laneName(benches: readonly Pick<Bench, 'recipe'>[], lane: number): string {
+  const { variant } = benches[lane]!.recipe
+  return variant !== '' && variant.length <= LANE_LETTERS && benches.filter(({ recipe }) => recipe.variant === variant).length === 1 ? variant : String(lane + 1)
+}
+
+/** A fork takes a place of its own, or its original's where all are taken; with nothing left out (`fork` null) it gives it back. */
+export function forkedAmong(recipes: readonly Recipe[], bench: number, forked: boolean, original: Recipe, fork: Recipe | null): readonly Recipe[] {
+  if (!fork && recipes.some((each) => JSON.stringify(each) === JSON.stringify(original))) return recipes.filter((_, i) => i !== bench)
+  const there = fork ?? original
+  const inPlace = forked || recipes.length >= MOST_BENCHES
+  return recipes.flatMap((each, i) => (i !== bench ? [each] : inPlace ? [there] : [each, there]))
+}
+export const forkSaid = (recipes: readonly Recipe[], fork: Recipe): string => `Bench ${recipes.indexOf(fork) + 1}: ${benchName(fork)}. Undo (Z) takes it back.`
