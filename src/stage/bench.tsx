@@ -6,7 +6,7 @@ import { Kept } from './glyphs/kept.tsx'
 import { Patterns } from './glyphs/patterns.tsx'
 import { Label } from './glyphs/text.tsx'
 import type { Box } from './places.ts'
-import { FLOORS, type Floor, type Near, type Scene, type SceneProps, type Select } from './scene.ts'
+import { FLOORS, type Floor, type Scene, type SceneProps, type Select } from './scene.ts'
 import { useScenes } from './shelf.ts'
 import './stage.css'
 
@@ -18,7 +18,7 @@ const everything = ({ frame }: SceneProps): readonly unknown[] => [frame.step, f
 const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 }
 
 /** `seen`: the part of the drawing that is seen, in parts of its width and height. `near`: see SceneProps. */
-export function Bench({ frame, size: room, compact: phone = false, seen = WHOLE, near = 1, onSelect }: { frame: Frame; size: Size; compact?: boolean; seen?: Box; near?: Near; onSelect?: Select }) {
+export function Bench({ frame, size: room, compact: phone = false, seen = WHOLE, near = 1, onSelect }: { frame: Frame; size: Size; compact?: boolean; seen?: Box; near?: number; onSelect?: Select }) {
   const scenes = useScenes()
   const { size, compact, scale } = fitOf(room, phone)
   const floors = useMemo(() => floorsOf({ w: size.w, h: size.h }, compact), [size.w, size.h, compact])
@@ -41,7 +41,7 @@ export function Drawn({ scenes, ...props }: SceneProps & { readonly scenes: read
     const given = scene.floor === 'hardware' ? { ...props, frame: still } : props
     return (
       <g key={scene.id} data-scene={scene.id} role="group" aria-label={scene.title}>
-        <Kept of={[frame.header, frame.places, floors, compact, near, onSelect, ...(scene.of ?? everything)(given)]} draw={() => scene.draw(given)} />
+        <Kept of={[frame.header, frame.places, scenes, floors, compact, near, onSelect, ...(scene.of ?? everything)(given)]} draw={() => scene.draw(given)} />
       </g>
     )
   })

@@ -1,5 +1,6 @@
-/** Scenes that the first picture does without, and the drawing of large buffers, as one chunk of their own. */
+/** Scenes that the first picture does without, and the drawing of large buffers and of objects from close, as one chunk of their own. */
 import type { Scene } from './scene.ts'
 
 export const later: Readonly<Record<string, { readonly default: Scene }>> = import.meta.glob<{ default: Scene }>(['./scenes/later/*.tsx', '!./scenes/later/*.test.tsx', '!./scenes/later/_*.tsx'], { eager: true })
 export * as large from './hardware/later/whole.tsx'
+export * as nearby from './near/object.tsx'

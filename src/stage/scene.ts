@@ -14,9 +14,6 @@ export type Floor = (typeof FLOORS)[number]
 /** What a click or Enter on a drawn object does with its id; null: nothing is selected any more. */
 export type Select = (id: string | null) => void
 
-/** From so near is the stage seen, at least so many times larger than as a whole. What has no room for its words at 1 may have some at 2. */
-export type Near = 1 | 2 | 4 | 8
-
 export interface SceneProps {
   readonly frame: Frame
   readonly box: Box
@@ -24,8 +21,8 @@ export interface SceneProps {
   readonly floors: Floors
   /** A phone: what matters most, large, and nothing else. */
   readonly compact: boolean
-  /** Absent: the whole stage is seen. */
-  readonly near?: Near | undefined
+  /** The stage is seen so many times larger than as a whole, in whole numbers: what has no room for its words at 1 may have some at 2. Absent: 1. */
+  readonly near?: number | undefined
   readonly onSelect?: Select | undefined
 }
 

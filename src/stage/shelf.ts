@@ -1,6 +1,7 @@
 /** The scenes of every floor, in the order in which they are drawn. The first picture does without those in `later/`; they come when it stands, or when a test asks for them. */
 import { useSyncExternalStore } from 'react'
 import { bringLarge } from './hardware/large.ts'
+import { bringNear } from './near/near.ts'
 import { FLOORS, type Floor, type Scene } from './scene.ts'
 
 type Files = Readonly<Record<string, { readonly default: Scene }>>
@@ -18,8 +19,9 @@ const heard = new Set<() => void>()
 
 /** Fetches the rest, and has it drawn. */
 export async function fetchLater(): Promise<void> {
-  const { large, later } = await import('./later.ts')
+  const { large, later, nearby } = await import('./later.ts')
   bringLarge(large)
+  bringNear(nearby)
   scenes = inOrder([...Object.values(first), ...Object.values(later)])
   for (const hear of heard) hear()
 }

@@ -3,7 +3,6 @@ import { memo, useEffect, useLayoutEffect, useRef, useState, type ComponentType,
 import { frameOf, type Frame } from '../../stage/frame.ts'
 import type { Places } from '../../stage/places.ts'
 import { Bench } from '../../stage/bench.tsx'
-import type { Near } from '../../stage/scene.ts'
 import { fetchLater, useScenes } from '../../stage/shelf.ts'
 import type { Size } from '../../stage/floors.ts'
 import { lensOf } from '../../app/camera.ts'
@@ -89,10 +88,9 @@ export const StageHost = memo(function StageHost({ t, ...all }: Props) {
   const frame = frameOf(shown, t, { places, says, differs, selected })
   const [ref, size] = useSize()
   useScenes()
-  const near = camera.zoom < 2 ? 1 : (2 ** Math.floor(Math.log2(camera.zoom))) as Near
   return (
     <>
-      <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} seen={lensOf(camera)} near={near} onSelect={select} />}</div>
+      <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} seen={lensOf(camera)} near={Math.max(1, Math.floor(camera.zoom))} onSelect={select} />}</div>
       {size && Camera && <Camera {...all} selected={selected} room={ref} size={size} />}
     </>
   )

@@ -9,6 +9,7 @@ import { AttachmentTab, Token, TokenMore } from '../glyphs/token.tsx'
 import { hueOf } from '../hue.ts'
 import { MORE, type Column } from '../places.ts'
 import type { Frame } from '../frame.ts'
+import { nearObjects } from '../near/near.ts'
 import { refuses } from '../past.ts'
 import type { ObjectProps } from '../object.ts'
 import { boxOfId, edgesOf, layoutsOf, type Edge } from '../references.ts'
@@ -51,11 +52,12 @@ export default scene({
   id: 'objects',
   title: 'Objects of the kernel',
   floor: 'kernel',
-  draw: ({ frame, floors, compact, onSelect }) => {
+  draw: ({ frame, floors, compact, near = 1, onSelect }) => {
     const { kernel } = layoutsOf(frame, floors, compact)
     const { places, before, after } = frame
     const held = byTarget(edgesOf(frame))
-    const shown = [frame.header, places, floors, compact, onSelect]
+    // From nearest the lines of a buffer are seen, which are words of the hardware and no record.
+    const shown = [frame.header, places, floors, compact, onSelect, near, nearObjects, near > 2 ? frame.past?.worded : null]
     const more: [Id[], Id[], Id[]] = [[], [], []]
     const drawn = [...places.cells].map(([id, place]) => {
       if (place.kind === 'area') return null
@@ -71,6 +73,10 @@ export default scene({
       const edges = [...(held.get(id) ?? []), ...((file && held.get(file)) ?? [])]
       const props: ObjectProps = { id, record, was: counts(id, was) ? was : undefined, gone: !counts(id, now), box, roomy: kernel.roomy, edges, tab: kernel.tab, frame, compact, onSelect }
       const Draw = place.kind === 'tab' ? AttachmentTab : place.kind === 'token' ? Token : kindOf(id) === 'dma_buf' ? DmaBufCard : GemCard
+      if (nearObjects?.hasFields(box, near)) {
+        const { NearObject } = nearObjects
+        return <Kept key={id} of={[...shown, ...standing(frame, id, edges)]} draw={() => <NearObject {...props} near={near} />} />
+      }
       return <Kept key={id} of={[...shown, ...standing(frame, id, edges)]} draw={() => <Draw {...props} />} />
     })
     const empty = drawn.every((each) => each === null) && more.every((each) => each.length === 0)
