@@ -1,7 +1,7 @@
 /** Which page an address names. The story's own addresses have no page in them, so that links to it stay short. */
 import { useSyncExternalStore } from 'react'
 
-const OTHERS = ['evidence', 'hazards', 'read'] as const
+const OTHERS = ['evidence', 'gallery', 'hazards', 'read'] as const
 export type PageName = 'compare' | (typeof OTHERS)[number]
 
 export const pageOf = (fragment: string): PageName => OTHERS.find((name) => new RegExp(`^#/?${name}(?:[=&]|$)`).test(fragment)) ?? 'compare'

@@ -54,6 +54,12 @@ export class Machine {
     }
   }
 
+  /** Gives the worker back; nothing is heard any more. */
+  close(): void {
+    this.running.clear()
+    this.wire.close()
+  }
+
   private receive(message: Response): void {
     if (message.type === 'catalog') return this.onCatalog(message.catalog)
     if (message.type === 'hazards') return

@@ -28,6 +28,7 @@ export function commands(catalog: Catalog, benches: number): Command[] {
     ...Array.from({ length: benches }, (_, bench) => ({ id: `alone ${bench}`, title: `Bench ${bench + 1} alone`, keys: String(bench + 1), run: () => patch({ focus: bench, bench }) })),
     ...Object.entries(panels).map(([panel, title]) => ({ id: `panel ${panel}`, title: `Open ${title}`, keys: '', run: () => patch({ panel: panel as keyof typeof panels }) })),
     { id: 'read', title: 'Open the chapters: one lesson each', keys: '', run: () => { location.hash = '#read' } },
+    { id: 'gallery', title: 'Open the gallery: every scene at its moments', keys: '', run: () => { location.hash = '#gallery' } },
     { id: 'hazards', title: 'Open the hazards: what goes wrong, and when', keys: '', run: () => { location.hash = '#hazards' } },
     { id: 'evidence', title: 'Open the evidence: what real kernels answered', keys: '', run: () => { location.hash = '#evidence' } },
     ...Array.from({ length: benches }, (_, bench) => offer(`Bench ${bench + 1}`, variants, (id) => chooseVariant(bench, id))).flat(),

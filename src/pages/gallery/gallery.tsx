@@ -1,0 +1,129 @@
+/** The Gallery page: every scene by itself, at the moments at which it has most to show. What is drawn wrong is seen here first. */
+import { ArrowLeft } from 'lucide-react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { STORY, write } from '../../app/address.ts'
+import { lookAt } from '../../app/gallery.ts'
+import { fragmentHere } from '../../app/open.ts'
+import type { Catalog, Journal, Recipe } from '../../journal/run.ts'
+import { Seeker } from '../../journal/seek.ts'
+import { TruthSeeker } from '../../journal/truth.ts'
+import { floorsOf, type Size } from '../../stage/floors.ts'
+import { frameOf, type Frame } from '../../stage/frame.ts'
+import { Patterns } from '../../stage/glyphs/patterns.tsx'
+import { placesOf } from '../../stage/places.ts'
+import { FLOORS, type Scene } from '../../stage/scene.ts'
+import { fetchLater, useScenes } from '../../stage/shelf.ts'
+import { Logo, ThemeMenu } from '../compare/header.tsx'
+import { usePhone } from '../compare/phone.tsx'
+import '../compare/compare.css'
+import './gallery.css'
+import { moments, momentsOf, stepOf, type StoredStep } from './moments.ts'
+
+const FLOOR_NAMES = { user: 'user space', kernel: 'kernel', hardware: 'hardware' } as const
+/** Two stand side by side on a wide screen. */
+const WIDE: Size = { w: 870, h: 690 }
+const PHONE: Size = { w: 390, h: 505 }
+
+const keyOf = (recipe: Recipe): string => JSON.stringify(recipe)
+const recipes = [...new Map(moments.map(({ recipe }) => [keyOf(recipe), recipe])).values()]
+
+type Looked = ReadonlyMap<string, Frame | null>
+
+/** The moment as a frame, with nothing selected and nothing to differ from; null: the run does not do it. */
+function frameAt(journal: Journal, moment: StoredStep, says: Catalog['says']): Frame | null {
+  const step = stepOf(journal.steps, moment)
+  if (!step) return null
+  const seek = (seq: number) => new Seeker(journal).at(seq)
+  const stop = { journal, step, before: seek(step.seq - 1), after: seek(step.seq), truth: new TruthSeeker(journal).at(step.seq), since: step.seq - 1, gap: false }
+  return frameOf(stop, moment.t ?? 1, { places: placesOf([journal]), says, differs: new Set(), selected: null })
+}
+
+export default function Gallery() {
+  const [frames, setFrames] = useState<Looked>(new Map())
+  const [problem, setProblem] = useState<string | null>(null)
+  const scenes = useScenes()
+  useEffect(() => {
+    document.title = 'Bufscope: gallery'
+    let says: Catalog['says'] = {}
+    void fetchLater()
+    const stop = lookAt(recipes, {
+      catalog: (catalog) => { says = catalog.says },
+      run(recipe, journal) {
+        const here = moments.filter((moment) => keyOf(moment.recipe) === keyOf(recipe)).map((moment) => [moment.id, frameAt(journal, moment, says)] as const)
+        setFrames((known) => new Map([...known, ...here]))
+      },
+      problem: setProblem,
+    })
+    return () => {
+      document.title = 'Bufscope'
+      stop()
+    }
+  }, [])
+  const all = FLOORS.flatMap((floor) => scenes[floor])
+  return (
+    <div className="gallery" aria-busy={frames.size < moments.length && problem === null}>
+      <header className="top">
+        <a href={fragmentHere()}><Logo /></a>
+        <h1>Gallery</h1>
+        <span className="gap" />
+        <a className="button" href={fragmentHere()}><ArrowLeft aria-hidden />The story</a>
+        <ThemeMenu />
+      </header>
+      <main>
+        <p className="lead">Every scene of the stage by itself, at moments of real runs at which it has most to show. Each picture is a link to its moment.</p>
+        {problem && <p className="problem" role="alert">{problem}</p>}
+        {all.map((scene) => <Shelf key={scene.id} scene={scene} frames={frames} />)}
+      </main>
+      <div id="layer" role="region" aria-label="Open menu" />
+    </div>
+  )
+}
+
+function Shelf({ scene, frames }: { scene: Scene; frames: Looked }) {
+  return (
+    <section aria-labelledby={`scene-${scene.id}`} data-scene={scene.id} data-floor={scene.floor}>
+      <h2 id={`scene-${scene.id}`}>{scene.title} <small>{FLOOR_NAMES[scene.floor]}</small></h2>
+      <div className="pictures">
+        {momentsOf(scene.id).map((moment) => <Picture key={moment.id} scene={scene} moment={moment} frame={frames.get(moment.id)} />)}
+      </div>
+    </section>
+  )
+}
+
+const link = ({ recipe }: StoredStep, { step, header }: Frame): string => write({ ...STORY, recipes: [recipe], depth: 'detail', step: step!.seq - header.start + 1 })
+
+function Picture({ scene, moment, frame }: { scene: Scene; moment: StoredStep; frame: Frame | null | undefined }) {
+  if (frame === null) return <p className="problem" role="alert">{moment.title}: the run has no {moment.event}.</p>
+  return (
+    <figure data-moment={moment.id}>
+      {/* To look at: what can be chosen in a drawing has nothing to open here. */}
+      {frame ? <div inert aria-hidden><Drawing scene={scene} frame={frame} /></div> : <div className="awaited" />}
+      <figcaption>{frame ? <a href={link(moment, frame)}>{moment.title}</a> : moment.title}</figcaption>
+    </figure>
+  )
+}
+
+/** Around what is drawn, in pixels. */
+const MARGIN = 10
+
+/** One scene, in the room that its drawing takes. */
+const Drawing = memo(function Drawing({ scene, frame }: { scene: Scene; frame: Frame }) {
+  const compact = usePhone()
+  const drawn = useRef<SVGGElement>(null)
+  const size = compact ? PHONE : WIDE
+  const [room, setRoom] = useState({ x: 0, y: 0, width: size.w, height: size.h })
+  const floors = useMemo(() => floorsOf(size, compact), [size, compact])
+  useLayoutEffect(() => {
+    const { x, y, width, height } = drawn.current!.getBBox()
+    setRoom({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN })
+  }, [scene, frame, floors])
+  const { x, y, width, height } = room
+  // A phone leaves scenes out.
+  const empty = width <= 2 * MARGIN
+  return (
+    <svg data-empty={empty} className="bench-drawing" viewBox={`${x} ${y} ${width} ${height}`} width={width} height={height}>
+      <Patterns />
+      <g ref={drawn}>{scene.draw({ frame, box: floors[scene.floor].box, floors, compact })}</g>
+    </svg>
+  )
+})
