@@ -18,13 +18,20 @@ export function stepOf(place: Place, rows: readonly Row[], benches: readonly Ben
   return seq === null ? -1 : rowAfter(rows, bench, seq)
 }
 
+/** Whether the rows are of these runs to their ends: what has just come in is laid side by side a moment later. */
+const areWhole = (rows: readonly Row[], benches: readonly Bench[]): boolean =>
+  benches.every(({ run }, bench) => {
+    const last = run?.journal.steps.findLast((step) => step.event === 'landmark')
+    return last === undefined || rows.some(({ seqs }) => seqs[bench] === last.seq)
+  })
+
 /** Steps of the beats of a chapter; null while its runs are not on the stage. */
 export function useSteps(chapter: Chapter): readonly number[] | null {
   const benches = useStore((now) => now.benches)
   const rows = useStore((now) => now.rows)
   return useMemo(() => {
     const there = rows.length > 0 && benches.every(({ run, busy }) => run && !busy && run.recipe.scenario === chapter.recipes[0]!.scenario)
-    return there ? chapter.beats.map(({ at }) => stepOf(at, rows, benches)) : null
+    return there && areWhole(rows, benches) ? chapter.beats.map(({ at }) => stepOf(at, rows, benches)) : null
   }, [chapter, benches, rows])
 }
 
@@ -50,17 +57,19 @@ export function useRun(chapter: Chapter, current: number): void {
 const READ_AT = 0.38
 /** So long a paragraph may be on its way to the reader by itself. */
 const GLIDE_MS = 500
-const JUMP_MS = 60
 
 /** Binds the paragraphs `[data-beat]` of a pane to the playhead. `arriving`: the paragraph that an address leads to, at once. */
 export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly number[] | null, current: number, arriving: RefObject<number | null>): void {
   const gliding = useRef(0)
+  // Where it was put at once: the browser tells of that later, and no hand has done it.
+  const put = useRef(-1)
   const told = useRef(current)
   useEffect(() => {
     const box = pane.current
     if (!box || !steps) return
     const scrolled = (): void => {
-      if (performance.now() < gliding.current) return
+      if (performance.now() < gliding.current || box.scrollTop === put.current) return
+      put.current = -1
       const { top, height } = box.getBoundingClientRect()
       const line = box.scrollTop + box.clientHeight >= box.scrollHeight - 2 ? top + height : top + height * READ_AT
       const beats = [...box.querySelectorAll<HTMLElement>('[data-beat]')]
@@ -84,10 +93,11 @@ export function useFollow(pane: RefObject<HTMLElement | null>, steps: readonly n
     if (!paragraph) return
     const calm = isCalm() || arriving.current !== null
     if (arriving.current !== null && current >= arriving.current) arriving.current = null
-    gliding.current = performance.now() + (calm ? JUMP_MS : GLIDE_MS)
+    gliding.current = calm ? 0 : performance.now() + GLIDE_MS
     const behavior = calm ? 'instant' : 'smooth'
     // The first one stands under the title, which belongs to it.
     if (current === 0) pane.current?.scrollTo({ top: 0, behavior })
     else paragraph.scrollIntoView({ block: 'center', behavior })
+    put.current = calm ? pane.current!.scrollTop : -1
   }, [pane, current, arriving])
 }
