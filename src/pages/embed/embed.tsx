@@ -11,6 +11,7 @@ import { Caption } from '../compare/caption.tsx'
 import { Notices } from '../compare/notices.tsx'
 import { usePhone } from '../compare/phone.tsx'
 import { StageHost, useMotion } from '../compare/stage-host.tsx'
+import '../compare/many.css'
 import './embed.css'
 import { listen } from './wire.ts'
 

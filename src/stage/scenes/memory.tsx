@@ -58,7 +58,8 @@ const SPARE = 14
 function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View | null; onSelect: Select | undefined }) {
   const { cpu, wc, dram, gpu, display, reach, title, foot } = layout
   const width = (box: Box): number => box.w + reach - 12
-  const end = foot ? foot.x + foot.w : Infinity
+  // The margin of the floor is free.
+  const end = foot ? foot.x + foot.w + 10 : Infinity
   const spare = layout.k < 4 && cpu ? SPARE : 0
   const pager = !view || view.whole || view.siblings.length < 2 ? 0 : view.siblings.length > MANY_PAGES ? 118 : 62
   const page = view ? hex(view.pfn) : ''
