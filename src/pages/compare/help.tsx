@@ -1,9 +1,10 @@
 /** All keys, from the same table that the keyboard uses. */
 import { Dialog } from 'radix-ui'
-import { BINDINGS } from '../../app/keyboard.ts'
+import { BINDINGS, type Binding } from '../../app/keyboard.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { Mark } from '../../stage/hardware/gesture-marks.tsx'
 import { MEANS } from '../../stage/hardware/gesture-means.ts'
+import { TALK_BINDINGS } from '../talk/keys.ts'
 import type { GestureKind } from '../../stage/hardware/gestures.ts'
 
 const GROUPS = { Step: 'Steps', Look: 'Looking', Page: 'Page' } as const
@@ -19,16 +20,13 @@ export default function Help() {
           {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((group) => (
             <section key={group}>
               <h3>{GROUPS[group]}</h3>
-              <dl>
-                {BINDINGS.filter((binding) => binding.group === group).map((binding) => (
-                  <div key={binding.shows}>
-                    <dt>{binding.shows.split('  ').map((key) => <kbd key={key}>{key}</kbd>)}</dt>
-                    <dd>{binding.does}</dd>
-                  </div>
-                ))}
-              </dl>
+              <Keys of={BINDINGS.filter((binding) => binding.group === group)} />
             </section>
           ))}
+          <section>
+            <h3>In talk mode</h3>
+            <Keys of={TALK_BINDINGS} />
+          </section>
           <section>
             <h3>Marks beside caches, with the lines they count</h3>
             <dl className="marks-list">
@@ -45,3 +43,14 @@ export default function Help() {
     </Dialog.Root>
   )
 }
+
+const Keys = ({ of }: { of: readonly Binding[] }) => (
+  <dl>
+    {of.map(({ shows, does }) => (
+      <div key={shows}>
+        <dt>{shows.split('  ').map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+        <dd>{does}</dd>
+      </div>
+    ))}
+  </dl>
+)

@@ -33,15 +33,17 @@ export default function Presenter() {
     }
   }, [])
   return (
-    <div className="presenter">
-      {there === false && <p className="presenter-lost" role="alert">The talk's window does not answer. Is it still open, and in talk mode? Press W there to have this window back.</p>}
-      <section className="presenter-now" aria-label="On the screen">
-        <Lit pointed={talk?.point ?? (() => undefined)}><Slide onSelect={talk?.select ?? (() => undefined)} /><Dark /></Lit>
-      </section>
-      <Words />
-      {talk && <Bar talk={talk} />}
+    <>
+      <main className="presenter">
+        {there === false && <p className="presenter-lost" role="alert">The talk's window does not answer. Is it still open, and in talk mode? Press W there to have this window back.</p>}
+        <section className="presenter-now" aria-label="On the screen">
+          <Lit pointed={talk?.point ?? (() => undefined)}><Slide onSelect={talk?.select ?? (() => undefined)} /><Dark /></Lit>
+        </section>
+        <Words />
+        {talk && <Bar talk={talk} />}
+      </main>
       <Layers />
-    </div>
+    </>
   )
 }
 

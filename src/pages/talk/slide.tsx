@@ -65,7 +65,7 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
   return (
     <>
       <h1 className={visible.length > 1 ? 'unseen' : 'slide-title'}>{scenario?.title ?? 'Bufscope'}</h1>
-      <main className="slide-benches" data-count={visible.length} data-parts={parts} data-focus={floor}>
+      <div className="slide-benches" data-count={visible.length} data-parts={parts} data-focus={floor}>
         {visible.map((bench) => (
           <section className="slide-bench" key={bench} aria-label={`Bench ${bench + 1}: ${names[bench]}`} data-gap={shown[bench]?.gap ?? false}>
             <Title bench={bench} name={names[bench]!} gap={shown[bench]?.gap ?? false} platform={platform?.title ?? ''} />
@@ -73,7 +73,7 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
           </section>
         ))}
         {parts && <p className="slide-parts"><strong>{lead!.replace(/:.*/, '.')}</strong></p>}
-      </main>
+      </div>
       <Legend floor={floor} two={visible.length > 1} />
       <Sentence at={at} count={rows.length} lead={lead} width={width} said={visible.map((bench) => ({ name: names[bench]!, text: texts[bench] ?? '', gap: shown[bench]?.gap ?? false }))} alone={only !== null && benches.length > 1} />
       <Progress />

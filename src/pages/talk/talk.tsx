@@ -27,11 +27,13 @@ export default function Talk() {
   }, [])
   return (
     <div className="talk" data-idle={idle}>
-      <Lit><Slide onSelect={select} /></Lit>
+      <main>
+        <Lit><Slide onSelect={select} /></Lit>
+        {overview && <Overview />}
+        <Dark />
+        <Controls idle={idle} />
+      </main>
       <Layers />
-      {overview && <Overview />}
-      <Dark />
-      <Controls idle={idle} />
     </div>
   )
 }
