@@ -8,13 +8,14 @@
  */
 import { u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
-import { TLB_CPU, TLB_ENTRIES, TLB_ENTRY_WORDS, TLB_IOMMU } from '../journal/areas.ts'
+import { TLB_CPU, TLB_ENTRIES, TLB_ENTRY_WORDS, TLB_IOMMU, tlbPage } from '../journal/areas.ts'
 import type { World } from '../world/world.ts'
 
 declare module '../journal/vocabulary.ts' {
   interface Events {
     'tlb.fill': { agent: TlbAgent; space: number; addr: number; pages: number; descriptor: string }
     'tlb.flush': { agent: TlbAgent; space: number; addr: number; sizeBytes: number; entries: number; what: 'range' | 'space' }
+    'tlb.evict': { agent: TlbAgent; space: number; addr: number }
   }
 }
 export type TlbAgent = 'cpu' | 'gpu' | 'iommu'
@@ -22,6 +23,7 @@ export const says = {
   'tlb.fill': 'The TLB of the {agent} **remembers** {pages} {pages#page|pages} at {addr} of address space {space}.',
   'tlb.flush': 'The TLB of the {agent} **forgets** {sizeBytes} bytes from {addr} of address space {space}: {entries} {entries#entry was|entries were} there.',
   'tlb.flush:space': 'The TLB of the {agent} **forgets everything** of address space {space}: {entries} {entries#entry was|entries were} there.',
+  'tlb.evict': 'Nobody asked for it: the TLB of the {agent} **no longer remembers** {addr} of address space {space}. The next access there walks the tables.',
 } as const
 
 /** As a size: the whole address space. */
@@ -97,10 +99,18 @@ export function tlbFlush(world: World, area: string, space: number, addr: number
   for (let slot = 0; words && slot < TLB_ENTRIES; slot++) {
     const at = slotWord(slot)
     if (words[at] === 0 || words[at + 1] !== space) continue
-    const page = (words[at + 2]! + words[at + 3]! * HIGH) * PAGE_SIZE
+    const page = tlbPage(words, at) * PAGE_SIZE
     if (page < addr || page >= addr + sizeBytes) continue
     world.write(area, at, new Uint32Array(TLB_ENTRY_WORDS))
     entries++
   }
   world.emit('tlb.flush', { agent: agentOf(area), space, addr, sizeBytes, entries, what: sizeBytes === WHOLE_SPACE ? 'space' : 'range' })
+}
+
+/** The entry in one place goes, though nobody asked for it. */
+export function tlbEvict(world: World, area: string, slot: number): void {
+  const at = slotWord(slot)
+  const [space, addr] = [world.word(area, at + 1), tlbPage(world.words[area]!, at) * PAGE_SIZE]
+  world.write(area, at, new Uint32Array(TLB_ENTRY_WORDS), true)
+  world.emit('tlb.evict', { agent: agentOf(area), space, addr })
 }

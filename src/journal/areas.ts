@@ -53,3 +53,5 @@ export const TLB_AREAS = { cpu: TLB_CPU, gpu: TLB_GPU, iommu: TLB_IOMMU } as con
 /** Words of one entry: valid (1) · address space (ASID, or the GPU's) · page number low · page number high · descriptor low · descriptor high. */
 export const TLB_ENTRY_WORDS = 6
 export const TLB_ENTRIES = 16
+/** The number of the page that the entry at a word is about. */
+export const tlbPage = (words: Uint32Array, at: number): number => words[at + 2]! + words[at + 3]! * 2 ** 32

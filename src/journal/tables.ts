@@ -1,9 +1,9 @@
 /** Where a walker begins, and what a TLB remembers of a page, as both lie in a snapshot. */
 import { u64, type U64 } from '../base/bits.ts'
 import { PAGE_SIZE } from '../base/brand.ts'
-import { TLB_AREAS, TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU } from './areas.ts'
+import { TLB_AREAS, TLB_CPU, TLB_ENTRY_WORDS, TLB_GPU, tlbPage } from './areas.ts'
 import { formats } from './formats.ts'
-import type { RunHeader } from './run.ts'
+import type { HardwareShape } from './run.ts'
 import type { AnyRecord, Snapshot } from './snapshot.ts'
 import type { Id } from './vocabulary.ts'
 import type { TableFormat } from './walk.ts'
@@ -11,13 +11,12 @@ import type { TableFormat } from './walk.ts'
 /** Whose tables, and for which address: those of a process, of a device's MMU, or of the IOMMU before it. */
 export interface Walker { readonly who: TableFormat['agent']; readonly owner: Id; readonly addr: number }
 
-const HIGH = 2 ** 32
 /** What a TLB remembers of a page of an address space. */
 export function tlbEntry(snapshot: Snapshot, area: string, space: number, addr: number): U64 | null {
   const words = snapshot.words[area]
   const page = Math.floor(addr / PAGE_SIZE)
   for (let at = 0; words && at < words.length; at += TLB_ENTRY_WORDS) {
-    if (words[at] === 1 && words[at + 1] === space && words[at + 2]! + words[at + 3]! * HIGH === page) return u64(words[at + 5]!, words[at + 4]!)
+    if (words[at] === 1 && words[at + 1] === space && tlbPage(words, at) === page) return u64(words[at + 5]!, words[at + 4]!)
   }
   return null
 }
@@ -36,8 +35,11 @@ interface Tables {
 }
 const bytesOf = (value: number): number[] => [0, 1, 2, 3].map(i => Math.floor(value / 256 ** i) % 256)
 
+/** What has to be known of a machine to follow its tables: a header tells it. */
+export interface Wiring { readonly hardware: Pick<HardwareShape, 'cls' | 'cpuTables'> }
+
 /** Where a walker begins; null: it has no tables now. */
-export function walkerTables(header: RunHeader, snapshot: Snapshot, { who, owner }: Pick<Walker, 'who' | 'owner'>): Tables | null {
+export function walkerTables(header: Wiring, snapshot: Snapshot, { who, owner }: Pick<Walker, 'who' | 'owner'>): Tables | null {
   const record: AnyRecord | undefined = snapshot.records.get(owner)
   if (!record) return null
   if (who === 'cpu') {

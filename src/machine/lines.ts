@@ -1,4 +1,4 @@
-/** The lines on which something may happen by itself: the first ones of every buffer that there is. */
+/** The lines of buffers on which something may happen by itself: the first ones of every buffer that there is. */
 import { LINES_PER_PAGE, PAGE_SIZE } from '../base/brand.ts'
 import type { Platform } from '../hardware/hardware.ts'
 import { framesBehindBuffer, framesOf, hasPages } from '../journal/buffer-pages.ts'

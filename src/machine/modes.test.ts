@@ -26,7 +26,7 @@ test('lazily nothing moves by itself, by chance something does, and the seed say
   expect(by(5)).toEqual(by(5))
   expect(by(5)).not.toEqual(by(6))
   const seen = new Set(Array.from({ length: 40 }, (_, seed) => moved(small({ mode: 'random', seed }))).flat())
-  expect([...seen].sort()).toEqual(['cache.evict', 'cache.prefetch'])
+  expect([...seen].sort()).toEqual(['cache.evict', 'cache.prefetch', 'tlb.evict'])
 })
 
 test('chance lies in the world: what is undone is drawn again alike', () => {

@@ -61,10 +61,9 @@ export class Run {
   /** The lines on which something may happen by itself now. */
   lines(): number[] { return nature().linesOf(this.r.world, this.platform, this.manner.lines) }
   /** What may happen by itself now, among these lines. */
-  byItself(lines: readonly number[] = this.lines()): ByItself[] {
-    const { world } = this.r
-    return nature().byItself(world, this.platform, lines, world.ids('vma').some(id => world.get(id).attr === 'wb'))
-  }
+  byItself(lines: readonly number[] = this.lines()): ByItself[] { return nature().byItself(this.r.world, this.platform, lines) }
+  /** Whether such an event may make a difference now, as far as that can be told without a step. */
+  matters(event: ByItself): boolean { return nature().matters(this.r.world, this.platform, event) }
   get platform(): Platform { return this.r.booted.context('task:boot').hw.platform }
 
   /** Takes one way, up to the next pause. */
@@ -72,7 +71,7 @@ export class Run {
     if ('turn' in way) return this.scheduled()
     if ('process' in way || 'actor' in way) return this.act(way)
     this.r.world.actor = BY_ITSELF
-    nature().letHappen(this.r.booted.context('task:boot').hw, way)
+    nature().letHappen(this.r.world, this.r.booted.context('task:boot').hw, way)
   }
 
   private act(candidate: Exclude<Candidate, { turn: number }>): void {

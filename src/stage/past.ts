@@ -100,7 +100,7 @@ function wordedAt(journal: Journal, seq: number): number {
   return known[seq]!
 }
 
-const HARDWARE = /^(cache\.|wc\.|tlb\.flush|abort\.|fault\.|mmu\.fault|job\.(fault|failed)|heap\.grow|signal\.kill)/
+const HARDWARE = /^(cache\.|wc\.|tlb\.(flush|evict)|abort\.|fault\.|mmu\.fault|job\.(fault|failed)|heap\.grow|signal\.kill)/
 const NONE: readonly Step[] = []
 /** Of a stop before that is not known nothing is said: then it is the step alone. */
 function hardwareIn(journal: Journal, since: number, seq: number): readonly Step[] {

@@ -86,6 +86,30 @@ test('the story of the thread with two lines: gone through in a moment, and what
   expect(verdicts('V5', 'E2')).toEqual(['the GPU read old pixels in 1 of 2 lines', 'the GPU read old pixels in 2 of 2 lines', 'the display read old bytes', 'works'])
 }, 120_000)
 
+const READS = `process client A {
+  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
+  bo = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)
+  va = DRM_IOCTL_PANFROST_GET_BO_OFFSET(gpu, bo)
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 64), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+}
+`
+const OTHERS = recipeOf(hazards.find(({ id }) => id === 'tlb-outlives-mapping')!)
+test.each([
+  // The GPU goes on with what it remembers of a page that is somebody else's, or that has left its TLB by itself and it faults.
+  ['T10', { ...OTHERS, lines: 1 }, ['the display: 64 × day → 32 × night, 32 × day', 'the display: 64 × day → 64 × day']],
+  ['T11', { ...OTHERS, lines: 1, importer: 'panfrost' }, ['the display: 64 × day → 64 × day']],
+  // The walker finds nothing, or the entry, once its lines have left the cache by themselves.
+  ['T12', story({ variant: 'V9', importer: 'panfrost-dirty-tables', program: READS, lines: 1 }), ['nothing is looked at', 'the GPU: black']],
+  ['T13', story({ variant: 'V9', program: READS, lines: 1 }), ['the GPU: black']],
+  ['T14', story({ variant: 'V9', importer: 'panfrost-dirty-tables', kernel: 'K61', platform: 'juno', program: READS, lines: 1 }), ['the GPU: black']],
+] as const)('litmus %s, explored: all that may come of it', (_, recipe, outcomes) => {
+  const found = explored(recipe)
+  expect(texts(found)).toEqual(outcomes)
+  for (const { seen, picks } of found.endings) expect(seenIn(runRecipe({ ...found.recipe, picks }).journal.steps)).toBe(seen)
+  for (let seed = 0; seed < 20; seed++) expect(outcomes).toContain(seenIn(runRecipe({ ...recipe, mode: 'random', seed }).journal.steps))
+})
+
 test('every outcome is played by its picks, in as many steps as are said, and a lazy run and runs by chance come to one of them', () => {
   const recipe = story({ exporter: 'E2', lines: 1 })
   const all = explored(recipe)

@@ -11,8 +11,7 @@ import { stockIoctls } from '../kernel/syscalls/ioctl.ts'
 import { stockSyscalls } from '../kernel/trap.ts'
 import type { Scenario } from '../machine/scenario.ts'
 import type { Call } from '../userspace/call.ts'
-import { byItself, letHappen } from '../hardware/by-itself.ts'
-import { linesOf } from '../machine/lines.ts'
+import { happenings } from '../machine/happenings.ts'
 import { stockNature } from '../machine/nature.ts'
 import { stockCalls } from '../userspace/calls.ts'
 import { sayShelves, stockSays, type Saying } from './says.ts'
@@ -20,7 +19,7 @@ import { stockHazards, stockScenarios, stockVariants, type File } from './shelve
 
 /** Fills the shelves. Exporters and drivers are there before the parts that offer them are asked for. */
 export function stockAll(): void {
-  stockNature({ byItself, letHappen, linesOf })
+  stockNature(happenings)
   stockSyscalls(import.meta.glob<{ default: Syscall }>(['../kernel/syscalls/*.ts', '!../kernel/syscalls/*.test.ts', '!../kernel/syscalls/_*.ts'], { eager: true }))
   stockIoctls(import.meta.glob<{ default: Ioctl }>(['../kernel/ioctls/*.ts', '!../kernel/ioctls/*.test.ts', '!../kernel/ioctls/_*.ts'], { eager: true }))
   stockDrivers(import.meta.glob<{ default: Driver }>(['../kernel/drivers/*.ts', '!../kernel/drivers/*.test.ts', '!../kernel/drivers/_*.ts'], { eager: true }))

@@ -3,8 +3,7 @@
  * machines, the two variants and the scenario that it opens on; the rest is fetched when a recipe asks for it, or when that step has been taken.
  */
 import { assert } from '../base/assert.ts'
-import { byItself, letHappen } from '../hardware/by-itself.ts'
-import { linesOf } from '../machine/lines.ts'
+import { happenings } from '../machine/happenings.ts'
 import { stockNature } from '../machine/nature.ts'
 import type { Hazard } from '../journal/hazard.ts'
 import type { Scenario } from '../machine/scenario.ts'
@@ -65,4 +64,4 @@ stockVariants(import.meta.env.SSR
 for (const axis of AXES) assert(parts[axis].length > 0, `no part on the axis ${axis}`)
 
 // In Node nobody waits for a network; the page's build drops what this names.
-if (import.meta.env.SSR) stockNature({ byItself, letHappen, linesOf })
+if (import.meta.env.SSR) stockNature(happenings)

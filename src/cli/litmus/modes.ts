@@ -104,7 +104,7 @@ export class Bench {
   /** What may happen by itself now, on the lines that the operations name. */
   mayHappen() { return byItself(this.world, this.setting.platform, this.lines.map(line => this.at(line) / LINE), this.cached) }
   /** One of those happens. */
-  happen(number: number): void { this.act(() => letHappen(this.hw, this.mayHappen()[number]!)) }
+  happen(number: number): void { this.act(() => letHappen(this.world, this.hw, this.mayHappen()[number]!)) }
   step(): void { this.do(this.ops[this.next]!) }
   answer(pick: Pick): void { this.pick = pick }
 

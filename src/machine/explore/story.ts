@@ -1,20 +1,21 @@
 /**
  * A running machine, to be explored: who goes on next, and what happens by itself before that, on the lines of its buffers.
  * What may happen by itself is tried only where somebody is about to come near those lines; before any other step it may as well wait
- * (a test compares with a search that leaves nothing out).
+ * (a test compares with a search that leaves nothing out). That a TLB forgets is tried where it remembers something else than its tables say.
  * Leaves out: events on other lines than those that the run names.
  */
 import type { U64 } from '../../base/bits.ts'
+import type { ByItself } from '../../hardware/by-itself.ts'
 import type { Step } from '../../journal/step.ts'
 import type { Run, Way } from '../run.ts'
 import { Branching } from './branching.ts'
 import type { Footprint } from './footprint.ts'
 import { look, NOTHING_SEEN, seenText, type Seen } from './seen.ts'
 
-/** A state on the way to where it stands. `touched`: the lines on which what happens by itself is tried here; null: that is not known yet. */
+/** A state on the way to where it stands. */
 interface Place {
   readonly mark: number; readonly hash: U64; readonly seen: Seen; readonly lines: readonly number[]
-  touched: ReadonlySet<number> | null; going: number; ways: readonly Way[]
+  going: number; ways: readonly Way[]
   /** Steps of candidates that were tried already. */
   readonly tries: (Try | undefined)[]
 }
@@ -41,12 +42,14 @@ export class Story extends Branching {
     const candidates = this.run.candidates()
     here.going = candidates.length
     if (candidates.length === 0) return []
-    here.touched ??= this.touchedBy(candidates)
-    const { touched, lines } = here
-    const events = touched.size === 0 ? [] : this.run.byItself(lines)
+    const touched = this.touchedBy(candidates)
+    const events = this.run.byItself(here.lines)
     here.ways = [...candidates, ...events]
     // Each keeps the number that it has where none is left out.
-    return [...candidates.keys(), ...events.flatMap(({ line }, i) => (touched.has(line) ? [candidates.length + i] : []))]
+    return [...candidates.keys(), ...events.flatMap((event, i) => (this.isTried(event, touched) ? [candidates.length + i] : []))]
+  }
+  private isTried(event: ByItself, touched: ReadonlySet<number>): boolean {
+    return this.near === null || ('line' in event ? touched.has(event.line) : this.run.matters(event))
   }
 
   protected take(main: number): void {
@@ -98,7 +101,7 @@ export class Story extends Branching {
 
   private stand(seen: Seen, lines: readonly number[]): void {
     const { world } = this.run
-    this.places.push({ mark: world.steps.length, hash: world.hash, seen, lines, touched: null, going: 0, ways: [], tries: [] })
+    this.places.push({ mark: world.steps.length, hash: world.hash, seen, lines, going: 0, ways: [], tries: [] })
     this.key()
   }
   private key(): void {

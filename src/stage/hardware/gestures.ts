@@ -7,7 +7,7 @@ import { is, type Step } from '../../journal/step.ts'
 
 /** Whose column a gesture stands in. */
 export type Place = 'cpu' | 'wc' | 'gpu'
-export type GestureKind = 'invalidate' | 'flush' | 'clean' | 'drain' | 'snoop' | 'evict' | 'prefetch' | 'fill' | 'sweep' | 'shootdown'
+export type GestureKind = 'invalidate' | 'flush' | 'clean' | 'drain' | 'snoop' | 'evict' | 'prefetch' | 'fill' | 'sweep' | 'shootdown' | 'lost'
 
 export interface Gesture {
   readonly kind: GestureKind
@@ -21,14 +21,15 @@ export interface Gesture {
 }
 
 /** What was asked for first, then what happens by itself. */
-const ORDER: readonly GestureKind[] = ['shootdown', 'invalidate', 'flush', 'sweep', 'clean', 'drain', 'snoop', 'evict', 'prefetch', 'fill']
+const ORDER: readonly GestureKind[] = ['shootdown', 'invalidate', 'flush', 'sweep', 'clean', 'drain', 'snoop', 'evict', 'prefetch', 'fill', 'lost']
 
 function gestureOf(step: Step, page: number | null): Gesture | null {
   if (is(step, 'wc.drain')) return { kind: 'drain', place: 'wc', count: step.fields.lines, here: true, by: '' }
-  if (is(step, 'tlb.flush')) {
-    const { agent, entries } = step.fields
+  if (is(step, 'tlb.flush') || is(step, 'tlb.evict')) {
+    const { agent } = step.fields
     // The IOMMU before a display has no column.
-    return agent === 'iommu' ? null : { kind: 'shootdown', place: agent, count: entries, here: true, by: '' }
+    if (agent === 'iommu') return null
+    return is(step, 'tlb.flush') ? { kind: 'shootdown', place: agent, count: step.fields.entries, here: true, by: '' } : { kind: 'lost', place: agent, count: 1, here: true, by: '' }
   }
   if (!step.event.startsWith('cache.')) return null
   const { agent, line, lines, written, by = '' } = step.fields as { agent: 'cpu' | 'gpu'; line: number; lines: number; written: number; by?: string }
@@ -58,15 +59,16 @@ const TLBS: Readonly<Record<Place, string>> = { cpu: "the CPU's TLB", wc: '', gp
 
 /** In one word, and in a sentence for who asks. */
 export const WORDS: Readonly<Record<GestureKind, string>> = {
-  invalidate: 'forget', flush: 'flush', clean: 'clean', drain: 'drain', snoop: 'snoop', evict: 'evict', prefetch: 'prefetch', fill: 'fill', sweep: 'flush', shootdown: 'TLB',
+  invalidate: 'forget', flush: 'flush', clean: 'clean', drain: 'drain', snoop: 'snoop', evict: 'evict', prefetch: 'prefetch', fill: 'fill', sweep: 'flush', shootdown: 'TLB', lost: 'lost',
 }
 const LONG: Readonly<Record<GestureKind, string>> = {
   invalidate: '{owner} forgot {count} lines: invalidate', flush: '{owner} wrote back and forgot {count} lines: clean and invalidate', clean: '{owner} wrote back what was dirty of {count} lines and keeps them: clean',
   drain: '{owner} sent {count} lines to memory: drain', snoop: '{owner} was looked into for {count} lines by {by}: snoop', evict: '{count} lines left {owner} by themselves: eviction',
   prefetch: '{owner} brought in {count} lines that nobody had asked for: speculative fill', fill: '{owner} brought in {count} lines: fill', sweep: '{owner} was swept from end to end, {count} lines: flush', shootdown: '{owner} forgot {count} translations: TLB shoot-down',
+  lost: '{count} of the translations of {owner} went by themselves',
 }
 export function sentenceOf({ kind, place, count, here, by }: Gesture): string {
-  const owner = (kind === 'shootdown' ? TLBS : OWNERS)[place]
+  const owner = (kind === 'shootdown' || kind === 'lost' ? TLBS : OWNERS)[place]
   const text = LONG[kind].replace('{owner}', owner).replace('{count}', String(count)).replace('{by}', by)
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${here ? '' : ' (of other pages)'}`
 }

@@ -38,7 +38,9 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   }
   const hue = hueOfWalk(frame.header, view)
   const levels = view.format.levels.length
-  const shown = lit && frame.step?.event !== 'tlb.flush' ? Math.ceil(frame.t * levels) : levels
+  const event: string = frame.step?.event ?? ''
+  const forgets = event === 'tlb.flush' || event === 'tlb.evict'
+  const shown = lit && !forgets ? Math.ceil(frame.t * levels) : levels
   const label = labelOf(view)
   const text = addressText(view.addr)
   const start = box.x + (view.who === 'iommu' ? 54 : 42)
@@ -50,7 +52,6 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const leaf = phys === null ? (view.unseen ? `no entry: ${view.unseen.where === 'cache' ? 'dirty in the CPU cache' : 'in a write buffer'}` : 'no entry') : `${pageText(phys)} ${leafWords(view)}`
   const leafEnd = end + 18 + monoWidth(leaf, SIZE)
   const left = box.x + box.w - leafEnd - 9
-  const event: string = frame.step?.event ?? ''
   const moves = lit && frame.t < 1
   // A fault bounces off the last entry; forgetting sweeps over what was remembered.
   const bounce = moves && phys === null && event.startsWith('fault.') ? Math.sin(frame.t * 3 * Math.PI) * 4 * (1 - frame.t) : 0
@@ -66,7 +67,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
           <path d={`M${end + 3} ${middle}h9m-4 -3.5l4 3.5l-4 3.5`} fill="none" stroke={phys === null ? 'var(--bad)' : colour(hue)} strokeWidth="1.5" />
           <Mono x={end + 17} y={base} size={SIZE} weight={600} fill={phys === null ? 'var(--bad)' : 'var(--ink)'}>{leaf}</Mono>
           {left >= LEAST_TLB && <Words x={leafEnd + 9} y={base} size={SIZE} weight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{fitting(tlb.forms, left, SIZE)}</Words>}
-          {moves && event === 'tlb.flush' && <path d={`M${leafEnd + (box.x + box.w - leafEnd) * frame.t} ${box.y + 3}v${box.h - 6}`} stroke={colour(hue)} strokeWidth="3" />}
+          {moves && forgets && <path d={`M${leafEnd + (box.x + box.w - leafEnd) * frame.t} ${box.y + 3}v${box.h - 6}`} stroke={colour(hue)} strokeWidth="3" />}
           {tlb.bad && <Bolt x={box.x + box.w - 12} y={middle} />}
         </>
       )}

@@ -22,6 +22,7 @@ const CACHED = run({ exporter: 'E2' })
 const HEAP = run({ variant: 'V21' })
 const COMBINED = run({ exporter: 'E3' })
 const COHERENT = run({ exporter: 'E2', platform: 'reference-fc' })
+const CHANCE = run({ exporter: 'E2', mode: 'random', seed: 2, lines: 2 })
 const KINDS = Object.keys(WORDS) as GestureKind[]
 const tokens = /:root \{[^}]*\}/.exec(readFileSync(new URL('../../../app/theme.css', import.meta.url), 'utf8'))![0]
 
@@ -38,6 +39,7 @@ const MOMENTS: readonly (readonly [string, Journal, Step])[] = [
   ['clean', HEAP, last(HEAP, 'cache.clean', ({ lines }) => lines === 64)], ['invalidate', HEAP, last(HEAP, 'cache.invalidate')], ['evict', CACHED, last(CACHED, 'cache.evict')],
   ['drain', COMBINED, last(COMBINED, 'wc.drain')], ['fill', CACHED, last(CACHED, 'cache.fill', ({ agent }) => agent === 'gpu')], ['sweep', CACHED, last(CACHED, 'cache.flush', ({ agent }) => agent === 'gpu')],
   ['snoop', COHERENT, last(COHERENT, 'cache.snoop')], ['shootdown', CACHED, last(CACHED, 'tlb.flush', ({ agent }) => agent === 'cpu')],
+  ['lost', CHANCE, last(CHANCE, 'tlb.evict')],
 ]
 
 test.each(MOMENTS)('%s', async (kind, journal, step) => {
@@ -45,7 +47,7 @@ test.each(MOMENTS)('%s', async (kind, journal, step) => {
   const found = gesturesOf(frame.past!.hardware, null)
   expect(found.map((each) => each.kind)).toEqual([kind])
   const { lines, entries, written } = step.fields as { lines?: number; entries?: number; written?: number }
-  expect(found[0]!.count).toBe(kind === 'fill' ? written : lines ?? entries)
+  expect(found[0]!.count).toBe(kind === 'fill' ? written : lines ?? entries ?? 1)
   const markup = svg(frame)
   expect(markup).toContain(`>${found[0]!.count}</text>`)
   await expect(`${markup.replace(/(<(?:g|path|text)[ >])/g, '\n$1')}\n`).toMatchFileSnapshot(`../gallery/gesture-${kind}.svg`)
