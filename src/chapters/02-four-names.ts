@@ -43,7 +43,7 @@ export default chapter({
   },
   breakIt: { title: 'take the IOMMU away', text: 'The same story on a board whose display has none: one of the names falls together with the page’s place in memory.', recipes: [recipe, { ...recipe, platform: 'rk3399' }], names: ['behind an IOMMU', 'no IOMMU'], at: 'night shown' },
   sources: [
-    { title: 'dma_map_sg: what a device is told', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/core-api/dma-api.html' },
+    { title: 'dma_map_sg: what a device is told', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/core-api/dma-api.html' },
     { title: 'panfrost_probe: one space for all, from 32 MiB to 4 GiB', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/panfrost/panfrost_drv.c' },
     { title: 'panfrost_mmu_map', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/panfrost/panfrost_mmu.c' },
   ],

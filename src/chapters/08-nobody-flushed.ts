@@ -31,7 +31,7 @@ export default chapter({
   },
   breakIt: { title: 'leave the END out', text: 'The same program with START alone, beside the whole bracket.', names: ['START alone', 'START and END'], recipes: [onlyBegin, { ...without, variant: 'V21' }], at: 'read by the GPU' },
   sources: [
-    { title: 'CPU access to DMA buffer objects', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/driver-api/dma-buf.html' },
+    { title: 'CPU access to DMA buffer objects', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/driver-api/dma-buf.html' },
     { title: 'system_heap_dma_buf_end_cpu_access', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/heaps/system_heap.c' },
     { title: 'Met in practice: xbmc 17561', version: 'GitHub', url: 'https://github.com/xbmc/xbmc/issues/17561' },
   ],

@@ -61,7 +61,7 @@ export default chapter({
   },
   breakIt: { title: 'store without a buffer', text: 'Uncached beside write-combined. While the day is drawn, look at the write buffers: on one side they fill and drain, on the other each store is in memory at once, which is what a device’s registers want and pixels do not.', recipes: [uncached, combined], names: ['uncached', 'write-combined'], at: 'written' },
   sources: [
-    { title: 'etnaviv_gem_mmap_obj: three flags, three attributes', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/etnaviv/etnaviv_gem.c' },
+    { title: 'etnaviv_gem_mmap_obj: three flags, three attributes', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/etnaviv/etnaviv_gem.c' },
     { title: 'pgprot_writecombine, pgprot_noncached', version: 'Linux 6.19, arm64', url: 'https://elixir.bootlin.com/linux/v6.19/source/arch/arm64/include/asm/pgtable.h' },
     { title: 'Met in practice: raspberrypi/linux 5286', version: 'GitHub', url: 'https://github.com/raspberrypi/linux/issues/5286' },
   ],

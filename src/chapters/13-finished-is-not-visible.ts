@@ -54,7 +54,7 @@ export default chapter({
   breakIt: { title: 'look too early', text: 'The job is half done when the client looks. What it sees is a mixture of two frames, and the mapping is not even cached.', recipes: [{ scenario: 'fence-not-waited', variant: 'V5', platform: 'rk3399' }], at: 'looked too early' },
   sources: [
     { title: 'dma_buf_begin_cpu_access: hook first, fences after it', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/dma-buf.c' },
-    { title: 'Buffer synchronisation', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/driver-api/dma-buf.html' },
+    { title: 'Buffer synchronisation', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/driver-api/dma-buf.html' },
     { title: 'panfrost_ioctl_wait_bo: fences only', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/panfrost/panfrost_drv.c' },
   ],
   check: ([waits, begins]) => unless({

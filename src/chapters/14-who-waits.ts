@@ -79,7 +79,7 @@ export default chapter({
   breakIt: { title: 'the note is put beside another buffer', text: 'The job names a buffer, only not the one it draws into. Everything looks synchronised, and the consumer waits for nothing.', recipes: [elsewhere, carried], names: ['names another one', 'and carries the fence over'], at: 'looked' },
   sources: [
     { title: 'panfrost_job_push: waits, then attaches its fence to each buffer named', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/panfrost/panfrost_job.c' },
-    { title: 'Implicit fence poll support, and the two ioctls', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/driver-api/dma-buf.html' },
+    { title: 'Implicit fence poll support, and the two ioctls', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/driver-api/dma-buf.html' },
     { title: 'dma_resv_usage: who waits for what', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/include/linux/dma-resv.h' },
     { title: 'Met in practice: gst-wayland-display 31', version: 'GitHub', url: 'https://github.com/games-on-whales/gst-wayland-display/issues/31' },
   ],

@@ -88,8 +88,8 @@ export default chapter({
   breakIt: { title: 'close the handle too', text: 'One call more, and the last list forgets the buffer. Before that call no process could have been blamed for it.', recipes: [recipe, closed], names: ['keeps the handle', 'closes it'], at: 'asked at last' },
   sources: [
     { title: 'dma_buf_debug_show, dma_buf_show_fdinfo', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/dma-buf.c' },
-    { title: 'What a DRM file tells in its fdinfo', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/gpu/drm-usage-stats.html' },
-    { title: 'smaps and fdinfo', version: 'Linux 6.19, documentation', url: 'https://docs.kernel.org/filesystems/proc.html' },
+    { title: 'What a DRM file tells in its fdinfo', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/gpu/drm-usage-stats.html' },
+    { title: 'smaps and fdinfo', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/filesystems/proc.html' },
   ],
   check: ([run]) => unless({
     'alone it is in no list of the system': is(run!, 'not shared yet', { mapped: 4096, descriptors: 0, system: 0, real: 4096 }),

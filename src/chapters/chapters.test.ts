@@ -140,6 +140,11 @@ describe.each(chapters.map((each) => [each.id, each] as const))('%s', (_, chapte
     for (const { url, version } of chapter.sources) {
       expect(version).not.toBe('')
       expect(url).toMatch(/^(https:\/\/|#evidence&)/)
+      expect(url, 'documentation of no version').not.toContain('docs.kernel.org')
+      const [, kernel] = /\/(?:linux|html)\/v(\d+\.\d+)\//.exec(url) ?? []
+      if (kernel) expect(version, url).toMatch(new RegExp(`Linux ${kernel}\\b`))
+      const [, commit] = /(?:linus|commit|blob)\/([0-9a-f]{8,40})/.exec(url) ?? []
+      if (commit && url.includes('git.kernel.org')) expect(version, url).toContain(commit)
     }
     for (const href of [...marked.flatMap((piece) => (piece.kind === 'link' ? [piece.href] : [])), ...chapter.sources.map(({ url }) => url)]) {
       if (href.startsWith('#scenario=')) expect(settle(read(href), catalog()).notices, href).toEqual([])
