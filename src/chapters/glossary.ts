@@ -14,6 +14,7 @@ export const glossary: Readonly<Record<string, Meaning>> = {
   'shmem helper': term('Shared driver code for buffers whose pages come one by one, as those of a file in memory.', 'drivers/gpu/drm/drm_gem_shmem_helper.c'),
   VRAM: term('Memory on a graphics card. The CPU reaches it through a window, across a bus that is slow to read.', 'drivers/gpu/drm/ttm/'),
   pitch: term('How many bytes lie between the beginnings of two rows of a picture; also called stride.', 'drivers/gpu/drm/drm_dumb_buffers.c'),
+  modifier: term('A number that says how pixels lie in a buffer: row by row, in tiles, compressed.', 'include/uapi/drm/drm_fourcc.h'),
   TTM: term('The part of the kernel that moves buffers between the memory of a graphics card and that of the system.', 'drivers/gpu/drm/ttm/'),
 
   // Mapping.
