@@ -8,35 +8,40 @@ import { whereIs } from '../../app/drawn.ts'
 import { patch, state, useStore } from '../../app/store.ts'
 import { farOf } from '../../stage/far/far.ts'
 import { FarStage } from '../../stage/far/far.tsx'
-import { fitOf } from '../../stage/floors.ts'
+import { fitOf, type Size } from '../../stage/floors.ts'
 import { frameOf } from '../../stage/frame.ts'
 import { isByHand, putCamera, useHands } from './camera-hands.ts'
 import './camera.css'
 import { followPlaces } from './follow-camera.ts'
-import { isCalm, type CameraProps } from './stage-host.tsx'
+import { isCalm, type CameraProps, type Picture } from './stage-host.tsx'
 
-export default function CameraLayer(props: CameraProps) {
-  const { room, shown, places, compact } = props
+export default memo(function CameraLayer({ room, size, compact, picture }: CameraProps) {
   const camera = useStore((now) => now.camera)
   useHands(room)
-  useTravel(room, camera, props)
-  useEffect(() => {
-    const { camera: now } = state()
-    const place = now.follow && now.zoom !== 0 && shown.step ? whereIs(followPlaces(shown.step, places), true) : null
-    if (place) patch({ camera: followed(now, place) })
-  }, [camera.follow, shown.step, places])
+  useTravel(room, camera, size, compact)
+  useFollow(camera.follow, picture)
   return (
     <>
       <Buttons zoom={camera.zoom} follow={camera.follow} compact={compact} />
-      {camera.zoom > 1 && <Map {...props} camera={camera} />}
+      {camera.zoom > 1 && picture && <Map {...picture} size={size} compact={compact} camera={camera} />}
     </>
   )
+})
+
+function useFollow(follow: boolean, picture: Picture | null): void {
+  const step = picture?.shown.step
+  const places = picture?.places
+  useEffect(() => {
+    const { camera } = state()
+    const place = follow && camera.zoom !== 0 && step && places ? whereIs(followPlaces(step, places), true) : null
+    if (place) patch({ camera: followed(camera, place) })
+  }, [follow, step, places])
 }
 
 const TRAVEL_MS = 320
 
 /** Goes there, with the drawing's own frame of view: nothing is drawn again on the way. By hand, and for those who want no motion, it is there at once. */
-function useTravel(room: RefObject<HTMLDivElement | null>, camera: Camera, { size, compact }: Pick<CameraProps, 'size' | 'compact'>): void {
+function useTravel(room: RefObject<HTMLDivElement | null>, camera: Camera, size: Size, compact: boolean): void {
   const seen = useRef<Lens>(lensOf(camera))
   const { w, h } = fitOf(size, compact).size
   useLayoutEffect(() => {
@@ -80,7 +85,7 @@ const PAN = 0.2
 const PANS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-PAN, 0], ArrowRight: [PAN, 0], ArrowUp: [0, -PAN], ArrowDown: [0, PAN] }
 
 /** The whole stage, small, and the part that is seen: a click, a drag or an arrow key moves it. */
-function Map({ shown, places, says, differs, selected, compact, size, camera }: CameraProps & { camera: Camera }) {
+function Map({ shown, places, says, differs, selected, compact, size, camera }: Picture & Pick<CameraProps, 'size' | 'compact'> & { camera: Camera }) {
   const whole = fitOf(size, compact).size
   const far = useMemo(() => farOf(frameOf(shown, 1, { places, says, differs, selected }), whole, compact), [shown, places, says, differs, selected, compact, whole.w, whole.h])
   const width = compact ? SMALL_MAP_PX : MAP_PX

@@ -37,7 +37,7 @@ export default function Overview({ visible, places, gone }: { visible: readonly 
   }
   const width = visible.length > 1 ? WIDTH.beside : WIDTH.alone
   return (
-    <section className="overview" aria-label="Overview: the whole run">
+    <section className="from-afar" aria-label="Overview: the whole run">
       <header><h2>The whole run, from afar</h2><p className="fine">A click goes to that moment.</p><button className="button" onClick={gone} title="Back to the stage (O)">Back to the stage</button></header>
       <ol data-count={visible.length}>
         {moments.map((moment, i) => (

@@ -70,7 +70,9 @@ interface Props {
   differs: Frame['differs']
   compact: boolean
 }
-export interface CameraProps extends Omit<Props, 't'> { readonly room: RefObject<HTMLDivElement | null>; readonly size: Size; readonly selected: string | null }
+/** `picture`: what the map shows and where something happens; null at home, where no step is any work for the camera. */
+export interface CameraProps { readonly room: RefObject<HTMLDivElement | null>; readonly size: Size; readonly compact: boolean; readonly picture: Picture | null }
+export type Picture = Omit<Props, 't' | 'compact'> & { readonly selected: string | null }
 
 /** Hands, buttons and the map of the camera: the first picture does without them. null: they have not come. */
 let Camera: ComponentType<CameraProps> | null = null
@@ -91,7 +93,7 @@ export const StageHost = memo(function StageHost({ t, ...all }: Props) {
   return (
     <>
       <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} seen={lensOf(camera)} near={Math.max(1, Math.floor(camera.zoom))} onSelect={select} />}</div>
-      {size && Camera && <Camera {...all} selected={selected} room={ref} size={size} />}
+      {size && Camera && <Camera room={ref} size={size} compact={compact} picture={camera.zoom > 1 || camera.follow ? { shown, places, says, differs, selected } : null} />}
     </>
   )
 })
