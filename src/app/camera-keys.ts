@@ -58,7 +58,9 @@ const ACTS: Readonly<Record<string, () => void>> = { f: fit, o: overview, a: fol
 export function press(key: string): void {
   const name = key.toLowerCase()
   const pan = PANS[name]
-  const { camera } = state()
+  const { camera, view } = state()
+  // A slide has its own way of making things large.
+  if (view === 'talk' || view === 'presenter') return
   if (!pan) ACTS[name]?.()
   else if (camera.zoom > 1) lookFrom(panned(camera, ...pan))
 }

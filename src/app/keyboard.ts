@@ -10,8 +10,9 @@ export interface Binding { readonly keys: readonly string[]; readonly shows: str
 
 export const bind = (group: Binding['group'], keys: string, shows: string, does: string, run: Binding['run']): Binding => ({ group, keys: keys.split(' '), shows, does, run })
 
-/** The camera comes when it is first wanted. */
+/** The camera comes when it is first wanted, and so does what its keys are called. */
 const look = (key: string): void => void import('./camera-keys.ts').then(({ press }) => press(key))
+export const LOOKS: Binding = bind('Look', 'f F i I u U h H j J k K l L a A o O', '', '', look)
 
 /** Named as `event.key`; `Shift+` only where the key's own character does not tell. */
 export const BINDINGS: readonly Binding[] = [
@@ -32,12 +33,6 @@ export const BINDINGS: readonly Binding[] = [
   bind('Step', '<', '<', 'slower', () => playhead.shiftSpeed(-1)),
   bind('Look', '1 2 3 4', '1 … 4', 'one bench alone', (key) => focusOn(Number(key) - 1)),
   bind('Look', '0', '0', 'all benches', () => patch({ focus: null })),
-  bind('Look', 'f F', 'F', 'the selection from close; nothing selected: the whole stage', look),
-  bind('Look', 'i I', 'I', 'nearer', look),
-  bind('Look', 'u U', 'U', 'farther away', look),
-  bind('Look', 'h H j J k K l L', 'H  J  K  L', 'what is seen: left, down, up, right', look),
-  bind('Look', 'a A', 'A', 'the camera follows what happens, or stands still', look),
-  bind('Look', 'o O', 'O', 'overview: the whole run from afar', look),
   bind('Step', 's S', 'S', 'run without this call, or with it again', skipHere),
   bind('Look', 'e E', 'E', 'why is it so: the selection, or this step', explain),
   bind('Look', 'g G /', 'G  /', 'go to a step, or search', () => patch({ panel: 'find' })),
@@ -52,7 +47,7 @@ export const BINDINGS: readonly Binding[] = [
 ]
 
 export const keyed = (bindings: readonly Binding[]): ReadonlyMap<string, Binding> => new Map(bindings.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)))
-const byKey = keyed(BINDINGS)
+const byKey = keyed([...BINDINGS, LOOKS])
 /** Held arrows answer at most this often. */
 const REPEAT_MS = 70
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BINDINGS } from '../../app/keyboard.ts'
+import { ALL } from '../../app/all-keys.ts'
 import { catalog } from '../../worker/catalog.ts'
 import { commands } from './commands.ts'
 
@@ -12,7 +12,7 @@ test('every command has a name of its own', () => {
 
 test('what a key does, the palette does too', () => {
   const titles = all.map((each) => each.title.toLowerCase())
-  for (const { does, keys } of BINDINGS) if (keys[0] === 'h') expect(titles).toEqual(expect.arrayContaining(['left', 'down', 'up', 'right'].map((way) => `from close: ${way}`)))
+  for (const { does, keys } of ALL) if (keys[0] === 'h') expect(titles).toEqual(expect.arrayContaining(['left', 'down', 'up', 'right'].map((way) => `from close: ${way}`)))
   else if (keys[0] !== 'Escape' && keys[0] !== '1') expect(titles).toContain(does.toLowerCase())
 })
 

@@ -1,5 +1,5 @@
 /** Everything the page can do, by name: what the palette offers. */
-import { BINDINGS } from '../../app/keyboard.ts'
+import { ALL } from '../../app/all-keys.ts'
 import { patch } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES } from '../../app/theme.ts'
 import type { Catalog, Choice } from '../../journal/run.ts'
@@ -23,8 +23,8 @@ export function commands(catalog: Catalog, benches: number): Command[] {
   const variants = catalog.variants.map((each) => ({ ...each, id: each.number || each.id, title: `${each.number} · ${each.title}` }))
   return [
     // The number keys want a number, and those that move what is seen a direction: they are offered by name below.
-    ...BINDINGS.filter(({ keys }) => !['1', 'Escape', 'h'].includes(keys[0]!)).map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),
-    ...BINDINGS.filter(({ keys }) => keys[0] === 'h').flatMap(({ run }) => Object.entries({ h: 'left', j: 'down', k: 'up', l: 'right' }).map(([key, way]) => ({ id: `see ${way}`, title: `From close: ${way}`, keys: key.toUpperCase(), run: () => run(key) }))),
+    ...ALL.filter(({ keys }) => !['1', 'Escape', 'h'].includes(keys[0]!)).map(({ does, shows, run, keys }) => ({ id: shows, title: does.charAt(0).toUpperCase() + does.slice(1), keys: shows, run: () => run(keys[0]!) })),
+    ...ALL.filter(({ keys }) => keys[0] === 'h').flatMap(({ run }) => Object.entries({ h: 'left', j: 'down', k: 'up', l: 'right' }).map(([key, way]) => ({ id: `see ${way}`, title: `From close: ${way}`, keys: key.toUpperCase(), run: () => run(key) }))),
     ...Array.from({ length: benches }, (_, bench) => ({ id: `alone ${bench}`, title: `Bench ${bench + 1} alone`, keys: String(bench + 1), run: () => patch({ focus: bench, bench }) })),
     ...Object.entries(panels).map(([panel, title]) => ({ id: `panel ${panel}`, title: `Open ${title}`, keys: '', run: () => patch({ panel: panel as keyof typeof panels }) })),
     { id: 'read', title: 'Open the chapters: one lesson each', keys: '', run: () => { location.hash = '#read' } },

@@ -1,6 +1,7 @@
 /** All keys, from the same table that the keyboard uses. */
 import { Dialog } from 'radix-ui'
-import { BINDINGS, type Binding } from '../../app/keyboard.ts'
+import { ALL } from '../../app/all-keys.ts'
+import type { Binding } from '../../app/keyboard.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { Mark } from '../../stage/hardware/gesture-marks.tsx'
 import { MEANS } from '../../stage/hardware/gesture-means.ts'
@@ -20,7 +21,7 @@ export default function Help() {
           {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((group) => (
             <section key={group}>
               <h3>{GROUPS[group]}</h3>
-              <Keys of={BINDINGS.filter((binding) => binding.group === group)} />
+              <Keys of={ALL.filter((binding) => binding.group === group)} />
             </section>
           ))}
           <section>

@@ -1,18 +1,21 @@
 /** One object from close: its fields in every bench, who holds it, what it holds, and the steps that touched it. */
+import { useMemo } from 'react'
 import type { Shown } from '../../app/frames.ts'
 import { equal } from '../../app/frames.ts'
-import { captionOf, castOf, nameOf } from '../../journal/say.ts'
-import { event, goTo, touches } from '../../app/playhead.ts'
+import { castOf, nameOf } from '../../journal/say.ts'
+import { goToTouch, historyOf, lastChange, rowOf, type Touch } from '../../app/history.ts'
+import { event } from '../../app/playhead.ts'
 import { benchName, callOf } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
-import type { Id } from '../../journal/vocabulary.ts'
+import { kindOf, type Id } from '../../journal/vocabulary.ts'
+import { kernelName, shortValue } from '../../stage/near/fields.ts'
 import { Closer, hasCloser } from '../../stage/hardware/closer.tsx'
 import { DriversOf } from './drivers.tsx'
 import { About } from './about.tsx'
 import { CallSwitch, lineTitle } from './call-switch.tsx'
+import { History } from './history.tsx'
 import { Panel } from './panel.tsx'
-import { Rich } from './rich.tsx'
 import { WhyObject, WhyStep } from './why.tsx'
 
 interface Ref { from: string; slot: string; to: string; counter: string; lost: boolean }
@@ -23,9 +26,8 @@ const CLOSER_WIDTH = 424
 export default function Inspector({ shown }: { shown: readonly (Shown | null)[] }) {
   const id = useStore((now) => now.selected)
   const benches = useStore((now) => now.benches)
-  const rows = useStore((now) => now.rows)
-  const at = useStore((now) => now.at)
-  const says = useStore((now) => now.catalog?.says)
+  const stops = useStore((now) => now.catalog?.stops)
+  const history = useMemo(() => (id === null ? [] : historyOf(id, benches, stops ?? [])), [id, benches, stops])
   const close = (): void => patch({ inspecting: false })
   if (id === null) return <Panel title="Why is it so?" label="Inspector" close={close}><div className="inspector"><WhyStep shown={shown} /><About /></div></Panel>
 
@@ -36,10 +38,6 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
   const named = [...snapshots.filter((each) => each !== null), ...shown.flatMap((each) => (each ? [castOf(each.journal)] : []))]
   const records = snapshots.map((snapshot) => snapshot?.records.get(id as Id))
   const fields = [...new Set(records.flatMap((record) => Object.keys(record ?? {})))]
-  const history = rows.flatMap((row, i) => {
-    const bench = row.seqs.findIndex((seq, b) => seq !== null && benches[b]?.run && touches(benches[b].run.journal.steps[seq]!, id))
-    return bench < 0 ? [] : [{ at: i + 1, bench, seq: row.seqs[bench]! }]
-  })
   return (
     <Panel title={call === null ? nameOf(id, named) : lineTitle(call)} label="Inspector" close={close}>
       <div className="inspector">
@@ -64,8 +62,8 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
                 const values = records.map((record) => record?.[field])
                 return (
                   <tr key={field} data-differs={!values.every((value) => equal(value, values[0]))}>
-                    <th scope="row"><code>{field}</code></th>
-                    {records.map((record, i) => <td key={i}>{record ? <Value value={record[field]} named={named} /> : <em>gone</em>}</td>)}
+                    <th scope="row"><code title={field}>{kernelName(kindOf(id as Id), field)}</code></th>
+                    {records.map((record, i) => <td key={i}>{record ? <Value field={field} value={record[field]} named={named} firstPfn={shown[i]!.journal.header.firstPfn} /> : <em>gone</em>}{record && <Since touch={lastChange(history, i, seqOf(shown[i]!), field)} field={field} />}</td>)}
                   </tr>
                 )
               })}
@@ -90,13 +88,7 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
           <button className="button" onClick={() => event(-1)} title="Event before (,)">Event before</button>
           <button className="button" onClick={() => event(1)} title="Next event (.)">Next event</button>
         </p>
-        <ol className="history">
-          {history.map((entry) => (
-            <li key={entry.at} aria-current={entry.at === at ? 'step' : undefined}>
-              <button onClick={() => goTo(entry.at)}><b>{entry.at}</b><span><Rich text={captionOf(benches[entry.bench]!.run!.journal.steps[entry.seq]!, says ?? {}, benches[entry.bench]!.run!.journal)} /></span></button>
-            </li>
-          ))}
-        </ol>
+        <History history={history} kind={kindOf(id as Id)} />
       </div>
     </Panel>
   )
@@ -116,11 +108,21 @@ function Refs({ refs, end, named }: { refs: readonly Ref[]; end: 'from' | 'to'; 
   )
 }
 
-function Value({ value, named }: { value: unknown; named: readonly Snapshot[] }) {
+/** The last step of the bench so far; a step that it does not do is not its own. */
+const seqOf = ({ step, journal }: Shown): number => step?.seq ?? journal.header.start - 1
+
+/** Who changed this, and when? */
+function Since({ touch, field }: { touch: Touch | null; field: string }) {
+  if (!touch) return null
+  const { at, exact } = rowOf(touch)
+  return <button className="since" onClick={() => goToTouch(touch)} aria-label={`${field}: set by step ${at}`} title={`Set by step ${at}${exact ? '' : ', before its end'}: goes there`}>{at}</button>
+}
+
+function Value({ field, value, named, firstPfn }: { field: string; value: unknown; named: readonly Snapshot[]; firstPfn: number }) {
   if (typeof value === 'string' && /^[a-z_]+:\S+$/.test(value)) return <button className="link" onClick={() => patch({ selected: value })}>{nameOf(value, named)}</button>
   if (value === null || value === undefined) return <em>none</em>
   if (Array.isArray(value) && value.length === 0) return <em>empty</em>
-  return <code>{typeof value === 'object' ? short(value as AnyRecord) : String(value)}</code>
+  return <code>{typeof value === 'object' ? short(value as AnyRecord) : shortValue(field, value, firstPfn)}</code>
 }
 
 function short(value: unknown): string {
