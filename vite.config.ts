@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { icons } from './src/cli/icon-plugin.ts'
 import { offline } from './src/cli/offline-plugin.ts'
 import { single } from './src/cli/single-plugin.ts'
 import { witnesses } from './src/cli/witness-plugin.ts'
@@ -22,8 +23,8 @@ function together(entry: string) {
 
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [react(), ...(mode === 'single' ? [single()] : [witnesses(), offline()])],
+  plugins: [icons(), react(), ...(mode === 'single' ? [single()] : [witnesses(), offline()])],
   worker: { format: 'es' },
-  build: { target: 'es2022', rolldownOptions: { output: together('main.tsx') } },
+  build: { target: 'es2022', modulePreload: { polyfill: false }, rolldownOptions: { output: together('main.tsx') } },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', css: { include: [/\.css\?raw/] }, isolate: false, maxWorkers: '100%', testTimeout: 60_000 },
 }))
