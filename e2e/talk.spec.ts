@@ -215,6 +215,7 @@ for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [390, 844
       const unit = parseFloat(slide.style.getPropertyValue('--u'))
       const cut: string[] = []
       const small: string[] = []
+      const thin: string[] = []
       const inside = (part: DOMRect, whole: DOMRect): boolean => part.left >= whole.left - 1.5 && part.right <= whole.right + 1.5 && part.top >= whole.top - 1.5 && part.bottom <= whole.bottom + 1.5
       for (const each of document.querySelectorAll('.slide-sentence > p, .slide-legend li, .slide-where, .slide-parts')) if (!inside(each.getBoundingClientRect(), (each.closest('.slide-sentence, .slide-legend') ?? slide).getBoundingClientRect())) cut.push(each.textContent!)
       for (const svg of document.querySelectorAll<SVGSVGElement>('.slide-room svg')) {
@@ -224,12 +225,16 @@ for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [390, 844
           if (parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM()!.a < 19.9 * unit) small.push(text.textContent!)
         }
       }
+      for (const line of document.querySelectorAll<SVGGeometryElement>('.slide-room svg :is(rect, path, line, circle)[stroke]:not([stroke-opacity])')) {
+        const { stroke, strokeWidth } = getComputedStyle(line)
+        if (stroke !== 'none' && parseFloat(strokeWidth) * line.ownerSVGElement!.getScreenCTM()!.a < 1.99 * (unit / (2 / 3))) thin.push(line.outerHTML.slice(0, 80))
+      }
       const size = (of: string): number => parseFloat(getComputedStyle(document.querySelector(of)!).fontSize) / unit
       const boxes = ['.slide-benches', '.slide-room', '.slide-legend', '.slide-where', '.slide-sentence', '.slide-progress'].map((of) => {
         const { left, top, bottom, height: tall } = document.querySelector(of)!.getBoundingClientRect()
         return [of, of === '.slide-where' ? 0 : Math.round(left), Math.round(top), Math.round(bottom), Math.round(tall)].join(' ')
       })
-      return { cut, small, boxes: boxes.join('\n'), sizes: [size('h2'), size('.slide-sentence'), size('.slide-legend')].map(Math.round) }
+      return { cut, small, thin, boxes: boxes.join('\n'), sizes: [size('h2'), size('.slide-sentence'), size('.slide-legend')].map(Math.round) }
     })
     const first = await look()
     if (width > height) expect(first.sizes).toEqual([36, 36, 36])
@@ -237,7 +242,7 @@ for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [390, 844
     for (let at = 1; at <= of; at++) {
       await press(page, 'PageDown', at)
       const now = await look()
-      expect({ ...now, at }).toEqual({ ...first, cut: [], small: [], at })
+      expect({ ...now, at }).toEqual({ ...first, cut: [], small: [], thin: [], at })
     }
   })
 }

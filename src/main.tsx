@@ -11,7 +11,7 @@ import { patch, useStore } from './app/store.ts'
 import { Compare } from './pages/compare/compare.tsx'
 import { fetched } from './pages/compare/fetched.tsx'
 
-const PAGES = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), gallery: fetched(() => import('./pages/gallery/gallery.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')), read: fetched(() => import('./pages/read/read.tsx')), embed: fetched(() => import('./pages/embed/embed.tsx')), talk: fetched(() => import('./pages/talk/talk.tsx')), presenter: fetched(() => import('./pages/talk/presenter.tsx')) } as const
+const PAGES = { evidence: fetched(() => import('./pages/evidence/evidence.tsx')), gallery: fetched(() => import('./pages/gallery/gallery.tsx')), hazards: fetched(() => import('./pages/hazards/hazards.tsx')), read: fetched(() => import('./pages/read/read.tsx')), embed: fetched(() => import('./pages/embed/embed.tsx')), talk: fetched(() => import('./pages/talk/windows.tsx')) } as const
 
 const openStory = (): void => { if (pageHere() === 'compare') open() }
 openStory()
@@ -29,7 +29,7 @@ function Page() {
   const page = usePage()
   const view = useStore((now) => now.view)
   if (page === 'compare' && view === null) return <Compare />
-  const name = page === 'compare' ? view! : page
+  const name = page !== 'compare' ? page : view === 'embed' ? view : 'talk'
   const Other = PAGES[name]
   return <Suspense><Other key={name} gone={leavePage} /></Suspense>
 }

@@ -1,5 +1,6 @@
 /** What may come when the first frame is on the screen: the faces of the letters, and later what lets the page open without a network. */
 import './fonts.css'
+import './projector.css'
 import { pageHere } from './page.ts'
 import { useStore, type State } from './store.ts'
 

@@ -12,22 +12,21 @@ const GROUPS = { Step: 'Steps', Look: 'Looking', Page: 'Page' } as const
 
 export default function Help() {
   const letters = useStore((now) => now.letters)
+  const talking = useStore((now) => now.view === 'talk')
   return (
     <Dialog.Root open onOpenChange={(open) => patch({ panel: open ? 'help' : null })}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
         <Dialog.Content className="dialog help" aria-describedby={undefined}>
           <Dialog.Title asChild><h2>All keys</h2></Dialog.Title>
+          {talking && <Talking />}
           {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((group) => (
             <section key={group}>
               <h3>{GROUPS[group]}</h3>
               <Keys of={ALL.filter((binding) => binding.group === group)} />
             </section>
           ))}
-          <section>
-            <h3>In talk mode</h3>
-            <Keys of={TALK_BINDINGS} />
-          </section>
+          {!talking && <Talking />}
           <section>
             <h3>Marks beside caches, with the lines they count</h3>
             <dl className="marks-list">
@@ -44,6 +43,8 @@ export default function Help() {
     </Dialog.Root>
   )
 }
+
+const Talking = () => <section><h3>In talk mode</h3><Keys of={TALK_BINDINGS} /></section>
 
 const Keys = ({ of }: { of: readonly Binding[] }) => (
   <dl>

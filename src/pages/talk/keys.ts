@@ -1,5 +1,5 @@
 /** Keys of talk mode: those of slide tools and clickers. What is not here does what it does outside. */
-import { bind, keyed, press, type Binding } from '../../app/keyboard.ts'
+import { bind, bindingFor, keyed, press, type Binding } from '../../app/keyboard.ts'
 import { ACTIONS, escape, type Action } from './actions.ts'
 import { openPresenter } from './presenter-window.ts'
 import { toggleFullScreen } from './room.ts'
@@ -30,13 +30,16 @@ export const TALK_BINDINGS: readonly Binding[] = [
   bind(group, 'Escape', 'Esc', 'light up, close, clear; then leave', escape),
 ]
 
-/** A table that is asked before the page's own, until the answer is called. */
-function watch(bindings: readonly Binding[]): () => void {
+/** Tables that are asked before the page's own, until the answer is called. */
+function watch(bindings: readonly Binding[], alone: boolean): () => void {
   const table = keyed(bindings)
-  const hear = (event: KeyboardEvent): void => press(event, table)
+  const hear = (event: KeyboardEvent): void => {
+    press(event, table)
+    if (alone && bindingFor(event)) event.preventDefault()
+  }
   addEventListener('keydown', hear, true)
   return () => removeEventListener('keydown', hear, true)
 }
-export const watchTalk = (): (() => void) => watch(TALK_BINDINGS)
-/** In the other window the same keys ask for the same. */
-export const watchPresenter = (ask: (action: Action) => void): (() => void) => watch(of(ask))
+export const watchTalk = (): (() => void) => watch(TALK_BINDINGS, false)
+/** In the other window the same keys ask for the same; others would lead it away from the talk. */
+export const watchPresenter = (ask: (action: Action) => void): (() => void) => watch(of(ask), true)

@@ -18,7 +18,7 @@ import './presenter.css'
 
 const NO_WORDS = {}
 
-export default function Presenter() {
+export function Presenter() {
   const [there, setThere] = useState<boolean | null>(null)
   const [talk, setTalk] = useState<Follower | null>(null)
   useEffect(() => {

@@ -16,7 +16,7 @@ import { useTalk } from './shared.ts'
 import { Slide } from './slide.tsx'
 import './talk.css'
 
-export default function Talk() {
+export function Talk() {
   const idle = useIdle()
   const overview = useTalk((now) => now.overview)
   useAwake()
