@@ -19,7 +19,7 @@ export default chapter({
     { at: 'night drawn', text: 'The compositor asked for the token with `MODE_MAP_DUMB` and mapped with it. The kernel looked for an object that begins exactly there, and whether this open file is on its [allow list].' },
     { at: { event: 'mmap.lookup', bench: 0, call: 'B.3' }, text: 'The client imports. The Mesa of 5.2 (V1) asks for the import’s token and maps it at once, as if it were a buffer of panfrost’s own: the [importer] puts the pages in at each [page fault], and **its exporter is never asked**.' },
     { at: 'imported', text: 'The import is an object of the GPU’s driver, with a token in the GPU’s space and with nothing behind it that is the GPU’s. **Should it be possible to map it there at all?** That was the thread’s question.' },
-    { at: 'mapped', text: 'Today (V9) the same call with the same kind of token comes to the importer and goes on to the [exporter]. The [VMA] has the dma-buf’s file from then on. **One interface, and two answers to who serves it.**' },
+    { at: 'mapped', run: 1, text: 'Today (V9) the same call with the same kind of token comes to the importer and goes on to the [exporter]. The [VMA] has the dma-buf’s file from then on. **One interface, and two answers to who serves it.**' },
   ],
   question: {
     ask: 'the importer is a display that knows only dumb buffers. Its program asks for the token of its import with `MODE_MAP_DUMB`. What is the answer?',

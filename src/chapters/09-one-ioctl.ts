@@ -19,7 +19,7 @@ export default chapter({
     { at: 'imported', text: 'V21 shares a buffer of the system [dma-heap]; V5 one of a display driver that keeps its pages [cached]. Both have been imported by the GPU. Both look the same to a program.' },
     { at: { event: 'sync.begin', call: 'B.5' }, text: 'START. The heap goes through its attachments, and [invalidate]s for each device **that has the buffer mapped at this moment**. The display driver uses DRM’s common operations, and they have no such hook, in 5.2 and today.' },
     { at: { event: 'sync.end', call: 'B.8' }, text: 'END. The heap [clean]s, once for each device. In V5 the same ioctl succeeds, and **not one line is written back**.' },
-    { at: 'read by the GPU', text: 'V21 is right. V5 shows stripes, **although the program has done everything that the documentation asks for**. That is hazard H8: a bracket that does nothing.' },
+    { at: 'read by the GPU', run: 1, text: 'V21 is right. V5 shows stripes, **although the program has done everything that the documentation asks for**. That is hazard H8: a bracket that does nothing.' },
     { at: 'day shown', text: 'Drivers with DRM’s common operations come out right in another way: they map [write-combined], past the cache, so that there is nothing to clean. The error is to map such a buffer cached on a machine like this.' },
   ],
   question: {

@@ -17,7 +17,7 @@ export default chapter({
     { at: 'imported', text: 'The import works too, in both. The [sg_table] has a device address for the piece, and that is all that the GPU needs. **Where it would name a page, it names none.**' },
     { at: 'mapped', text: 'And `mmap()` says ok in both. In Linux 5.2 (V23) the importer has promised to put in the pages itself, as soon as they are asked for. Today (V24) it has handed the mapping over.' },
     { at: { event: 'call.enter', call: 'B.6' }, text: 'The first store. In V24 the exporter answers for it. In V23 the importer’s fault handler takes a page from a list in which there is none: **the kernel stumbles, and the process is gone.**' },
-    { at: 'day shown', text: 'V24 shows the day; V23 the night that was there before. The other buffers of these chapters do have pages, so that the same code seems to be right: “works by accident”.' },
+    { at: 'day shown', run: 1, text: 'V24 shows the day; V23 the night that was there before. The other buffers of these chapters do have pages, so that the same code seems to be right: “works by accident”.' },
   ],
   question: {
     ask: 'msm, which serves its imports itself to this day, on a kernel of today: the buffer comes from a display’s ordinary contiguous memory. What happens at the first store?',

@@ -5,6 +5,7 @@ import { fragmentHere } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Recipe } from '../../journal/run.ts'
 import { areSame } from './follow.ts'
+import { SENTENCES } from './sentences.ts'
 
 /** Runs that a chapter has a name for. */
 export interface Named { readonly recipes: readonly Recipe[]; readonly names?: readonly string[] }
@@ -18,14 +19,14 @@ export function BenchTabs({ named }: { named: readonly Named[] }) {
   // Two programs of one variant have one name.
   const alike = benches.length > 1 && benches.every(({ recipe }) => benchName(recipe) === benchName(benches[0]!.recipe))
   return (
-    <div className="tabs top" role="group" aria-label="Runs">
+    <div className="tabs top" role="group" aria-label={SENTENCES.runs}>
       {benches.length > 1 && benches.map(({ recipe }, i) => {
         const title = variantOf(catalog, recipe)?.title
         const name = names ? names[i] : `${alike ? `${i + 1}: ` : ''}${benchName(recipe)}${title ? ` · ${title}` : ''}`
         return <button key={i} className="button" aria-pressed={i === bench} onClick={() => patch({ bench: i })}>{name}</button>
       })}
       <span className="gap" />
-      <a className="button" href={fragmentHere()} onPointerEnter={refresh} onFocus={refresh}><Columns2 aria-hidden />Side by side</a>
+      <a className="button" href={fragmentHere()} onPointerEnter={refresh} onFocus={refresh}><Columns2 aria-hidden />{SENTENCES.sideBySide}</a>
     </div>
   )
 }

@@ -31,24 +31,24 @@ export function Predict({ chapter, question }: { chapter: string; question: Ques
   }
   const right = answer !== null && answer === given
   return (
-    <section className="predict" aria-label="Predict, then press">
+    <section className="predict" aria-label={SENTENCES.predictLabel}>
       <fieldset>
-        <legend><b>Predict:</b> <Words text={question.ask} terms={NONE} /></legend>
+        <legend><b>{SENTENCES.predict}</b> <Words text={question.ask} terms={NONE} /></legend>
         {Object.entries(question.choices).map(([name, text]) => (
           <label key={name} data-picked={given === name} data-true={answer === name}>
             <input type="radio" name="predicted" value={name} checked={given === name} disabled={answer !== null} onChange={() => setGiven(name)} />
             <span><Words text={text} terms={NONE} /></span>
-            {answer === name && <span className="tag">the machine says so</span>}
+            {answer === name && <span className="tag">{SENTENCES.truth}</span>}
           </label>
         ))}
       </fieldset>
       {answer === null && last && <p className="fine last"><Words text={fill(last.right ? SENTENCES.saidRight : SENTENCES.saidWrong, { choice: question.choices[last.choice]! })} terms={NONE} /></p>}
-      {answer === null && <button className="button strong" aria-disabled={given === null || busy} onClick={() => { if (given !== null && !busy) press() }}>{busy ? 'It runs…' : 'Press: run it'}</button>}
+      {answer === null && <button className="button strong" aria-disabled={given === null || busy} onClick={() => { if (given !== null && !busy) press() }}>{busy ? SENTENCES.running : SENTENCES.press}</button>}
       <div role="status">
         {answer !== null && <p className="graded" data-right={right}><b>{right ? SENTENCES.right : SENTENCES.wrong}</b> <Words text={question.why} terms={NONE} /></p>}
         {problem && <p className="graded" data-right="false">{problem}</p>}
       </div>
-      {answer !== null && <button className="button" onClick={() => void show(question.runs)}>See that run on the stage<ArrowRight aria-hidden /></button>}
+      {answer !== null && <button className="button" onClick={() => void show(question.runs)}>{SENTENCES.seeRun}<ArrowRight aria-hidden /></button>}
     </section>
   )
 }

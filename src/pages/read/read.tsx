@@ -35,17 +35,17 @@ export default function ReadPage() {
   const chapter = chapters[number]!
   useEffect(() => show(chapter.recipes), [chapter])
   useEffect(() => {
-    document.title = `Bufscope: ${chapter.title}`
+    document.title = fill(SENTENCES.pageTitle, { title: chapter.title })
     return () => { document.title = 'Bufscope' }
   }, [chapter])
   return (
     <div className="read">
-      <nav className="shelf" aria-label="Chapters">
-        <div className="shelf-top"><a href={fragmentHere()} aria-label="bufscope: the main page"><Logo /></a><ThemeMenu /></div>
+      <nav className="shelf" aria-label={SENTENCES.chapters}>
+        <div className="shelf-top"><a href={fragmentHere()} aria-label={SENTENCES.mainPage}><Logo /></a><ThemeMenu /></div>
         <ChapterList number={number} key={chapter.id} />
       </nav>
       <Text key={chapter.id} chapter={chapter} number={number} unknown={id !== '' && chapter.id !== id ? id : null} />
-      <aside className="beside" aria-label="Stage"><Compare top={<BenchTabs named={[chapter, chapter.breakIt]} />} /></aside>
+      <aside className="beside" aria-label={SENTENCES.stage}><Compare top={<BenchTabs named={[chapter, chapter.breakIt]} />} /></aside>
     </div>
   )
 }
@@ -88,20 +88,20 @@ function Text({ chapter, number, unknown }: { chapter: Chapter; number: number; 
           </div>
         ))}
         <Predict chapter={chapter.id} question={chapter.question} />
-        <section className="break" aria-label="Now break it">
+        <section className="break" aria-label={SENTENCES.breakItLabel}>
           <h2>{fill(SENTENCES.breakIt, { title: chapter.breakIt.title })}</h2>
           <p><Words text={chapter.breakIt.text} terms={new Set()} /></p>
           <p className="row">
-            <button className="button strong" onClick={() => void show(chapter.breakIt.recipes, typeof chapter.breakIt.at === 'string' ? { landmark: chapter.breakIt.at } : {})}>Break it</button>
-            <button className="button" onClick={() => void show(chapter.recipes)}>As it was</button>
+            <button className="button strong" onClick={() => void show(chapter.breakIt.recipes, typeof chapter.breakIt.at === 'string' ? { landmark: chapter.breakIt.at } : {})}>{SENTENCES.breakItButton}</button>
+            <button className="button" onClick={() => void show(chapter.recipes)}>{SENTENCES.asItWas}</button>
           </p>
         </section>
-        <section aria-label="Read on">
-          <h2>Read on</h2>
+        <section aria-label={SENTENCES.readOn}>
+          <h2>{SENTENCES.readOn}</h2>
           <ul className="sources">{chapter.sources.map(({ title, version, url }) => <li key={title}><Outside href={url}>{title}</Outside> <span className="fine">{version}</span></li>)}</ul>
         </section>
-        <p className="fine keys-note">Press <kbd>→</kbd> to step. The picture follows the text; the text follows the picture.</p>
-        <nav className="turn-page" aria-label="Next and previous chapter">
+        <p className="fine keys-note"><Words text={SENTENCES.keys} terms={new Set()} /></p>
+        <nav className="turn-page" aria-label={SENTENCES.turn}>
           {before && <a className="button" href={`#read=${before.id}`}>← {before.title}</a>}
           <span className="gap" />
           {after && <a className="button strong" href={`#read=${after.id}`}>{after.title} →</a>}
