@@ -24,7 +24,9 @@ export function GemCard(props: ObjectProps) {
   const device = look(frame.after, gem.device)
   const node = gem.memory === 'import' ? (device?.render ?? device?.card) : device?.card
   const sub = firstThatFits([`${node} · ${bytes(gem.sizeBytes)} · ${gem.memory}`, `${node} · ${gem.memory}`, `${node}`], room, size)
-  const name = wordsWidth('drm_gem_object', big ? 14 : 12, 650) < room - (big ? 22 : 14) ? 'drm_gem_object' : 'GEM object'
+  // Before the letter of its process.
+  const fits = (text: string, apart: number): boolean => wordsWidth(text, big ? 14 : 12, 650) < room - apart
+  const name = fits('drm_gem_object', big ? 22 : 14) ? 'drm_gem_object' : fits('GEM object', big ? 18 : 10) ? 'GEM object' : 'GEM'
   const step = big ? (h > 92 ? 17 : 15.5) : 13
   const line = (n: number): number => y + (big ? 20 : 14) + n * step
   const marks = (counter: string) => marksOf(frame, gone ? [] : edges, [id], counter)
