@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
+import { bringDifferences } from './differences-later.ts'
 import * as playhead from './playhead.ts'
 import { patch, realign, state, verdictAt, type Bench } from './store.ts'
 
@@ -12,6 +13,7 @@ function bench(variant: string): Bench {
 const benches = [bench('V4'), bench('V5')]
 const wordsOf = catalog()
 
+beforeAll(bringDifferences)
 beforeEach(() => {
   patch({ catalog: wordsOf, benches, at: 0, rows: [], depth: 'step', selected: null, playing: false, wanted: null })
   realign()

@@ -3,8 +3,9 @@ import { touchesLine } from '../journal/line-steps.ts'
 import type { Step } from '../journal/step.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { DEPTHS, type Depth } from '../journal/stops.ts'
+import { differences } from './differences-later.ts'
 import { callOf } from './names.ts'
-import { patch, realign, state, useStore } from './store.ts'
+import { markRows, patch, realign, state, useStore } from './store.ts'
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const
 /** At 1×. Long enough to read a short caption. */
@@ -47,6 +48,8 @@ export const landmark = (direction: 1 | -1): void => along(landmarks(), directio
 
 /** Differences, seeds first: seeds stand before the first divergence in time. */
 export function difference(direction: 1 | -1): void {
+  // A key may be faster than what it asks for.
+  if (!differences) return void markRows().then(() => { if (differences) difference(direction) })
   const { at, marks } = state()
   const stops = marks.map((mark) => mark.row + 1).sort((a, b) => a - b)
   const hit = direction > 0 ? stops.find((stop) => stop > at) : stops.findLast((stop) => stop < at)

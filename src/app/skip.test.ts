@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Recipe } from '../journal/run.ts'
-import { bringMany } from './many-later.ts'
+import { bringDifferences } from './differences-later.ts'
 import { toggled } from './skip.ts'
 
-beforeAll(async () => void (await bringMany()))
+beforeAll(async () => void (await bringDifferences()))
 
 const [v4, v5, v7, v9] = ['V4', 'V5', 'V7', 'V9'].map((variant): Recipe => ({ scenario: 'canonical', variant, platform: 'rk3399' })) as [Recipe, Recipe, Recipe, Recipe]
 const without = (recipe: Recipe, ...skip: string[]): Recipe => ({ ...recipe, skip })

@@ -1,7 +1,7 @@
 /** Leaving a call of the program out: the run forks, and the original stays beside it, on the left, while there is a place. */
 import { partsOf } from '../journal/leave-out.ts'
 import type { Recipe } from '../journal/run.ts'
-import { many } from './many-later.ts'
+import { differences } from './differences-later.ts'
 import { callOf, shortKey } from './names.ts'
 import { choose } from './open.ts'
 import { notifyBriefly, state } from './store.ts'
@@ -21,7 +21,7 @@ export function toggled(recipes: readonly Recipe[], edits: readonly (readonly Re
   const forked = skipsOf(recipes[bench]!).length > 0 ? bench : recipes.findIndex((each) => skipsOf(each).length > 0 && same(leaving(each, NONE), original))
   const had = forked < 0 ? NONE : skipsOf(recipes[forked]!)
   const keys = had.includes(key) ? had.filter((each) => each !== key) : [...had, key]
-  if (many && recipes.length > 2) return many.forkedAmong(recipes, forked < 0 ? bench : forked, forked >= 0, original, keys.length > 0 ? leaving(original, keys) : null)
+  if (differences && recipes.length > 2) return differences.forkedAmong(recipes, forked < 0 ? bench : forked, forked >= 0, original, keys.length > 0 ? leaving(original, keys) : null)
   if (keys.length > 0) return [original, leaving(original, keys)]
   // What stood side by side before anything was left out; where that is not known, the whole run in place of the fork, and not twice.
   const before = edits.findLast((each) => each.every(({ skip }) => skip === undefined) && each.some((recipe) => same(recipe, original)))
@@ -35,7 +35,7 @@ export function toggleSkip(key: string, bench: number): void {
   const recipes = toggled(benches.map(({ recipe }) => recipe), edits, key, bench)
   choose(recipes)
   const fork = recipes.find((recipe) => skipsOf(recipe).includes(key))
-  notifyBriefly(fork && many && recipes.length > 2 ? many.forkSaid(recipes, fork) : fork ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Undo (Z) takes it back.` : `${shortKey(key)} is made again.`)
+  notifyBriefly(fork && differences && recipes.length > 2 ? differences.forkSaid(recipes, fork) : fork ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Undo (Z) takes it back.` : `${shortKey(key)} is made again.`)
 }
 
 /** The call that a key or button means: the selected one, or that of the step shown, or the last one before a landmark. */

@@ -2,15 +2,13 @@
 import { create } from 'zustand'
 import type { Catalog, Finding, Journal, Recipe, Verdict } from '../journal/run.ts'
 import { align, type Row } from '../journal/align.ts'
-import { divergences, type Divergence } from '../journal/divergence.ts'
+import type { Divergence } from '../journal/divergence.ts'
 import type { Step } from '../journal/step.ts'
 import type { Depth } from '../journal/stops.ts'
 import type { Problem } from '../worker/protocol.ts'
 import type { Run } from './run.ts'
 import { STORY, type Moment } from './address.ts'
-import { TWO } from '../journal/sides.ts'
-import { bringMany, many } from './many-later.ts'
-import { benchNames } from './names.ts'
+import { bringDifferences, differences } from './differences-later.ts'
 import { HOME, type Camera } from './camera.ts'
 import type { Bookmark } from './bookmarks.ts'
 import { storedTheme, type Theme } from './theme.ts'
@@ -98,11 +96,21 @@ export function realign(depth: Depth = state().depth): void {
   const journals = benches.flatMap((bench) => (bench.run ? [bench.run.journal] : []))
   if (!catalog || journals.length < benches.length) return
   const rows = align(journals, depth, catalog.stops)
-  const marks = divergences(rows, journals, benches.length > 2 && many ? many.wordsOf(benchNames(benches.map(({ recipe }) => recipe))) : TWO)
+  const marks = differences?.marksOf(rows, journals, benches.map(({ recipe }) => recipe)) ?? []
   const kept = depth === state().depth ? sameStep(old, at, rows, journals) ?? sameMoment(old, at, rows) : nearestSeq(old, at, rows)
   aligned = journals
-  if (benches.length > 2 && !many) void bringMany().then((came) => { if (came) realign() })
+  if (!differences && journals.length > 1) void markRows()
   patch({ rows, marks, depth, at: kept, motion: 'jump' })
+}
+
+let marking: Promise<void> | null = null
+/** Marks the rows, as soon as what finds differences has come. */
+export function markRows(): Promise<void> {
+  marking ??= bringDifferences().then(() => {
+    marking = null
+    if (differences) realign()
+  })
+  return marking
 }
 
 /** The step that is shown of a run that still stands there, on whichever bench; null: it shows none. */

@@ -1,8 +1,7 @@
 /** Every form of a moment: the same bytes twice, and what each promises of its own. Text forms lie in `kept/` to be read. */
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { align } from '../journal/align.ts'
 import { divergences } from '../journal/divergence.ts'
-import { bringMany } from '../app/many-later.ts'
 import { wordsOf } from '../journal/sides-of-many.ts'
 import type { Recipe } from '../journal/run.ts'
 import { catalog } from '../worker/catalog.ts'
@@ -34,8 +33,6 @@ function taking(variants: readonly string[], at: number | string, more: Partial<
     catalog: known, theme, link: `https://example.org/#scenario=canonical&variants=${variants.join(',')}&step=${step}`, from: from ?? 1, to: to ?? rows.length,
   })
 }
-
-beforeAll(async () => void (await bringMany()))
 
 const formOf = (id: string): Form => forms.find((form) => form.id === id)!
 const text = (id: string, from: Taking): string => formOf(id).make(from) as string

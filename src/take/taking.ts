@@ -1,5 +1,6 @@
 /** What is taken with you is made from this alone, so the same moment of the same runs always gives the same bytes. */
-import { captionsAt, leadOf } from '../app/captions.ts'
+import { captionsAt } from '../app/captions.ts'
+import { leadOf } from '../app/differences.ts'
 import { framesAt, type Shown } from '../app/frames.ts'
 import { benchName, variantOf } from '../app/names.ts'
 import { verdictAt, type Bench, type State } from '../app/store.ts'

@@ -4,12 +4,12 @@ import { memo, type ReactNode } from 'react'
 import { storyOf } from '../../chapters/stories.ts'
 import { STALE } from '../../chapters/moments.ts'
 import { openFragment } from '../../app/bookmarks.ts'
-import { captionsAt, leadOf } from '../../app/captions.ts'
+import { captionsAt } from '../../app/captions.ts'
 import type { Shown } from '../../app/frames.ts'
 import { pageHere } from '../../app/page.ts'
 import { plainText } from '../../journal/say.ts'
 import { benchName, benchNames } from '../../app/names.ts'
-import { many } from '../../app/many-later.ts'
+import { differences } from '../../app/differences-later.ts'
 import { listed } from '../../base/listed.ts'
 import { answerOf, patch, useStore } from '../../app/store.ts'
 import { oddAt, seenAt } from './quirks.tsx'
@@ -27,9 +27,9 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const beat = pageHere() === 'compare' && (at === 0 || row?.landmark) ? storyOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
   const texts = captionsAt(shown, benches, row?.key ?? '', says)
   const same = texts.every((text) => text === texts[0])
-  const said = many && texts.length > 2 ? many.alike(texts) : texts.map((text, i) => [text, [i]] as const)
+  const said = differences && texts.length > 2 ? differences.alike(texts) : texts.map((text, i) => [text, [i]] as const)
   const one = at === 0 || same || only !== null
-  const lead = mark ? leadOf(mark, benches, row?.key ?? '') : null
+  const lead = mark && differences ? differences.leadOf(mark, benches, row?.key ?? '') : null
   const told = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : null
   const subject = only !== null && shown[only]?.gap ? `${names[only]} ` : ''
   const text = texts[only ?? 0] ?? ''
@@ -38,7 +38,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
       {one ? (
         <>
           <p className="one">{lead && <strong className="lead">{lead} </strong>}{told ?? <>{subject}<Rich text={text} /></>}</p>
-          {at === 0 && count > 0 && (benches.length > 2 && only === null ? <p className="aside">{many?.BRIEFLY}</p> : <NoStripes />)}
+          {at === 0 && count > 0 && (benches.length > 2 && only === null ? <p className="aside">{differences?.BRIEFLY}</p> : <NoStripes />)}
           {only !== null && !same && at > 0 && <Other only={only} texts={texts} />}
         </>
       ) : (

@@ -4,7 +4,7 @@ import type { Row } from '../../journal/align.ts'
 import type { Divergence } from '../../journal/divergence.ts'
 import type { Journal } from '../../journal/run.ts'
 import { captionOf, plainText } from '../../journal/say.ts'
-import { many } from '../../app/many-later.ts'
+import { differences } from '../../app/differences-later.ts'
 import * as playhead from '../../app/playhead.ts'
 import { patch, refuses, useStore } from '../../app/store.ts'
 
@@ -97,7 +97,7 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
         onPointerMove={(event) => { if (event.buttons & 1) scrub(event) }}
       >
         {lanes.map((lane) => (
-          <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} name={(lanes.length > 2 && many?.laneName(benches, lane)) || null} />
+          <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} name={(lanes.length > 2 && differences?.laneName(benches, lane)) || null} />
         ))}
         <Flags rows={rows} marks={marks} />
         <i className="playhead" data-start={at === 0} style={{ transform: `translateX(${count === 0 ? 0 : (Math.max(0, at - 1) / count) * width}px)`, width: at === 0 ? 0 : share(1, count) }} />

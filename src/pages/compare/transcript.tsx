@@ -1,7 +1,7 @@
 /** The text twin: every step as a sentence, real text that the browser's own search finds. */
 import { useEffect, useMemo, useRef } from 'react'
 import { goTo } from '../../app/playhead.ts'
-import { many } from '../../app/many-later.ts'
+import { alike } from '../../app/differences.ts'
 import { benchName, benchNames } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from '../../app/lines.ts'
@@ -10,7 +10,7 @@ import { LeavesOut } from './parts.tsx'
 import { Rich } from './rich.tsx'
 
 /** What more than two say alike stands once. */
-const said = (texts: readonly (string | null)[]) => (many && texts.length > 2 ? many.alike(texts) : texts.map((text, i) => [text, [i]] as const))
+const said = (texts: readonly (string | null)[]) => (texts.length > 2 ? alike(texts) : texts.map((text, i) => [text, [i]] as const))
 
 export default function Transcript() {
   const rows = useStore((now) => now.rows)

@@ -1,6 +1,7 @@
 /** What a speaker may want to say at a step and the slide does not: the whole caption, the story's words, what watchers and quirks tell. */
 import type { ReactNode } from 'react'
-import { captionsAt, leadOf } from '../../app/captions.ts'
+import { captionsAt } from '../../app/captions.ts'
+import { leadOf } from '../../app/differences.ts'
 import type { Shown } from '../../app/frames.ts'
 import { benchNames } from '../../app/names.ts'
 import type { State } from '../../app/store.ts'

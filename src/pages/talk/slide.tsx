@@ -1,6 +1,7 @@
 /** One slide: titles, the benches with one floor enlarged, a legend, a sentence, and how far the talk has come. In units of a canvas. */
 import { useMemo, type CSSProperties } from 'react'
-import { captionsAt, leadOf } from '../../app/captions.ts'
+import { captionsAt } from '../../app/captions.ts'
+import { leadOf } from '../../app/differences.ts'
 import { differing, framesAt, type Shown } from '../../app/frames.ts'
 import { benchNames, variantOf } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'

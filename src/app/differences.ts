@@ -1,19 +1,32 @@
-/** What is said and done where there are more than two benches. The opening story has two: this comes when it is needed, and until then sides have no names. */
+/** Where runs differ and how that is said, and what is said and done where there are more than two. The first step does without: see differences-later.ts. */
 import { listed } from '../base/listed.ts'
-import type { Divergence } from '../journal/divergence.ts'
-import { sidesOf } from '../journal/sides.ts'
+import type { Row } from '../journal/align.ts'
+import { divergences, type Divergence } from '../journal/divergence.ts'
+import type { Journal, Recipe } from '../journal/run.ts'
+import { sidesOf, TWO } from '../journal/sides.ts'
 import { wordsOf } from '../journal/sides-of-many.ts'
-import type { Recipe } from '../journal/run.ts'
 import { MOST_BENCHES } from './address.ts'
-import { benchName } from './names.ts'
-import type { Bench } from './store.ts'
+import { benchName, benchNames } from './names.ts'
+import { answerOf, type Bench } from './store.ts'
 
-export { wordsOf }
+export const marksOf = (rows: readonly Row[], journals: readonly Journal[], recipes: readonly Recipe[]): Divergence[] =>
+  divergences(rows, journals, recipes.length > 2 ? wordsOf(benchNames(recipes)) : TWO)
+
+/** What the difference is, before what each side does. */
+export function leadOf(mark: Divergence, benches: readonly Bench[], key: string): string {
+  if (mark.kind === 'seed') return `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.`
+  // Outside of calls nobody answers: what is seen there is the difference.
+  if (key === '' && mark.absent.length === 0) return `${mark.short.replace(/^[\w ]+: (.)/, (_, letter: string) => letter.toUpperCase())}.`
+  const answers = benches.map((bench) => answerOf(bench.run, key))
+  if (benches.length > 2) return leadOfMany(mark, answers, benchNames(benches.map(({ recipe }) => recipe)))
+  if (answers.includes(null)) return 'Only one of them comes here.'
+  return answers.every((answer) => answer === answers[0]) ? 'Same call, another way.' : 'Same call, two answers.'
+}
 
 const COUNTS = ['no', 'one', 'two', 'three', 'four']
 
 /** What each side answers, or who goes another way than most. `answers`: null where the call has none. */
-export function leadOfMany({ sides, absent }: Pick<Divergence, 'sides' | 'absent'>, answers: readonly (string | null)[], names: readonly string[]): string {
+function leadOfMany({ sides, absent }: Pick<Divergence, 'sides' | 'absent'>, answers: readonly (string | null)[], names: readonly string[]): string {
   const come = names.filter((_, i) => !absent.includes(i))
   if (come.length < names.length) return `Only ${listed(come)} ${come.length === 1 ? 'comes' : 'come'} here.`
   const labels = answers.map((answer) => answer ?? 'no answer')
