@@ -1,14 +1,19 @@
 /** The list of all chapters, and how much of each was read. */
 import { Check } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { chapters, type Chapter } from '../../chapters/chapters.ts'
 import { forgetMarks, markOf, useMarks } from '../../app/read-marks.ts'
 import { fill } from '../compare/why-words.ts'
 import { SENTENCES } from './sentences.ts'
 
 export function ChapterList({ number }: { number: number }) {
+  const here = useRef<HTMLDetailsElement>(null)
+  // The list is longer than a small screen.
+  const show = (): void => here.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  useEffect(show, [number])
   const hasMarks = useMarks(({ marks }) => Object.keys(marks).length > 0)
   return (
-    <details open={!matchMedia('(max-width: 1200px)').matches}>
+    <details ref={here} onToggle={show} open={!matchMedia('(max-width: 1200px)').matches}>
       <summary>{fill(SENTENCES.chapterOf, { number: String(number + 1), count: String(chapters.length) })}</summary>
       <ol>{chapters.map((each, i) => <li key={each.id}><a href={`#read=${each.id}`} aria-current={i === number ? 'page' : undefined}><span className="number">{i + 1}</span> <span className="name">{each.title}</span> <ReadMark chapter={each} /></a></li>)}</ol>
       {hasMarks && <p className="fine forget">{SENTENCES.forgetNote} <button className="link" onClick={forgetMarks}>{SENTENCES.forget}</button></p>}
