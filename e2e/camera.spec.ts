@@ -8,7 +8,11 @@ const zoomIn = async (page: Page): Promise<number> => {
   const home = await page.evaluate(() => document.querySelector('main .bench-drawing > rect')!.getAttribute('width'))
   return Math.round((Number(home) / w!) * 100) / 100
 }
-const ready = (page: Page): Promise<void> => expect(page.locator('.bench:last-of-type .camera')).toBeVisible()
+/** The camera has come, and with it the scenes that come later. */
+async function ready(page: Page): Promise<void> {
+  await expect(page.locator('.bench:last-of-type .camera')).toBeVisible()
+  await expect(page.locator('main [data-scene="walk"]').first()).toBeAttached()
+}
 
 test('nearer by key and button, home on F, and the whole stage is as it was', async ({ page, story }) => {
   await story.open('#step=27')

@@ -1,5 +1,4 @@
 /** Keys, as slide clickers, debuggers and players have them. One table: the help dialog shows the same lines. */
-import { toggleBookmark } from './bookmarks.ts'
 import * as playhead from './playhead.ts'
 import { fragmentHere, linkHere, redo, undo } from './open.ts'
 import { hasStage, pageHere } from './page.ts'
@@ -9,6 +8,9 @@ import { notifyBriefly, patch, state } from './store.ts'
 export interface Binding { readonly keys: readonly string[]; readonly shows: string; readonly does: string; readonly run: (key: string) => void; readonly group: 'Step' | 'Look' | 'Page' }
 
 export const bind = (group: Binding['group'], keys: string, shows: string, does: string, run: Binding['run']): Binding => ({ group, keys: keys.split(' '), shows, does, run })
+
+/** Bookmarks too come when they are first wanted. */
+export const mark = (): void => void import('./bookmarks.ts').then(({ toggleBookmark }) => toggleBookmark())
 
 /** The camera comes when it is first wanted, and so does what its keys are called. */
 const look = (key: string): void => void import('./camera-keys.ts').then(({ press }) => press(key))
@@ -37,7 +39,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('Look', 'e E', 'E', 'why is it so: the selection, or this step', explain),
   bind('Look', 'g G /', 'G  /', 'go to a step, or search', () => patch({ panel: 'find' })),
   bind('Page', 'Ctrl+k Ctrl+P', 'Ctrl+K  Ctrl+Shift+P', 'all commands', () => patch({ panel: 'palette' })),
-  bind('Page', 'm M', 'M', 'bookmark this moment, or take the bookmark away', toggleBookmark),
+  bind('Page', 'm M', 'M', 'bookmark this moment, or take the bookmark away', mark),
   bind('Page', 'c C', 'C', 'copy a link to this moment', () => void copyLink()),
   bind('Page', 'z Ctrl+z', 'Z  Ctrl+Z', 'undo a choice or an edit', undo),
   bind('Page', 'Z Ctrl+Z', 'Shift+Z  Shift+Ctrl+Z', 'redo it', redo),

@@ -19,5 +19,9 @@ export function useAddress<T>(of: () => T): T {
   }, of)
 }
 export const usePage = (): PageName => useAddress(pageHere)
+/** As if the link had been pasted. */
+export function openFragment(fragment: string): void {
+  location.hash = fragment
+}
 /** Pages with a stage on them: the keys move it. */
 export const hasStage = (): boolean => /compare|read/.test(pageHere())

@@ -1,5 +1,5 @@
 /** The Compare page: benches side by side on one playhead. */
-import { Suspense, useEffect, useMemo, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { HOME } from '../../app/camera.ts'
 import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/names.ts'
@@ -13,13 +13,14 @@ import { fetched } from './fetched.tsx'
 import { Guard } from './guard.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
-import { fetchPanels, Overlays } from './overlays.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
 import { Quirks } from './quirks.tsx'
 import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
+/** What may lie over the stage, and what it fetches in its turn, once the first picture stands or somebody asks for it. */
+const Overlays = fetched(() => import('./overlays.tsx'))
 const Overview = fetched(() => import('./overview.tsx'))
 const home = (): void => patch({ camera: HOME })
 const NOTHING: ReadonlySet<string> = new Set()
@@ -39,8 +40,10 @@ export function Compare({ top }: { top?: ReactNode }) {
   const phone = usePhone()
   const swipe = useSwipe()
   const t = useMotion()
+  const wanted = useStore((now) => now.panel !== null || now.inspecting)
+  const [late, setLate] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(fetchPanels, 1500)
+    const timer = setTimeout(() => setLate(true), 1500)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => { if (benches.length > 2) void import('./many.css') }, [benches.length])
@@ -79,7 +82,7 @@ export function Compare({ top }: { top?: ReactNode }) {
       <Notices />
       <div id="layer" role="region" aria-label="Open menu" />
       {far && <Suspense><Overview visible={visible} places={places} gone={home} /></Suspense>}
-      <Overlays shown={shown} />
+      {(late || wanted) && <Suspense><Overlays shown={shown} /></Suspense>}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** What may lie over a stage: the panels, by their names in the store, the palette, the inspector. None is part of the first load. */
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { Shown } from '../../app/frames.ts'
 import { useStore } from '../../app/store.ts'
 import { fetched } from './fetched.tsx'
@@ -17,19 +17,27 @@ const popups = [() => import('./many.css'), () => import('./benches.ts'), () => 
 const Panels: Readonly<Record<string, ReturnType<typeof fetched>>> = Object.fromEntries(Object.entries({ ...panels, take }).map(([name, load]) => [name, fetched(load)]))
 const Palette = fetched(palette)
 const Inspector = fetched(inspector)
+const TimelineMarks = fetched(() => import('./timeline-marks.tsx'))
+/** Those of earlier visits. */
+const bookmarks = () => import('../../app/bookmarks.ts').then(({ recall }) => recall())
 
-/** Panels are no part of the first load, but are there when they are asked for. */
-export const fetchPanels = (): void => void Promise.all([fetchStage(), ...[...Object.values(panels), ...popups, palette, inspector].map((load) => load())]).catch(() => undefined)
+/** They are there when they are asked for. */
+const fetchPanels = (): void => void Promise.all([fetchStage(), ...[...Object.values(panels), ...popups, palette, inspector, bookmarks].map((load) => load())]).catch(() => undefined)
 
-export function Overlays({ shown }: { shown: readonly (Shown | null)[] }) {
+export default function Overlays({ shown }: { shown: readonly (Shown | null)[] }) {
   const panel = useStore((now) => now.panel)
   const inspecting = useStore((now) => now.inspecting)
+  const marked = useStore((now) => now.bookmarks.length > 0 || now.selected !== null)
   const Open = Panels[panel ?? '']
+  useEffect(fetchPanels, [])
   return (
-    <Suspense>
-      {(panel === 'find' || panel === 'palette') && <Palette key={panel} first={panel === 'find' ? 'steps' : 'commands'} />}
-      {Open && <Open key={panel} />}
-      {inspecting && panel === null && <Inspector shown={shown} />}
-    </Suspense>
+    <>
+      <Suspense>{marked && <TimelineMarks />}</Suspense>
+      <Suspense>
+        {(panel === 'find' || panel === 'palette') && <Palette key={panel} first={panel === 'find' ? 'steps' : 'commands'} />}
+        {Open && <Open key={panel} />}
+        {inspecting && panel === null && <Inspector shown={shown} />}
+      </Suspense>
+    </>
   )
 }

@@ -1,8 +1,10 @@
-/** One field for everything: a step by its number, steps by their words, commands by their names. */
+/** One field for everything: a step by its number, steps by their words, objects, bookmarks and commands by their names. */
 import { Dialog } from 'radix-ui'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { goTo } from '../../app/playhead.ts'
-import { patch, useStore } from '../../app/store.ts'
+import { openFragment } from '../../app/page.ts'
+import { patch, useStore, type State } from '../../app/store.ts'
+import { castOf, nameOf } from '../../journal/say.ts'
 import { mannerCommands } from './manners.ts'
 import { commands } from './commands.ts'
 import { lines } from '../../app/lines.ts'
@@ -10,6 +12,14 @@ import { Rich } from './rich.tsx'
 
 interface Hit { readonly id: string; readonly mark: string; readonly text: string; readonly code?: string; readonly run: () => void }
 const MOST = 14
+/** Objects that are offered before the steps. */
+const FEW = 4
+
+/** Everything that comes to be in any of the runs, apart from references, with the name that it has in sentences. */
+function thingsIn(benches: State['benches']): { id: string; name: string }[] {
+  const casts = benches.flatMap(({ run }) => (run ? [castOf(run.journal)] : []))
+  return [...new Set(casts.flatMap((cast) => [...cast.records.keys()]))].filter((id) => !id.startsWith('ref:')).map((id) => ({ id, name: nameOf(id, casts) }))
+}
 
 /** `first`: what is offered before the other, and while nothing is typed. */
 export default function Palette({ first }: { first: 'steps' | 'commands' }) {
@@ -20,6 +30,8 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
   const catalog = useStore((now) => now.catalog)
   const all = useMemo(() => lines(rows, benches, catalog?.says ?? {}), [rows, benches, catalog])
   const known = useMemo(() => (catalog ? [...commands(catalog, benches.length), ...mannerCommands()] : []), [catalog, benches.length])
+  const bookmarks = useStore((now) => now.bookmarks)
+  const things = useMemo(() => thingsIn(benches), [benches])
   const wanted = query.trim().toLowerCase()
   const words = wanted.split(/\s+/)
   const number = /^\d+$/.test(wanted) ? Number(wanted) : null
@@ -30,7 +42,11 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
   const named = known.map((command, place) => ({ ...command, place })).filter((command) => words.every((word) => command.title.toLowerCase().includes(word)))
     .map((command): Hit => ({ id: `do-${command.place}`, mark: command.keys.split('  ')[0]!, text: command.title, run: command.run }))
   if (number === 0) steps.unshift({ id: 'step-0', mark: '0', text: 'before the first step', run: () => goTo(0) })
-  const found = number !== null ? steps : first === 'steps' ? [...steps, ...(wanted === '' ? [] : named)] : [...named, ...steps]
+  const has = (text: string): boolean => wanted !== '' && words.every((word) => text.toLowerCase().includes(word))
+  const objects = things.filter(({ id, name }) => has(`${id} ${name}`)).map(({ id, name }): Hit => ({ id: `thing-${id}`, mark: '', text: name, code: id, run: () => patch({ selected: id, inspecting: true }) }))
+  const marked = bookmarks.filter(({ title }) => has(`bookmark ${title}`)).map(({ title, fragment }): Hit => ({ id: `mark-${fragment}`, mark: '', text: `Bookmark: ${title}`, run: () => openFragment(fragment) }))
+  // An object is meant by its own name; steps that tell of it follow.
+  const found = number !== null ? steps : first === 'steps' ? [...objects.slice(0, FEW), ...steps, ...objects.slice(FEW), ...marked, ...(wanted === '' ? [] : named)] : [...named, ...marked, ...objects, ...steps]
   const hits = found.slice(0, MOST)
   const chosen = hits[Math.min(at, hits.length - 1)]
 
@@ -49,7 +65,7 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
       take(chosen)
     }
   }
-  const said = number !== null && number > rows.length ? `These runs have ${rows.length} steps.` : wanted === '' && first === 'steps' ? 'A number goes to a step; words search steps and commands.' : `${found.length} found`
+  const said = number !== null && number > rows.length ? `These runs have ${rows.length} steps.` : wanted === '' && first === 'steps' ? 'A number goes to a step; words search steps, objects, bookmarks and commands.' : `${found.length} found`
   return (
     <Dialog.Root open onOpenChange={(open) => { if (!open) patch({ panel: null }) }}>
       <Dialog.Portal>

@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react'
 import { storyOf } from '../../chapters/stories.ts'
 import type { Beat } from '../../chapters/story.ts'
 import { moments } from '../../chapters/moments.ts'
-import { openFragment, removeBookmark } from '../../app/bookmarks.ts'
+import { removeBookmark } from '../../app/bookmarks.ts'
+import { openFragment } from '../../app/page.ts'
 import { goTo } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
@@ -63,7 +64,7 @@ export default function Story() {
         {moments.map(({ title, why, fragment }) => <li key={fragment}><a href={fragment}>{title}</a><p className="fine">{why}</p></li>)}
       </ul>
       <h3 className="over">Bookmarks</h3>
-      {bookmarks.length === 0 ? <p className="fine">M marks the moment shown. Bookmarks last as long as this page is open; a copied link lasts longer.</p> : (
+      {bookmarks.length === 0 ? <p className="fine">M marks the moment shown. Bookmarks stay in this browser; a copied link goes everywhere.</p> : (
         <ul className="moments">
           {bookmarks.map(({ title, fragment }) => (
             <li key={fragment} className="row">

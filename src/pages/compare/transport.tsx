@@ -1,8 +1,7 @@
 /** The buttons for what the keys do. One that can do nothing now stays where it is, so that the focus is not lost. */
 import { Bookmark, ChevronsLeft, ChevronsRight, CircleHelp, FlagTriangleLeft, FlagTriangleRight, Link2, Pause, Play, StepBack, StepForward, Triangle } from 'lucide-react'
 import { memo, type CSSProperties, type ReactNode } from 'react'
-import { toggleBookmark } from '../../app/bookmarks.ts'
-import { copyLink, explain } from '../../app/keyboard.ts'
+import { copyLink, explain, mark } from '../../app/keyboard.ts'
 import * as playhead from '../../app/playhead.ts'
 import { DEPTHS } from '../../journal/stops.ts'
 import { patch, useStore } from '../../app/store.ts'
@@ -48,7 +47,7 @@ export const Transport = memo(function Transport() {
       <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)">step <b style={{ '--digits': String(count).length } as CSSProperties}>{at}</b> of {count}</button>
       <Depths />
       <Speed />
-      <Key className="button square" name="Bookmark this moment" keys="M" press={toggleBookmark}>{FACES.bookmark}</Key>
+      <Key className="button square" name="Bookmark this moment" keys="M" press={mark}>{FACES.bookmark}</Key>
       <Key className="button square" name="Copy a link to this moment" keys="C" press={copy}>{FACES.link}</Key>
     </div>
   )

@@ -1,6 +1,6 @@
 /** The wire to the page around the frame: hears its parent alone, follows what it asks, and tells it the state after every change. */
 import { MOST_BENCHES } from '../../app/address.ts'
-import { openFragment } from '../../app/bookmarks.ts'
+import { openFragment } from '../../app/page.ts'
 import { bindingFor } from '../../app/keyboard.ts'
 import { linkHere } from '../../app/open.ts'
 import * as playhead from '../../app/playhead.ts'
