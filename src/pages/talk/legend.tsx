@@ -19,11 +19,12 @@ const ENTRIES: Readonly<Record<Floor, readonly (readonly [mark: ReactNode, means
   user: [[sign('▶'), 'runs'], [sign('✓'), 'done'], [sign('✗'), 'failed'], [sign('—'), 'skipped']],
 }
 
-export const Legend = memo(function Legend({ floor, two }: { floor: Floor; two: boolean }) {
+/** `caches`: there is room for pictures of them, which alone have dirty lines. */
+export const Legend = memo(function Legend({ floor, two, caches }: { floor: Floor; two: boolean; caches: boolean }) {
   return (
     <div className="slide-legend">
       <ul aria-label="Legend">
-        {ENTRIES[floor].map(([mark, means]) => <li key={means}>{mark}{means}</li>)}
+        {ENTRIES[floor].filter(([mark]) => mark !== DIRTY || caches).map(([mark, means]) => <li key={means}>{mark}{means}</li>)}
         {two && floor !== 'user' && <li>{DIFFERS}differs</li>}
       </ul>
       <Where />

@@ -75,7 +75,7 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
         ))}
         {parts && <p className="slide-parts"><strong>{lead!.replace(/:.*/, '.')}</strong></p>}
       </div>
-      <Legend floor={floor} two={visible.length > 1} />
+      <Legend floor={floor} two={visible.length > 1} caches={visible.length === 1 && !tall} />
       <Sentence at={at} count={rows.length} lead={lead} width={width} said={visible.map((bench) => ({ name: names[bench]!, text: texts[bench] ?? '', gap: shown[bench]?.gap ?? false }))} alone={only !== null && benches.length > 1} />
       <Progress />
     </>
