@@ -14,7 +14,7 @@ import type { Frame } from './frame.ts'
 import { hueOf, type Hue } from './hue.ts'
 import { boxAt, kernelLayout, type KernelLayout } from './layout/kernel.ts'
 import { actingTask, areaBox, userLayout, type UserLayout } from './layout/user.ts'
-import { MORE, homeOf, type Box, type Place, type Places } from './places.ts'
+import { MORE, homeOf, type Box, type Column, type Place, type Places } from './places.ts'
 import { portKey } from './ports.ts'
 import { route, type Point } from './route.ts'
 
@@ -56,11 +56,11 @@ export function layoutsOf(frame: Frame, floors: Floors, compact: boolean): Layou
   return found
 }
 
-const hasExporter = ({ cells }: Places): boolean => [...cells.values()].some((place) => place.kind === 'card' && place.column === 0)
+const hasCard = ({ cells }: Places, column: Column): boolean => [...cells.values()].some((place) => place.kind === 'card' && place.column === column)
 
 function layouts(frame: Frame, floors: Floors, compact: boolean): Layouts {
   const { places } = frame
-  return { user: userLayout(places, floors, compact, compact ? actingTask(frame, places) : null), kernel: kernelLayout(floors, compact, compact && !hasExporter(places)), compact }
+  return { user: userLayout(places, floors, compact, compact ? actingTask(frame, places) : null), kernel: kernelLayout(floors, compact, compact && !hasCard(places, 0), compact && hasCard(places, 0) && hasCard(places, 2)), compact }
 }
 
 /** One end of an arrow. */

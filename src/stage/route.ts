@@ -94,6 +94,11 @@ function compactRoute(from: End, to: KernelEnd, port: Port, { kernel }: Layouts)
   if (from.floor === 'kernel') return from.place.kind === 'card' ? acrossGap(from.box, to.box, port.in, false) : null
   const lane = kernel.upper.y + (port.lane % kernel.upper.lanes) * kernel.upper.pitch
   const x = left ? corridor.x + 1 + (port.in % 4) * corridor.pitch : corridor.x + corridor.w - 1 - (port.in % 4) * corridor.pitch
+  if (kernel.over && to.place.column === 1) {
+    const low = kernel.lower.y + (port.in % kernel.lower.lanes) * kernel.lower.pitch
+    const top = to.box.x + 14 + ((port.in % 6) * (to.box.w - 28)) / 5
+    return [p(from.x, from.y), p(from.x, lane), p(x, lane), p(x, low), p(top, low), p(top, to.box.y)]
+  }
   const y = to.box.y + 14 + ((port.in % 6) * (to.box.h - 26)) / 5
   return [p(from.x, from.y), p(from.x, lane), p(x, lane), p(x, y), p(side, y)]
 }

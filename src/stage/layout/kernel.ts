@@ -3,7 +3,7 @@
  * Between the two tokens of a row runs a corridor; arrows come down there, and along the lanes above and below the tokens.
  */
 import { isRoomy, type Floors } from '../floors.ts'
-import type { Box, Place } from '../places.ts'
+import type { Box, Column, Place } from '../places.ts'
 
 export interface Corridor { readonly x: number; readonly w: number; /** Between two arrows. */ readonly pitch: number }
 
@@ -18,6 +18,8 @@ export interface KernelLayout {
   readonly chain: Box
   /** Height of a tab docked under a card. */
   readonly tab: number
+  /** The card in the middle has no corridor beside it: arrows come over the cards to its top. */
+  readonly over: boolean
 }
 
 const between = (least: number, wanted: number, most: number): number => Math.max(least, Math.min(most, wanted))
@@ -25,11 +27,11 @@ const between = (least: number, wanted: number, most: number): number => Math.ma
 /** Under two rows of whole tokens a whole card needs this much of the floor. */
 const WHOLE_CARDS = 225
 
-/** `alone`: no exporter is among the objects, so that the importer's buffer stands in its place where there is room for one. */
-export function kernelLayout(floors: Floors, compact: boolean, alone = false): KernelLayout {
+/** `alone`: no exporter is among the objects, so that the importer's buffer stands in its place where there is room for one. `all`: there are both, and the dma_buf between them. */
+export function kernelLayout(floors: Floors, compact: boolean, alone = false, all = false): KernelLayout {
   const { box, band } = floors.kernel
   const roomy = isRoomy({ w: band.w, h: band.h * 2.9 }) && band.h >= WHOLE_CARDS
-  return compact ? compactLayout(box, alone) : wideLayout(box, roomy)
+  return !compact ? wideLayout(box, roomy) : all && box.w >= THREE ? threeLayout(box) : compactLayout(box, alone)
 }
 
 function wideLayout(box: Box, roomy: boolean): KernelLayout {
@@ -60,7 +62,7 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
   })
   const [a, b, c] = columns as [typeof columns[0], typeof columns[0], typeof columns[0]]
   return {
-    roomy, tab,
+    roomy, tab, over: false,
     cards: [a.card, b.card, c.card], tokens: [a.tokens, b.tokens, c.tokens], corridors: [a.corridor, b.corridor, c.corridor],
     upper: { y: box.y + (roomy ? 17 : 12), pitch: roomy ? 3 : 2, lanes: roomy ? 7 : 6 },
     lower: { y: box.y + lane + tokensH + (roomy ? 6 : 3), pitch: roomy ? 4 : 3, lanes: roomy ? 4 : 3 },
@@ -79,12 +81,29 @@ function compactLayout(box: Box, alone: boolean): KernelLayout {
   const side = (x: number): Corridor => ({ x, w: inset, pitch: 4 })
   const right: Box = { x: box.x + inset + w + gap, y, w, h }
   return {
-    roomy: false, tab: 0,
+    roomy: false, tab: 0, over: false,
     cards: [alone ? none : right, { x: box.x + inset, y, w, h }, alone ? right : none], tokens: [[], [], []],
     corridors: [side(box.x + box.w - inset), side(box.x), side(alone ? box.x + box.w - inset : box.x)],
     upper: { y: box.y + 22, pitch: 3, lanes: 2 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
     chain: { x: box.x + inset, y: box.y + 28, w: box.w - 2 * inset, h: box.h - h - 35 },
   }
+}
+
+/** Three cards have room for their words beside each other from here on. */
+const THREE = 430
+
+/** On a slide beside another bench: the same with the importer's object, the dma_buf in the middle. */
+function threeLayout(box: Box): KernelLayout {
+  const small = compactLayout(box, false)
+  const { y, h } = small.cards[1]
+  const inset = 16
+  const gap = 34
+  const w = (box.w - 2 * inset - 2 * gap) / 3
+  const card = (column: Column): Box => ({ x: box.x + inset + column * (w + gap), y, w, h })
+  const [right, left] = small.corridors
+  // Lanes between what runs and the cards.
+  const chain = { ...small.chain, h: small.chain.h - 8 }
+  return { ...small, over: true, chain, lower: { ...small.lower, y: y - 14 }, cards: [card(0), card(1), card(2)], corridors: [left, left, right] }
 }
 
 /** Where a place of the kernel floor lies; null: this size does not show it. */

@@ -102,6 +102,11 @@ describe.each([['two benches', [V4, V5], 478], ['one bench, stale', [stale], 985
     const sizes = shown.flatMap(({ markup }) => markup.flatMap((each) => [...each.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size))))
     expect(Math.min(...sizes) * ENLARGED).toBeGreaterThanOrEqual(20)
   })
+  test('with the kernel enlarged, the buffer of either side is drawn, and arrows end at cards', () => {
+    const kernel = shown.filter(({ floor }) => floor === 'kernel').flatMap(({ markup }) => markup)
+    expect(kernel.some((each) => each.includes('data-id="gem:A.2"') && each.includes('data-id="gem:B.3"'))).toBe(true)
+    expect(kernel.some((each) => (each.match(/data-ref="/g) ?? []).length > 5)).toBe(true)
+  })
   test('nothing is drawn beyond the edges', () => {
     for (const { markup } of shown) for (const each of markup) for (const [, x, y, wide, high] of each.matchAll(/<rect x="(-?[\d.]+)" y="(-?[\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)) expect(Number(x) >= -4 && Number(x) + Number(wide) <= w + 4 && Number(y) >= -4 && Number(y) + Number(high) <= 375, each.slice(0, 80)).toBe(true)
   })
