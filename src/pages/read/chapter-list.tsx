@@ -9,7 +9,8 @@ import { SENTENCES } from './sentences.ts'
 export function ChapterList({ number }: { number: number }) {
   const here = useRef<HTMLDetailsElement>(null)
   // The list is longer than a small screen.
-  const show = (): void => here.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  // Newer browsers answer a scroll with a promise, which an effect must not give.
+  const show = (): void => void here.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   useEffect(show, [number])
   const hasMarks = useMarks(({ marks }) => Object.keys(marks).length > 0)
   return (
