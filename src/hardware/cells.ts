@@ -3,6 +3,7 @@
  * Mirrors: memory and the data arrays of caches. Leaves out: other orders of bytes in a word than little-endian.
  */
 import { broken } from '../base/assert.ts'
+import { bytesOf, wordsOfFew } from '../base/piece.ts'
 import { LINE_SIZE, WORDS_PER_LINE, type PhysAddr } from '../base/brand.ts'
 import { areaOf } from '../journal/snapshot.ts'
 import { CLEAN, DIRTY, INVALID } from '../journal/areas.ts'
@@ -39,6 +40,12 @@ export class Cells {
   linesOf(phys: PhysAddr, sizeBytes: number): Run {
     const at = this.byteAt(phys)
     return [Math.floor(at / LINE_SIZE), Math.ceil((at + sizeBytes) / LINE_SIZE)]
+  }
+  /** The one line that a range lies in; -1: it lies in several. */
+  lineAround(phys: PhysAddr, sizeBytes: number): number {
+    const at = this.byteAt(phys)
+    const line = Math.floor(at / LINE_SIZE)
+    return at + sizeBytes <= (line + 1) * LINE_SIZE ? line : -1
   }
   /** The lines of a range that lie in it whole; perhaps none. */
   wholeLinesOf(phys: PhysAddr, sizeBytes: number): Run {
@@ -108,7 +115,7 @@ export class Cells {
 
   bytes(area: string, phys: PhysAddr, sizeBytes: number): Uint8Array {
     const at = this.byteAt(phys)
-    return this.seenAsBytes(area, this.area(area, Math.ceil((at + sizeBytes) / 4))).slice(at, at + sizeBytes)
+    return bytesOf(this.seenAsBytes(area, this.area(area, Math.ceil((at + sizeBytes) / 4))), at, sizeBytes)
   }
   private seenAsBytes(area: string, words: Uint32Array): Uint8Array {
     const known = this.views.get(area)
@@ -120,6 +127,8 @@ export class Cells {
   put(area: string, phys: PhysAddr, bytes: Uint8Array): void {
     const at = this.byteAt(phys)
     const first = Math.floor(at / 4)
+    const few = at % 4 === 0 ? wordsOfFew(bytes) : null
+    if (few) return this.world.write(area, first, few, true)
     if (at % 4 === 0 && bytes.length % 4 === 0 && bytes.byteOffset % 4 === 0) return this.world.write(area, first, new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4))
     const end = Math.ceil((at + bytes.length) / 4)
     const words = this.area(area, end).slice(first, end)

@@ -47,6 +47,7 @@ export class Memory implements Hardware {
   // The CPU.
 
   load(core: number, phys: PhysAddr, attr: MemoryAttr, sizeBytes: number): Uint8Array {
+    if (attr === 'wb' && this.heldAround(phys, sizeBytes) !== INVALID) return this.cells.bytes(CPU_DATA, phys, sizeBytes)
     const [first, end] = this.cells.linesOf(phys, sizeBytes)
     if (attr === 'wb') {
       this.cpuFill(first, end)
@@ -59,6 +60,8 @@ export class Memory implements Hardware {
 
   store(core: number, phys: PhysAddr, attr: MemoryAttr, bytes: Uint8Array): void {
     if (bytes.length === 0) return
+    // Most stores are into a line that the cache owns already.
+    if (attr === 'wb' && this.heldAround(phys, bytes.length) === DIRTY) return this.cells.put(CPU_DATA, phys, bytes)
     const [first, end] = this.cells.linesOf(phys, bytes.length)
     if (attr === 'wb') {
       this.cpuOwn(first, end, phys, bytes.length)
@@ -199,6 +202,12 @@ export class Memory implements Hardware {
   }
 
   // The movements behind the rules.
+
+  /** The state of the one line around a range in the CPU's cache; INVALID: it is not there, or there are several. */
+  private heldAround(phys: PhysAddr, sizeBytes: number): number {
+    const line = this.cells.lineAround(phys, sizeBytes)
+    return line < 0 ? INVALID : this.cells.stateOf(CPU_LINE, line)
+  }
 
   /** Before a range is written: lines at its edges come in, and no other cache keeps a copy. */
   private cpuOwn(first: number, end: number, phys: PhysAddr, sizeBytes: number): void {

@@ -57,18 +57,36 @@ function machine(): number {
   const world = new World()
   const memory = createHardware(world, base.platform)
   const word = new Uint8Array(4)
-  const fields = { task: 'task:bench', addr: 0, attr: 'wb', core: 0, sizeBytes: 4 } as const
   return accesses((at, stores) => {
     const phys = at as PhysAddr
     if (stores) {
       word[0] = at
       memory.store(0, phys, 'wb', word)
-      world.emit('store.bytes', { ...fields, phys, bytes: '' })
+      world.emit('store.bytes', { task: 'task:bench', addr: at, attr: 'wb', core: 0, sizeBytes: 4, phys, bytes: '' })
     } else {
       memory.load(0, phys, 'wb', 4)
-      world.emit('load.bytes', { ...fields, phys, bytes: '' })
+      world.emit('load.bytes', { task: 'task:bench', addr: at, attr: 'wb', core: 0, sizeBytes: 4, phys, bytes: '' })
     }
   })
+}
+
+/** Accesses in a second of programs that store and load a range at once, as fills and copies do: each a word, told together. */
+function inOneOperation(): number {
+  const world = new World()
+  const memory = createHardware(world, base.platform)
+  const bytes = new Uint8Array(BYTES)
+  const phys = 0 as PhysAddr
+  const rounds = 8
+  const ms = timed(() => {
+    for (let i = 0; i < rounds; i++) {
+      bytes.fill(i + 1)
+      memory.store(0, phys, 'wb', bytes)
+      world.emit('store.bytes', { task: 'task:bench', addr: 0, attr: 'wb', core: 0, sizeBytes: BYTES, phys, bytes: '' })
+      if (memory.load(0, phys, 'wb', BYTES)[i] !== i + 1) throw new Error('what was stored is loaded')
+      world.emit('load.bytes', { task: 'task:bench', addr: 0, attr: 'wb', core: 0, sizeBytes: BYTES, phys, bytes: '' })
+    }
+  })
+  return (rounds * 2 * BYTES) / WORD_SIZE / (ms / 1000)
 }
 
 /** The limit: tags, data and a journal of old and new words in flat arrays, one function, nothing allocated. */
@@ -173,6 +191,7 @@ export default {
     fullHd()
     rows.push(limited('sim.hd', 'a full-HD picture written, cleaned and scanned out, journal kept, processor time', 'ms', [1, 2, 3].map(fullHd), HD_LIMIT_MS))
     rows.push(against('sim.access', 'memory accesses in a second, with caches and journal', 'accesses/s', 'flat arrays with a journal', inTurn(machine, flat), { floor: 0.1, goal: 0.25, moonshot: 0.5, up: true }))
+    rows.push(context('sim.access.range', 'the same in ranges of a mebibyte, each told by one event, as programs make them', 'accesses/s', [1, 2, 3].map(inOneOperation)))
     return rows
   },
 } satisfies Group
