@@ -8,8 +8,7 @@ const COLOURS: Readonly<Record<Party, string>> = { core: 'var(--ink)', cpu: 'var
 const boxOf = (layout: HardwareLayout, party: Party): Box | null => (party === 'core' ? null : layout[party])
 
 export function Bus({ layout, flows, t }: { readonly layout: HardwareLayout; readonly flows: readonly Flow[]; readonly t: number }) {
-  const { rail, cpu, dram, display } = layout
-  if (!cpu) return <Across from={dram} to={display} y={rail} lit={flows.some((flow) => flow.kind === 'scan' && flow.from === 'dram')} t={t} />
+  const { rail } = layout
   const tap = (party: Party): { x: number; y: number } | null => {
     const box = boxOf(layout, party)
     return box ? { x: box.x + box.w / 2, y: box.y + box.h } : null
@@ -32,20 +31,6 @@ export function Bus({ layout, flows, t }: { readonly layout: HardwareLayout; rea
           </g>
         )
       })}
-    </g>
-  )
-}
-
-/** On a phone: memory and the panel alone, and the way between them. */
-function Across({ from, to, y, lit, t }: { readonly from: Box; readonly to: Box; readonly y: number; readonly lit: boolean; readonly t: number }) {
-  const a = from.x + from.w + 6
-  const b = to.x - 6
-  const colour = lit ? COLOURS.display : 'var(--line)'
-  return (
-    <g fill="none" strokeWidth={lit ? 2.5 : 1.5} pointerEvents="none">
-      <path d={`M${a} ${y}H${b - 6}`} stroke="var(--line)" />
-      <path d={`M${a} ${y}H${a + (b - 6 - a) * (lit ? t : 1)}`} stroke={colour} />
-      <path d={`M${b - 8} ${y - 5}L${b} ${y}L${b - 8} ${y + 5}z`} fill={colour} />
     </g>
   )
 }

@@ -18,7 +18,7 @@ export interface HardwareLayout {
   readonly reach: number
   /** Height of the line below the pictures on which bytes move. */
   readonly rail: number
-  /** On a phone, a sentence below the pictures about what is not drawn. */
+  /** On a phone, a sentence below the pictures about what is not drawn, and the way to other pages. */
   readonly foot: Box | null
   /** The walk of the page tables; kept free while none is shown. */
   readonly walk: Box | null
@@ -92,20 +92,24 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   }
 }
 
-/** Bytes move low between the two: what hardware did is told above. */
-const LOW = 0.85
+/** Between the pictures of a phone. */
+const PHONE_GAP = 14
 
-/** Memory and the panel, large, and one line of words about the rest. */
+/** The same row without the write buffers, of which a line of words below tells, and the walks in the line of the floor's name. */
 function compactLayout({ x, y, w, h }: Box): HardwareLayout {
   const words = 15
+  const around = TITLE.tight + RAIL.tight + words
   // Phones have two pixels and more for one of CSS, so that half a step is whole there.
-  const k = Math.max(1, Math.floor(2 * Math.min((h - TITLE.tight - words) / SIDE, (w - 40) / (2 * SIDE))) / 2)
+  const k = Math.max(1, Math.floor(2 * Math.min((h - around) / SIDE, (w - 3 * PHONE_GAP) / (4 * SIDE))) / 2)
   const size = SIDE * k
-  const gap = Math.min(64, w - 2 * size)
-  const left = x + Math.floor((w - 2 * size - gap) / 2)
+  const gap = Math.min(MOST_GAP, Math.floor((w - 4 * size) / 3))
+  const left = x + Math.floor((w - 4 * size - 3 * gap) / 2)
+  const under = h - around - size >= RAIL.roomy - RAIL.tight ? RAIL.roomy : RAIL.tight
   const top = y + TITLE.tight
+  const at = (n: number): Box => ({ x: left + n * (size + gap), y: top, w: size, h: size })
   return {
-    k, title: top - 5, cpu: null, wc: null, gpu: null, dram: { x: left, y: top, w: size, h: size }, display: { x: left + size + gap, y: top, w: size, h: size },
-    reach: gap, rail: top + size * LOW, foot: { x, y: top + size, w, h: words }, walk: null, token: null,
+    k, title: top - 5, cpu: at(0), wc: null, dram: at(1), gpu: at(2), display: at(3),
+    reach: gap, rail: top + size + under / 2, foot: { x, y: top + size + under, w, h: words }, walk: null,
+    token: { x: x + NAME, y: y - TOKEN - 3, w: w - NAME, h: TOKEN },
   }
 }

@@ -58,8 +58,6 @@ const SPARE = 14
 function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View | null; onSelect: Select | undefined }) {
   const { cpu, wc, dram, gpu, display, reach, title, foot } = layout
   const width = (box: Box): number => box.w + reach - 12
-  // The margin of the floor is free.
-  const end = foot ? foot.x + foot.w + 10 : Infinity
   const spare = layout.k < 4 && cpu ? SPARE : 0
   const pager = !view || view.whole || view.siblings.length < 2 ? 0 : view.siblings.length > MANY_PAGES ? 118 : 62
   const page = view ? hex(view.pfn) : ''
@@ -67,11 +65,11 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
     <g>
       {cpu && <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache', 'CPU']} said={cpuWords(frame, view)} />}
       {wc && <Title x={wc.x} y={title} width={width(wc)} names={['write buffers', 'WC']} said={null} />}
-      <Title x={dram.x} y={title} width={width(dram) - pager} names={namesOf(view, page, cpu !== null)} said={dramWords(frame, view)} />
-      {pager > 0 && <Pager x={dram.x + width(dram) - pager + (pager > 62 ? 26 : 0)} y={title} view={view!} onSelect={onSelect} />}
+      <Title x={dram.x} y={title} width={width(dram) - (foot ? 0 : pager)} names={namesOf(view, page, cpu !== null)} said={dramWords(frame, view)} />
+      {pager > 0 && <Pager x={(foot ? foot.x + foot.w : dram.x + width(dram)) - pager + (pager > 62 ? 26 : 0)} y={foot ? foot.y + FOOT : title} view={view!} onSelect={onSelect} />}
       {gpu && <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />}
-      <Title x={display.x - spare} y={title} width={cpu ? display.w + spare : Math.min(width(display), end - display.x)} names={['Display']} said={displayWords(view)} fill="var(--display)" />
-      {foot && <Foot frame={frame} layout={layout} view={view} />}
+      <Title x={display.x - spare} y={title} width={display.w + spare} names={['Display']} said={displayWords(view)} fill="var(--display)" />
+      {foot && <Foot frame={frame} box={{ ...foot, w: foot.w - pager }} view={view} />}
     </g>
   )
 }
@@ -85,15 +83,16 @@ function namesOf(view: View | null, page: string, wide: boolean): readonly [stri
   return [`DRAM · ${all}, ${width} × ${height} shown small`, `DRAM · ${all} shown small`, `DRAM · ${all}`, 'DRAM']
 }
 
-/** Where there is room below the pictures: what the titles could not say. On a phone, the caches that are not drawn. */
-function Foot({ frame, layout, view }: { frame: Frame; layout: HardwareLayout; view: View | null }) {
-  const { foot, cpu } = layout
-  if (cpu || !foot) return null
+/** How far below its top the words of the line below the pictures stand. */
+const FOOT = 13
+
+/** On a phone: what the titles have no room to say, and the write buffers, which are not drawn. */
+function Foot({ frame, box, view }: { frame: Frame; box: Box; view: View | null }) {
   const parts = [['CPU', cpuWords(frame, view)], ['WC', wcWords(view)], ['GPU', gpuWords(view)]] as const
   const tones = parts.map(([, said]) => said.tone)
   const tone = tones.includes('bad') ? 'bad' : tones.includes('dirty') ? 'dirty' : 'quiet'
   const form = (at: number): string => parts.map(([name, { forms }]) => `${name} ${forms[Math.min(at, forms.length - 1)] || 'empty'}`).join(' · ')
-  return <Title x={foot.x} y={foot.y + 13} width={foot.w} names={['Caches']} said={{ tone, forms: [form(0), form(1), form(2), form(9)] }} />
+  return <Title x={box.x} y={box.y + FOOT} width={box.w} names={['Caches']} said={{ tone, forms: [form(0), form(1), form(2), form(9)] }} />
 }
 
 function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View; onSelect: Select | undefined }) {

@@ -88,13 +88,16 @@ test('a mark stands in the gap beside its own party and covers no picture, whate
   }
 })
 
-test('a phone shows them between memory and panel', () => {
+test('a phone shows them between the pictures, those of the write buffers with the cache before them', () => {
   const box = { x: 14, y: 0, w: 362, h: 165 }
-  const { dram, display } = layoutOf(box, true)
-  const [, journal, step] = MOMENTS[0]!
-  const x = Number(/translate\((-?[\d.]+)/.exec(svg(frameAt(journal, step.seq), box, true))![1])
-  expect(x).toBeGreaterThan(dram.x + dram.w)
-  expect(x).toBeLessThan(display.x)
+  const { cpu, dram, gpu } = layoutOf(box, true)
+  const between = { clean: [cpu!, dram], drain: [cpu!, dram], sweep: [dram, gpu!] } as const
+  for (const [kind, [left, right]] of Object.entries(between)) {
+    const [, journal, step] = MOMENTS.find(([each]) => each === kind)!
+    const x = Number(/translate\((-?[\d.]+)/.exec(svg(frameAt(journal, step.seq), box, true))![1])
+    expect(x).toBeGreaterThan(left.x + left.w)
+    expect(x).toBeLessThan(right.x)
+  }
 })
 
 test('a step in which hardware did nothing has no mark, and need not be drawn again', () => {

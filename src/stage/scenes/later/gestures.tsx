@@ -25,8 +25,8 @@ const LEAST_GAP = 20
 /** The gap in which a party's gestures stand, and where memory lies from there. */
 function columnOf({ cpu, wc, gpu, dram, display, reach }: HardwareLayout, place: Place): { readonly box: Box; readonly out: 1 | -1 } {
   const gap = (left: Box): Box => ({ x: left.x + left.w, y: left.y, w: reach, h: left.h })
-  if (!cpu || !wc || !gpu) return { box: { x: dram.x + dram.w, y: dram.y, w: display.x - dram.x - dram.w, h: dram.h }, out: -1 }
-  return place === 'gpu' ? { box: gap(dram), out: -1 } : { box: gap(place === 'cpu' ? cpu : wc), out: 1 }
+  if (!cpu || !gpu) return { box: { x: dram.x + dram.w, y: dram.y, w: display.x - dram.x - dram.w, h: dram.h }, out: -1 }
+  return place === 'gpu' ? { box: gap(dram), out: -1 } : { box: gap(place === 'cpu' ? cpu : wc ?? cpu), out: 1 }
 }
 
 export default scene({
@@ -42,9 +42,10 @@ export default scene({
     const gestures = gesturesOf((frame.past ?? NO_PAST).hardware, pageShown(frame))
     if (gestures.length === 0) return null
     const layout = layoutOf(box, compact)
-    // On a phone all stand in the one gap that there is.
-    const places: readonly (readonly Gesture[])[] = layout.cpu ? (['cpu', 'wc', 'gpu'] as const).map((place) => gestures.filter((each) => each.place === place)) : [gestures]
-    const { gpu } = layout
+    const { gpu, wc } = layout
+    // On a phone the write buffers have no picture, and their gestures stand with those of the cache before them.
+    const sides: readonly (readonly Place[])[] = wc ? [['cpu'], ['wc'], ['gpu']] : [['cpu', 'wc'], ['gpu']]
+    const places = sides.map((side) => gestures.filter((each) => side.includes(each.place)))
     return (
       <g>
         {gpu && frame.t < 1 && gestures.some(({ kind }) => kind === 'sweep') && <path d={`M${gpu.x + gpu.w * (1 - frame.t)} ${gpu.y}v${gpu.h}`} stroke="var(--gpu)" strokeWidth="3" />}

@@ -68,8 +68,15 @@ test('two benches on a small screen: a few words in the line of the floor, at on
   await expect(old).toMatchFileSnapshot('../gallery/walk-token.svg')
 })
 
-test('a phone has no room for it, and nothing is drawn', () => {
-  expect(svg(frameAt(300), { x: 14, y: 0, w: 362, h: 165 }, true)).not.toContain('<text')
+test('on a phone a few words stand beside the name of the floor, and lead to the whole walk', () => {
+  const { hardware } = floorsOf({ w: 390, h: 505 }, true)
+  const words = svg(frameAt(seqOf('store.bytes', 300)), hardware.box, true)
+  expect(words).toMatch(/→ 0x[\da-f]+ WC rw/)
+  expect(words).toContain('data-id="vma:B.5"')
+  for (const [, x, y] of words.matchAll(/<text[^>]* x="([\d.]+)" y="([\d.]+)"/g)) {
+    expect(Number(x)).toBeGreaterThan(hardware.box.x)
+    expect(Number(y)).toBeLessThan(hardware.box.y)
+  }
 })
 
 test('from close: the leaf bit by bit, and who sees which bytes', () => {
