@@ -86,8 +86,8 @@ export interface Platform {
 }
 export type CoherencyClass = 'NC' | 'IOC' | 'FC' | 'X86'
 
-/** How a device is wired; and what firmware says of it: where it says nothing, that. `party`: as the platform names it. */
+/** How a device is wired; and what firmware says of it: where it says nothing, that; on x86 it is not asked, and the DMA API does nothing. `party`: as the platform names it. */
 export const classOf = (platform: Platform, party: string): CoherencyClass => platform.devCls[party] ?? platform.cls
-export const declaredCoherent = (platform: Platform, party: string): boolean => platform.dtCoherent[party] ?? classOf(platform, party) !== 'NC'
+export const declaredCoherent = (platform: Platform, party: string): boolean => platform.cls === 'X86' || (platform.dtCoherent[party] ?? classOf(platform, party) !== 'NC')
 /** The name under which a platform knows a device: its driver, if that is named, else what it is. */
 export const partyIn = ({ devCls, dtCoherent }: Platform, driver: string, kind: 'display' | 'gpu' | 'other'): string => (driver in devCls || driver in dtCoherent ? driver : kind)

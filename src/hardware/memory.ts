@@ -275,7 +275,7 @@ export class Memory implements Hardware {
     if (written + left > 0) this.snooped('cpu', first, end, written, by)
   }
   private snoopGpu(first: number, end: number, by: string, saves: boolean, drops = true): void {
-    const written = saves ? this.gpu.writeBack(first, end) : 0
+    const written = saves ? this.gpuWriteBack(first, end) : 0
     const dropped = drops ? this.gpu.drop(first, end) : 0
     if (written + dropped > 0) this.snooped('gpu', first, end, written, by)
   }

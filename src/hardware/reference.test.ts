@@ -125,8 +125,8 @@ class Reference {
 }
 
 const CLASSES = ['NC', 'IOC', 'FC', 'X86'] as const
-const platformOf = (cls: CoherencyClass, ivacDirty: 'discard' | 'cleanfirst'): Platform => ({
-  id: '', title: '', cls, devCls: { display: 'NC' }, dtCoherent: {}, ncAlias: cls === 'X86' ? 'selfsnoop' : 'bypass', ivacDirty, linAlias: 'wb', wcEntries: 2, ucDrainsWc: cls === 'X86', walkCoherent: false, cores: 2, dramBase: 4096, leavesOut: '',
+const platformOf = (cls: CoherencyClass, ivacDirty: 'discard' | 'cleanfirst', v: CoherencyClass): Platform => ({
+  id: '', title: '', cls, devCls: { display: 'NC', v }, dtCoherent: {}, ncAlias: cls === 'X86' ? 'selfsnoop' : 'bypass', ivacDirty, linAlias: 'wb', wcEntries: 2, ucDrainsWc: cls === 'X86', walkCoherent: false, cores: 2, dramBase: 4096, leavesOut: '',
 })
 
 const range = fc.tuple(fc.nat(LINES * 64 - 1), fc.oneof(fc.constantFrom(1, 4, 8, 64, 128), fc.nat(LINES * 64))).map(([at, n]) => [at, Math.max(1, Math.min(n, LINES * 64 - at))] as const)
@@ -155,8 +155,8 @@ function compare(world: World, reference: Reference): void {
 }
 
 test.each(CLASSES)('ranges move as their lines do, %s', cls => {
-  fc.assert(fc.property(fc.array(op, { minLength: 1, maxLength: 24 }), fc.constantFrom<'discard' | 'cleanfirst'>('discard', 'cleanfirst'), (ops, ivacDirty) => {
-    const platform = platformOf(cls, ivacDirty)
+  fc.assert(fc.property(fc.array(op, { minLength: 1, maxLength: 24 }), fc.constantFrom<'discard' | 'cleanfirst'>('discard', 'cleanfirst'), fc.constantFrom(...CLASSES), (ops, ivacDirty, v) => {
+    const platform = platformOf(cls, ivacDirty, v)
     const world = new World({ hashing: true })
     const [hw, ref] = [new Memory(world, platform), new Reference(platform)]
     for (const { op: name, core, attr, range: [at, n], outer, device, value } of ops) {

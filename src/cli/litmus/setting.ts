@@ -19,7 +19,7 @@ export function settingOf(cls: Piece, init: Piece): Setting {
   const x86 = name === 'X86'
   const platform: Platform = {
     id: 'litmus', title: cls.text, cls: name as CoherencyClass, devCls: { disp: 'NC', v: (set.v ?? name) as CoherencyClass },
-    dtCoherent: { gpu: set.dt === undefined ? name !== 'NC' : set.dt === 'COH', disp: x86 }, ncAlias: x86 ? 'selfsnoop' : 'bypass', ivacDirty: 'either',
+    dtCoherent: { gpu: set.dt === undefined ? name !== 'NC' : set.dt === 'COH' }, ncAlias: x86 ? 'selfsnoop' : 'bypass', ivacDirty: 'either',
     linAlias: set.lin === 'wc' ? 'wc' : 'wb', wcEntries: 4, ucDrainsWc: x86, walkCoherent: name !== 'NC', cores: 2, dramBase: 0, leavesOut: '',
   }
   return { platform, outer: set.gsh !== 'IS', memory: memoryOf(init) }

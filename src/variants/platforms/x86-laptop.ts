@@ -5,7 +5,7 @@ import { preset } from '../../machine/platform.ts'
 export default preset({
   id: 'x86-laptop', title: 'x86 laptop · all but the display coherent', place: 8,
   why: 'Where most drivers were written: forgotten cleaning does not show, until somebody scans out what still lies in the CPU\'s cache.',
-  cls: 'X86', devCls: { display: 'NC' }, dtCoherent: { display: true }, ncAlias: 'selfsnoop', ucDrainsWc: true, linearFollows: true, dramBase: 0x0010_0000,
+  cls: 'X86', devCls: { display: 'NC' }, ncAlias: 'selfsnoop', ucDrainsWc: true, linearFollows: true, dramBase: 0x0010_0000,
   cpuTables: x86,
   leavesOut: 'The table by which the display of such a chip finds scattered pages. A GPU cache that is flushed at each batch cannot be told from a coherent one.',
   board: {
