@@ -1,4 +1,5 @@
 /** From close and from afar: zoom, home on one key, the overview, the map, and a reload that opens the same view. */
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
@@ -62,7 +63,7 @@ test('O is the overview: every landmark, a click goes there', async ({ page, sto
   await story.open('#step=27')
   await ready(page)
   await page.keyboard.press('o')
-  const overview = page.getByRole('region', { name: /^Overview/ })
+  const overview = page.getByRole('main', { name: /^Overview/ })
   await expect(overview.getByRole('listitem')).not.toHaveCount(0)
   await expect(page).toHaveURL(/zoom=0:/)
   const names = await page.locator('.timeline .landmark').evaluateAll((all) => all.map((each) => each.getAttribute('title')!))
@@ -145,3 +146,41 @@ for (const [motion, says] of [['reduce', 'without motion the view is there at on
     expect(await zoomIn(page)).toBe(1.5)
   })
 }
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing from close and from afar: ${scheme}`, async ({ page, story }) => {
+    await page.emulateMedia({ colorScheme: scheme })
+    await story.open('#step=36&zoom=3:300:550')
+    await ready(page)
+    const look = async (what: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`), what).toEqual([])
+    }
+    await look('from close')
+    await page.keyboard.press('o')
+    await expect(page.locator('.from-afar .far')).toHaveCount(22)
+    await look('from afar')
+  })
+}
+
+test('on a phone: two fingers zoom, one moves what is seen, and a swipe no longer turns the bench', async ({ browser, place, baseURL }) => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce', ...(baseURL !== undefined && { baseURL }) })
+  await page.goto(`${place}#step=27`)
+  await ready(page)
+  const stage = (await page.locator('.stage').boundingBox())!
+  const client = await page.context().newCDPSession(page)
+  const [x, y] = [stage.x + stage.width / 2, stage.y + stage.height / 2]
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly (readonly [number, number])[]): Promise<void> =>
+    client.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([px, py], id) => ({ x: px, y: py, id })) }).then(() => undefined)
+  await touch('touchStart', [[x - 30, y], [x + 30, y]])
+  for (let far = 30; far <= 80; far += 10) await touch('touchMove', [[x - far, y], [x + far, y]])
+  await touch('touchEnd', [])
+  await expect.poll(() => zoomIn(page)).toBeGreaterThan(1.5)
+  const [before] = await views(page)
+  await touch('touchStart', [[x + 60, y]])
+  for (let way = 0; way <= 120; way += 20) await touch('touchMove', [[x + 60 - way, y]])
+  await touch('touchEnd', [])
+  await expect.poll(async () => (await views(page))[0]![0]).toBeGreaterThan(before![0]!)
+  await expect(page.locator('.turn b')).toHaveText('1 of 2')
+  await page.close()
+})

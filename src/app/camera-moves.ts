@@ -61,11 +61,10 @@ function sees(camera: Camera, box: Lens): boolean {
   return box.x >= x + margin(x, w) && box.y >= y + margin(y, h) && box.x + box.w <= x + w - margin(1 - x - w, w) && box.y + box.h <= y + h - margin(1 - y - h, h)
 }
 
-/** To where something happens: it stands still while that is in view, and goes no nearer than the reader already is. */
+/** To where something happens. It stands still while that is in view and near enough; what is large has drawn it back only for a while. */
 export function followed(camera: Camera, box: Lens): Camera {
-  const near = camera.zoom > 1
-  if (near && sees(camera, box)) return camera
-  return fitted(camera, box, near ? camera.zoom : FOLLOW)
+  const enough = fitted(camera, box, FOLLOW).zoom
+  return camera.zoom >= enough && sees(camera, box) ? camera : fitted(camera, box, Math.max(FOLLOW, camera.zoom))
 }
 
 /** As little as brings a box into view: for what gets the focus. */

@@ -59,6 +59,14 @@ describe('wherever it stands', () => {
 
 test('what is followed from home is looked at from nearer', () => expect(followed(HOME, { x: 0.4, y: 0.4, w: 0.1, h: 0.1 })).toMatchObject({ zoom: 2, x: 450, y: 450 }))
 
+test('something large draws it back, something small brings it near again', () => {
+  const small: Lens = { x: 0.1, y: 0.5, w: 0.1, h: 0.1 }
+  const near = followed(HOME, small)
+  const back = followed(near, { x: 0.05, y: 0, w: 0.9, h: 0.5 })
+  expect(back.zoom).toBeLessThan(1.2)
+  expect(followed(back, small)).toEqual(near)
+})
+
 test('the stops lead from the overview to the nearest and back', () => {
   const way = (from: number, by: 1 | -1): number[] => {
     const next = stopFrom(from, by)

@@ -86,9 +86,10 @@ const PANS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [
 
 /** The whole stage, small, and the part that is seen: a click, a drag or an arrow key moves it. */
 function Map({ shown, places, says, differs, selected, compact, size, camera }: Picture & Pick<CameraProps, 'size' | 'compact'> & { camera: Camera }) {
-  const whole = fitOf(size, compact).size
-  const far = useMemo(() => farOf(frameOf(shown, 1, { places, says, differs, selected }), whole, compact), [shown, places, says, differs, selected, compact, whole.w, whole.h])
-  const width = compact ? SMALL_MAP_PX : MAP_PX
+  // In a narrow room the drawing is a phone's.
+  const { size: whole, compact: narrow } = fitOf(size, compact)
+  const far = useMemo(() => farOf(frameOf(shown, 1, { places, says, differs, selected }), whole, narrow), [shown, places, says, differs, selected, narrow, whole.w, whole.h])
+  const width = narrow ? SMALL_MAP_PX : MAP_PX
   const { x, y, w, h } = lensOf(camera)
   const go = (event: PointerEvent<HTMLDivElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()

@@ -81,7 +81,7 @@ export function Compare({ top }: { top?: ReactNode }) {
       </footer>
       <Notices />
       <div id="layer" role="region" aria-label="Open menu" />
-      {far && <Suspense><Overview visible={visible} places={places} gone={home} /></Suspense>}
+      {far && <Suspense><Overview visible={visible} places={places} main={top === undefined} gone={home} /></Suspense>}
       {(late || wanted) && <Suspense><Overlays shown={shown} /></Suspense>}
     </div>
   )

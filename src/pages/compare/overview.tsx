@@ -16,7 +16,9 @@ const WIDTH = { alone: 300, beside: 226 } as const
 /** Of more steps than these only the moments are shown. */
 const MOST_STEPS = 1500
 
-export default function Overview({ visible, places, gone }: { visible: readonly number[]; places: Places; gone?: () => void }) {
+/** `main`: the page has no other main part meanwhile. */
+export default function Overview({ visible, places, main, gone }: { visible: readonly number[]; places: Places; main: boolean; gone?: () => void }) {
+  const Part = main ? 'main' : 'section'
   const benches = useStore((now) => now.benches)
   const rows = useStore((now) => now.rows)
   const marks = useStore((now) => now.marks)
@@ -37,7 +39,7 @@ export default function Overview({ visible, places, gone }: { visible: readonly 
   }
   const width = visible.length > 1 ? WIDTH.beside : WIDTH.alone
   return (
-    <section className="from-afar" aria-label="Overview: the whole run">
+    <Part className="from-afar" aria-label="Overview: the whole run">
       <header><h2>The whole run, from afar</h2><p className="fine">A click goes to that moment.</p><button className="button" onClick={gone} title="Back to the stage (O)">Back to the stage</button></header>
       <ol data-count={visible.length}>
         {moments.map((moment, i) => (
@@ -71,7 +73,7 @@ export default function Overview({ visible, places, gone }: { visible: readonly 
           </li>
         ))}
       </ol>
-    </section>
+    </Part>
   )
 }
 
