@@ -16,6 +16,7 @@ const CELLS = 180
 /** Width of a letter of a label, and the room between two. */
 const LETTER_PX = 7.3
 const SENTENCE_PX = 6.5
+const MAIN_PX = 7.4
 const APART_PX = 10
 
 const hueOf = (process: string): string => HUES[process] ?? 'kernel'
@@ -177,10 +178,10 @@ const Marks = memo(function Marks({ marks, count, width }: { marks: readonly Div
   let free = -Infinity
   return (
     <div className="marks">
-      {marks.map((mark) => {
+      {[...marks].sort((a, b) => a.row - b.row).map((mark) => {
         const x = place(mark)
-        const wide = mark.short.length * SENTENCE_PX + 24
         const main = mark.kind === 'first'
+        const wide = mark.short.length * (main ? MAIN_PX : SENTENCE_PX) + 24
         const leftward = x + wide > width
         // A sentence that would run into another mark is only in the tip.
         const alone = marks.every((other) => other === mark || place(other) < x || place(other) > x + wide)
