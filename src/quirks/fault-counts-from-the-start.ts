@@ -1,9 +1,6 @@
 /** The same arithmetic after a part of the mapping has gone. */
-import { PAGE_SIZE } from '../base/brand.ts'
 import { quirk } from '../journal/quirk.ts'
-import { get } from '../journal/snapshot.ts'
-import { is } from '../journal/step.ts'
-import type { Id } from '../journal/vocabulary.ts'
+import { miscounted } from './_known.ts'
 
 export default quirk({
   id: 'fault-counts-from-the-start',
@@ -21,20 +18,5 @@ munmap(px, 4096)
 load(px + 4096, 1)
 `,
   },
-  on: ['fault.insert', 'mmap.done'],
-  memory: () => new Map<Id<'vma'>, number>(),
-  watch(step, world, memory) {
-    if (is(step, 'mmap.done')) {
-      memory.set(step.fields.vma, step.fields.start)
-      return undefined
-    }
-    if (!is(step, 'fault.insert')) return undefined
-    const { vma: id, addr, frame } = step.fields
-    const { priv, start, pgoff } = get(world, id)!
-    const gem = priv?.startsWith('gem:') ? get(world, priv as Id<'gem'>) : undefined
-    const moved = gem && gem.offset !== null && pgoff >= gem.offset ? pgoff - gem.offset : 0
-    // The start of the area is not where it was mapped.
-    if (!moved || memory.get(id) === start) return undefined
-    return gem!.pages?.[(addr - start) / PAGE_SIZE] === frame ? [id, priv!] : undefined
-  },
+  ...miscounted(moved => moved),
 })
