@@ -1,8 +1,9 @@
 /** Which brackets of DMA_BUF_IOCTL_SYNC are open, around which memory, and since when. */
+import type { RunHeader } from '../journal/run.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { framesBehind } from './_memory.ts'
+import { baseOf, framesBehind } from './_memory.ts'
 
 export interface Bracket {
   readonly dmaBuf: Id<'dma_buf'>
@@ -44,3 +45,6 @@ export class Brackets {
   /** The bracket whose beginning is being worked on in this step. */
   beginning({ call }: Step): Bracket | undefined { return this.open.findLast(one => one.call === call) }
 }
+
+/** What a watcher remembers that asks for brackets alone. */
+export const bracketsFrom = (header: RunHeader): { readonly base: number; readonly brackets: Brackets } => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })

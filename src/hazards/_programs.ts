@@ -20,3 +20,14 @@ export const GPU_BUFFER = `  gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXE
   off = DRM_IOCTL_PANFROST_MMAP_BO(gpu, bo)
   px = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, gpu, off)
 `
+/** The GPU has drawn day over night, and the job is waited for. */
+export const DAY_BY_GPU = `${HEAP_BUFFER}${NIGHT_IN_BRACKET}  landmark "night drawn"
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "drawn by the GPU"
+`
+/** It looks at the buffer. */
+export const GPU_LOOKS = `  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
+  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
+  landmark "read by the GPU"
+`

@@ -6,7 +6,7 @@ import type { Id } from '../journal/vocabulary.ts'
 import { linesMissed } from './_dirty.ts'
 import { baseOf, seenAt } from './_memory.ts'
 import { count } from './_old.ts'
-import { HEAP_BUFFER } from './_programs.ts'
+import { GPU_LOOKS, HEAP_BUFFER } from './_programs.ts'
 
 interface Memory { readonly base: number; /** Devices for which the DMA API left the caches alone. */ readonly trusted: Set<string>; /** The GPU sees memory only; where it looks into the caches and its tables do not ask for it, the description is no lie. */ readonly blind: boolean }
 
@@ -30,10 +30,7 @@ ${HEAP_BUFFER}  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
   evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
   landmark "day drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "read by the GPU"
-}
+${GPU_LOOKS}}
 `,
   memory: header => ({ base: baseOf(header), trusted: new Set(), blind: header.hardware.cls === 'NC' }),
   watch(step, world, { base, trusted, blind }, past) {

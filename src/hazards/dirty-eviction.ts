@@ -1,15 +1,12 @@
 /** A line was dirty in the CPU's cache before a device wrote the memory behind it. Whenever it leaves the cache, it lands on what the device wrote. */
 import { hazard } from '../journal/hazard.ts'
-import type { RunHeader } from '../journal/run.ts'
-import { Brackets } from './_brackets.ts'
-import { baseOf, frameOfLine, seenAt } from './_memory.ts'
+import { bracketsFrom } from './_brackets.ts'
+import { frameOfLine, seenAt } from './_memory.ts'
 import { count } from './_old.ts'
-import { HEAP_BUFFER } from './_programs.ts'
+import { GPU_LOOKS, HEAP_BUFFER } from './_programs.ts'
 import { linesDestroyed, wayOut } from './_write-back.ts'
 
-const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
-
-export default hazard<ReturnType<typeof begin>>({
+export default hazard<ReturnType<typeof bracketsFrom>>({
   id: 'dirty-eviction',
   known: 'H4',
   title: 'A dirty line lands on what the device wrote',
@@ -31,12 +28,9 @@ ${HEAP_BUFFER}  fill(px, night)
   landmark "drawn by the GPU"
   evict(px, 4096, 256, 128)  # two lines of every four leave the cache, by chance
   landmark "night is back"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "read by the GPU"
-}
+${GPU_LOOKS}}
 `,
-  memory: begin,
+  memory: bracketsFrom,
   watch(step, world, { base, brackets }, past) {
     brackets.follow(step, world)
     const lines = linesDestroyed(step, world, past).filter(line => brackets.around(frameOfLine(line))?.dir !== 'TO')

@@ -6,7 +6,7 @@ import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { Arrivals, baseOf, seenAt } from './_memory.ts'
 import { count, linesWhere, oldRead } from './_old.ts'
-import { GPU_BUFFER } from './_programs.ts'
+import { GPU_BUFFER, GPU_LOOKS } from './_programs.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), came: new Arrivals(GPU_LINE), started: new Map<Id, number>() })
 
@@ -32,10 +32,7 @@ ${GPU_BUFFER}  fill(px, night)
   gpu_evict(px, 4096, 256, 128)  # two lines of every four leave the cache of the GPU, by chance
   fill(px, day)
   landmark "day drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "read by the GPU"
-}
+${GPU_LOOKS}}
 `,
   memory: begin,
   watch(step, world, { base, came, started }, past) {

@@ -6,7 +6,7 @@ import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { Arrivals, baseOf, seenAt, wordAt } from './_memory.ts'
 import { count, cpuHolds, inMemory, linesWhere, oldRead } from './_old.ts'
-import { GPU_BUFFER } from './_programs.ts'
+import { GPU_BUFFER, GPU_LOOKS } from './_programs.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), came: new Arrivals(GPU_LINE), started: new Map<Id, number>() })
 
@@ -29,10 +29,7 @@ ${GPU_BUFFER}  store(px, "00000000")
   evict_linear(px, 4096, 256, 128)  # two lines of every four have left the cache, by chance
   fill(px, day)
   landmark "day drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "read by the GPU"
-}
+${GPU_LOOKS}}
 `,
   memory: begin,
   watch(step, world, { base, came, started }, past) {

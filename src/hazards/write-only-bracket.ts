@@ -1,15 +1,12 @@
 /** A bracket for writing forgets no line. A store to a part of an old line makes all of it dirty, and the end of the bracket publishes its old bytes. */
 import { hazard } from '../journal/hazard.ts'
-import type { RunHeader } from '../journal/run.ts'
-import { Brackets } from './_brackets.ts'
-import { baseOf, frameOfLine, seenAt } from './_memory.ts'
+import { bracketsFrom } from './_brackets.ts'
+import { frameOfLine, seenAt } from './_memory.ts'
 import { count } from './_old.ts'
-import { HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
+import { DAY_BY_GPU, GPU_LOOKS } from './_programs.ts'
 import { linesDestroyed, wayOut } from './_write-back.ts'
 
-const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
-
-export default hazard<ReturnType<typeof begin>>({
+export default hazard<ReturnType<typeof bracketsFrom>>({
   id: 'write-only-bracket',
   known: 'H10',
   title: 'A few bytes are stored, and the whole line goes back in time',
@@ -24,22 +21,15 @@ export default hazard<ReturnType<typeof begin>>({
   seenIn: { variant: 'V21', platform: 'rk3399' },
   program: `# The client only writes, eight pixels here and there, and says so. The lines around them are those of the frame before.
 process client A {
-${HEAP_BUFFER}${NIGHT_IN_BRACKET}  landmark "night drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "drawn by the GPU"
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_WRITE)
+${DAY_BY_GPU}  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_WRITE)
   store(px + 512, "0000ff000000ff00")
   store(px + 1536, "0000ff000000ff00")
   store(px + 2560, "0000ff000000ff00")
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_WRITE)
   landmark "a few pixels drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "read by the GPU"
-}
+${GPU_LOOKS}}
 `,
-  memory: begin,
+  memory: bracketsFrom,
   watch(step, world, { base, brackets }, past) {
     brackets.follow(step, world)
     const lines = linesDestroyed(step, world, past).filter(line => brackets.around(frameOfLine(line))?.dir === 'TO')

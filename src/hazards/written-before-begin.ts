@@ -2,16 +2,13 @@
 import { WORDS_PER_LINE } from '../base/brand.ts'
 import { CPU_DATA, CPU_LINE, DIRTY, INVALID } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
-import type { RunHeader } from '../journal/run.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
-import { Brackets } from './_brackets.ts'
-import { baseOf, frameOfLine, seenAt, wordAt } from './_memory.ts'
+import { bracketsFrom } from './_brackets.ts'
+import { frameOfLine, seenAt, wordAt } from './_memory.ts'
 import { byProcess, count, inMemory } from './_old.ts'
-import { HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
+import { GPU_LOOKS, HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
 import type { Past } from '../journal/hazard.ts'
-
-const begin = (header: RunHeader) => ({ base: baseOf(header), brackets: new Brackets(baseOf(header)) })
 
 /** Dirty lines that were forgotten in this step with the newest bytes in them, a process's, and none of those are in memory. */
 function linesLost(step: Step, world: Snapshot, past: Past): number[] {
@@ -20,7 +17,7 @@ function linesLost(step: Step, world: Snapshot, past: Past): number[] {
   return step.words.flatMap(({ area, at, from, to }) => (area === CPU_LINE ? [...to.keys()].filter(i => from[i] === DIRTY && to[i] === INVALID).map(i => at + i) : [])).filter(lost)
 }
 
-export default hazard<ReturnType<typeof begin>>({
+export default hazard<ReturnType<typeof bracketsFrom>>({
   id: 'written-before-begin',
   known: 'H11',
   title: 'Stored before the bracket, forgotten by its beginning',
@@ -41,12 +38,9 @@ ${HEAP_BUFFER}${NIGHT_IN_BRACKET}  landmark "night drawn"
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_RW)
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_RW)
   landmark "day drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "read by the GPU"
-}
+${GPU_LOOKS}}
 `,
-  memory: begin,
+  memory: bracketsFrom,
   watch(step, world, { base, brackets }, past) {
     brackets.follow(step, world)
     if (!is(step, 'cache.invalidate') || step.fields.agent !== 'cpu') return undefined

@@ -2,7 +2,7 @@
 import { hazard } from '../journal/hazard.ts'
 import { seenAt } from './_memory.ts'
 import { count } from './_old.ts'
-import { HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
+import { DAY_BY_GPU } from './_programs.ts'
 import { Loads } from './_stale.ts'
 
 export default hazard<Loads>({
@@ -20,11 +20,7 @@ export default hazard<Loads>({
   seenIn: { variant: 'V21', platform: 'rk3399' },
   program: `# The GPU has drawn, and the job is waited for. Only the direction is wrong.
 process client A {
-${HEAP_BUFFER}${NIGHT_IN_BRACKET}  landmark "night drawn"
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 4096, day), uses(bo))
-  DRM_IOCTL_PANFROST_WAIT_BO(gpu, bo)
-  landmark "drawn by the GPU"
-  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_WRITE)
+${DAY_BY_GPU}  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_WRITE)
   load(px, 64)
   landmark "looked at"
   DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_END | DMA_BUF_SYNC_WRITE)
