@@ -11,10 +11,7 @@ const lit = (act: () => void) => (): void => {
   else act()
 }
 
-export const leave = (): void => {
-  show({ blank: false, spot: null, overview: false })
-  patch({ view: null })
-}
+export const leave = (): void => patch({ view: null })
 
 export const ACTIONS = {
   next: lit(stops.next),

@@ -12,7 +12,7 @@ import { watchTalk } from './keys.ts'
 import { Dark, Lit } from './over.tsx'
 import { Overview } from './overview.tsx'
 import { useAwake, useIdle } from './room.ts'
-import { useTalk } from './shared.ts'
+import { show, useTalk } from './shared.ts'
 import { Slide } from './slide.tsx'
 import './talk.css'
 
@@ -23,7 +23,11 @@ export function Talk() {
   useEffect(() => {
     void fetchLater()
     const stops = [host(), watchTalk()]
-    return () => stops.forEach((stop) => stop())
+    return () => {
+      stops.forEach((stop) => stop())
+      // By a link or the back button too: the next talk begins with its light on.
+      show({ blank: false, spot: null, overview: false })
+    }
   }, [])
   return (
     <div className="talk" data-idle={idle}>
