@@ -1,4 +1,4 @@
-/** The driver has written an entry of the GPU's page table, and it lies dirty in the CPU's cache: the walker reads memory, and sees the entry as it was. */
+/** The driver has written an entry of a device's page table, and it lies dirty in the CPU's cache: the walker reads memory, and sees the entry as it was. */
 import { LINE_SIZE } from '../base/brand.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
@@ -13,7 +13,7 @@ export default hazard<RunHeader>({
   title: 'The walker does not see what the driver wrote',
   facts: {
     sequence: 'The driver stores an entry of a page table; nobody cleans the line; the GPU walks.',
-    bites: 'GPUs whose walker does not look into the CPU\'s caches',
+    bites: 'GPUs and IOMMUs whose walker does not look into the CPU\'s caches',
     symptom: 'A translation fault at an address that is mapped.',
     fix: 'Clean the entry, then a barrier.',
     call: 'dma_sync_single_for_device on the entry, and wmb',
@@ -33,19 +33,21 @@ process client A {
 `,
   memory: header => header,
   watch(step, world, header) {
-    if (!is(step, 'walk.gpu') || step.fields.snoops) return undefined
+    if (!is(step, 'walk.io') && (!is(step, 'walk.gpu') || step.fields.snoops)) return undefined
     const { root, addr } = step.fields
-    const found = all(world, 'gpu_mmu').find(([, { pgd }]) => pgd === root)
+    const found = all(world, 'gpu_mmu').find(([, { pgd }]) => pgd === root) ?? all(world, 'io_table').find(([, table]) => table.root === root)
     if (!found) return undefined
-    const [mmu, { device }] = found
-    const meant = walkSeen(header, world, mmu, addr, 'cpu')
-    const seen = walkSeen(header, world, mmu, addr, 'memory')
+    const [tables, { device }] = found
+    const meant = walkSeen(header, world, tables, addr, 'written')
+    const seen = walkSeen(header, world, tables, addr, 'memory')
     if (!meant || !seen || meant.phys === seen.phys) return undefined
     const { at, level } = seen.steps[seen.steps.length - 1]!
     const gem = placedAt(world, device, addr)
+    const who = is(step, 'walk.io') && step.fields.agent === 'iommu' ? 'the IOMMU' : 'the GPU'
+    const cached = walkSeen(header, world, tables, addr, 'cpu')!.phys === meant.phys
     return {
-      objects: [mmu, ...(gem ? [gem] : [])], line: Math.floor((at - baseOf(header)) / LINE_SIZE), harm: 'the GPU does not see its page tables',
-      text: `the entry of level ${level} for 0x${addr.toString(16)} is dirty in the CPU's cache; in memory, where the GPU's walker looks, ${seen.phys === null ? 'there is none yet' : 'the old one stands'}`,
+      objects: [tables, ...(gem ? [gem] : [])], line: Math.floor((at - baseOf(header)) / LINE_SIZE), harm: `${who} does not see its page tables`,
+      text: `the entry of level ${level} for 0x${addr.toString(16)} ${cached ? "is dirty in the CPU's cache" : 'waits in a write-combine buffer'}; in memory, where the walker of ${who} looks, ${seen.phys === null ? 'there is none yet' : 'the old one stands'}`,
     }
   },
 })

@@ -1,11 +1,14 @@
-/** The entries of a buffer are gone from the GPU's page tables, its pages have another owner, and the GPU goes on with what its TLB remembers. */
-import { LINE_SIZE } from '../base/brand.ts'
-import { hazard } from '../journal/hazard.ts'
+/** The entries of a buffer are gone from a device's page tables, its pages have another owner, and the device goes on with what its TLB remembers. */
+import { LINE_SIZE, PAGE_SIZE } from '../base/brand.ts'
+import { hazard, type Sighting } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
-import { get } from '../journal/snapshot.ts'
-import { is } from '../journal/step.ts'
+import { get, type Snapshot } from '../journal/snapshot.ts'
+import { is, type Step } from '../journal/step.ts'
+import { tlbEntry, walkerTables } from '../journal/tables.ts'
+import type { Id } from '../journal/vocabulary.ts'
+import { lastLevel } from '../journal/walk.ts'
 import { baseOf, ownerOf } from './_memory.ts'
-import { mmuOf, walkSeen } from './_tables.ts'
+import { tablesOf, walkSeen } from './_tables.ts'
 
 export default hazard<RunHeader>({
   id: 'tlb-outlives-mapping',
@@ -49,16 +52,36 @@ process client A {
 `,
   memory: header => header,
   watch(step, world, header) {
+    if (is(step, 'display.scanout')) return scannedOld(step, world, header)
     if (!is(step, 'job.read') && !is(step, 'job.write')) return undefined
     const { job, gpuVa, phys } = step.fields
-    const mmu = mmuOf(world, get(world, job)!.device)
-    const now = mmu && walkSeen(header, world, mmu, gpuVa, 'own')
-    if (!now || now.phys === phys) return undefined
-    const line = Math.floor((phys - baseOf(header)) / LINE_SIZE)
-    const owner = ownerOf(world, baseOf(header), line)
-    return {
-      objects: [...(owner ? [owner] : []), mmu, job], line, harm: is(step, 'job.read') ? 'the GPU read foreign memory' : 'the GPU wrote into foreign memory',
-      text: `${job} ${is(step, 'job.read') ? 'read' : 'wrote'} through an entry that the GPU's TLB remembers and no table holds any more; the memory is ${owner ? `that of ${owner}` : 'free'} now`,
-    }
+    const tables = tablesOf(world, get(world, job)!.device)
+    const now = tables && walkSeen(header, world, tables, gpuVa, 'own')
+    // A read where nothing is mapped may go to a page that is there for that.
+    const scratch = tables?.startsWith('io_table:') ? get(world, tables as Id<'io_table'>)!.scratch : null
+    if (!now || now.phys === phys || phys - (phys % PAGE_SIZE) === scratch) return undefined
+    const reads = is(step, 'job.read')
+    return sightingOf(world, header, phys, [tables, job], `${job} ${reads ? 'read' : 'wrote'} through an entry that the GPU's TLB remembers`, reads ? 'the GPU read foreign memory' : 'the GPU wrote into foreign memory')
   },
 })
+
+function sightingOf(world: Snapshot, header: RunHeader, phys: number, objects: readonly Id[], what: string, harm: string): Sighting {
+  const line = Math.floor((phys - baseOf(header)) / LINE_SIZE)
+  const owner = ownerOf(world, baseOf(header), line)
+  return { objects: [...(owner ? [owner] : []), ...objects], line, harm, text: `${what} and no table holds any more; the memory is ${owner ? `that of ${owner}` : 'free'} now` }
+}
+
+/** The same of a display behind an IOMMU: a page of what it reads. */
+function scannedOld({ fields: { fb, crtc } }: Step<'display.scanout'>, world: Snapshot, header: RunHeader): Sighting | undefined {
+  const { gem, device } = get(world, fb)!
+  const { dmaAddr, sizeBytes } = get(world, gem)!
+  const tables = tablesOf(world, device)
+  const seen = tables && walkerTables(header, world, { who: 'iommu', owner: tables })
+  for (let at = 0; seen && dmaAddr !== null && at < sizeBytes; at += PAGE_SIZE) {
+    const remembered = tlbEntry(world, seen.area, seen.space, dmaAddr + at)
+    const phys = remembered && seen.format.addressOf(remembered, lastLevel(seen.format))
+    if (phys === null || walkSeen(header, world, tables!, dmaAddr + at, 'own')!.phys === phys) continue
+    return sightingOf(world, header, phys, [tables!, crtc], `${crtc} read through an entry that the TLB of its IOMMU remembers`, 'the display read foreign memory')
+  }
+  return undefined
+}
