@@ -5,7 +5,7 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { Memory } from '../hardware/memory.ts'
-import { Misread } from './litmus/failure.ts'
+import { Misread, misread } from './litmus/failure.ts'
 import { Bench, type Make } from './litmus/modes.ts'
 import { namesIn, parseOperations, parseSet, parseTuple, registersOf } from './litmus/notation.ts'
 import { pure } from './litmus/pure.ts'
@@ -43,6 +43,7 @@ function runA(row: Extract<Row, { part: 'A' }>, make: Make, seeds: number): Resu
 }
 
 function runB({ id, input, expected }: Extract<Row, { part: 'B' }>): Result {
+  if (input.text === '') misread(input, 0, 'there is no input', 'Write what the row asks for, such as WALK Mali, GPU VA `0x1000`.')
   const one = pure.find(({ reads }) => reads(input.text))
   if (!one) return { id, outcome: 'by hand', text: input.text }
   const { want, got } = one.check(input, expected)

@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, { readonly looks: RegExp; readonly say: str
   attr: { looks: /^(wb|wc|uc)$/, say: 'wb, wc or uc' },
   slot: { looks: /^[A-Z][0-7]$/, say: 'a slot of a line, such as X0' },
   line: { looks: /^[A-Z]$/, say: 'a line, such as X' },
-  value: { looks: /^(0x[0-9a-f]+|\d+)$/i, say: 'a number' },
+  value: { looks: /^(0x[0-9a-f]{1,13}|\d{1,15})$/i, say: 'a number of at most fifteen digits' },
   device: { looks: /^(gpu|disp|v)$/, say: 'gpu, disp or v' },
   direction: { looks: /^(TO|FROM|BIDIR)$/, say: 'TO, FROM or BIDIR' },
   skip: { looks: /^skip$/, say: 'skip, or nothing' },
@@ -28,6 +28,12 @@ export interface Op { readonly form: string; readonly core: number; readonly arg
 
 const JOBS: Readonly<Record<string, readonly [start: string | null, end: string | null]>> = {
   job: ['G.flush', 'G.flush'], jobNS: [null, 'G.flush'], jobNE: ['G.flush', null], jobEC: ['G.flush', 'G.clean'],
+}
+/** A register that is filled twice would lose what it held. */
+function filledOnce(cell: Piece, ops: readonly Op[]): Op[] {
+  const names = ops.flatMap(op => op.register ?? [])
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  return twice === undefined ? [...ops] : misread(cell, cell.text.lastIndexOf(`->${twice}`), `${twice} is filled twice`, 'Give every value a register of its own.')
 }
 const plain = (form: string): Op => ({ form, core: 0, args: [], register: null, text: form })
 
@@ -50,11 +56,13 @@ function parts(text: string): [number, string][] {
 export function parseOperations(cell: Piece): Op[] {
   const quoted = /^`(.*)`$/.exec(cell.text)
   if (!quoted) return misread(cell, 0, 'the operations are not in backquotes', 'Write them as `C.st(wb,X0,1); C.bar`.')
-  return parseList({ ...cell, text: quoted[1]!, column: cell.column + 1 })
+  const inside = { ...cell, text: quoted[1]!, column: cell.column + 1 }
+  return filledOnce(inside, parseList(inside))
 }
 
 function parseList(cell: Piece): Op[] {
   return parts(cell.text).flatMap(([at, text]) => {
+    if (text === '') return misread(cell, at, 'there is no operation', 'Write one, such as C.bar, or leave the semicolon away.')
     const job = /^G\.(job[A-Z]*)\s*\[(.*)\]$/.exec(text)
     if (!job) return [parseOp(cell, at, text)]
     const flushes = JOBS[job[1]!]

@@ -14,6 +14,7 @@ export function settingOf(cls: Piece, init: Piece): Setting {
   for (const word of words) {
     const [key, value] = word.split('=') as [string, string | undefined]
     if (!OVERRIDES[key]?.includes(value ?? '')) return misread(cls, cls.text.indexOf(word), `"${word}" says nothing known`, `Known here: ${Object.entries(OVERRIDES).map(([k, v]) => `${k}=${v.join('|')}`).join(', ')}.`)
+    if (key in set) return misread(cls, cls.text.lastIndexOf(word), `${key} is said twice`, 'Say it once.')
     set[key] = value!
   }
   const x86 = name === 'X86'
@@ -30,8 +31,9 @@ function memoryOf(init: Piece): Record<string, number> {
   const found: Record<string, number> = {}
   const words = init.text.replace(/^mem\s+/, '')
   for (const word of words.split(/[\s,;]+/)) {
-    const read = /^([A-Z])=(\d+)$/.exec(word)
+    const read = /^([A-Z])=(\d{1,15})$/.exec(word)
     if (!init.text.startsWith('mem ') || !read) return misread(init, init.text.indexOf(word), `"${word}" is no beginning of memory`, 'Write -, or mem X=9.')
+    if (read[1]! in found) return misread(init, init.text.lastIndexOf(word), `memory of ${read[1]} is said twice`, 'Say it once.')
     found[read[1]!] = Number(read[2])
   }
   return found

@@ -4,7 +4,7 @@ import * as arm64 from '../../../hardware/page-table/arm64.ts'
 import * as mali from '../../../hardware/page-table/mali.ts'
 import { misread } from '../failure.ts'
 import type { Pure } from '../pure.ts'
-import { addresses, hexes, indicesIn, text64 } from './_read.ts'
+import { addressIn, indicesIn, text64, values } from './_read.ts'
 
 function cpuLeaf(text: string, phys: number, attrIndex: number): U64 {
   const says = (word: RegExp): boolean => word.test(text)
@@ -23,8 +23,8 @@ export default {
   reads: input => input.startsWith('LEAF'),
   check(input, expected) {
     const make = input.text.startsWith('LEAF arm64') ? cpuLeaf : input.text.startsWith('LEAF Mali') ? gpuLeaf : misread(input, 5, 'the format is not known', 'Leaves are of arm64 or Mali tables.')
-    const [phys] = addresses(input, 1)
+    const phys = addressIn(input, input.text, make === gpuLeaf ? 40 : 48)
     const indices = indicesIn(input)
-    return { want: text64(hexes(expected, indices.length)), got: text64(indices.map(index => toBigInt(make(input.text, phys!, index)))) }
+    return { want: text64(values(expected, indices.length)), got: text64(indices.map(index => toBigInt(make(input.text, phys, index)))) }
   },
 } satisfies Pure

@@ -2,7 +2,7 @@
 import { runsOf } from '../../../hardware/page-table/mali.ts'
 import { misread, type Piece } from '../failure.ts'
 import type { Pure } from '../pure.ts'
-import { addressIn, groups, sizeIn } from './_read.ts'
+import { addressIn, groups, pagesIn } from './_read.ts'
 
 const KIB4 = 4096
 const sizeText = (sizeBytes: number): string => (sizeBytes === KIB4 ? '4 KiB' : '2 MiB')
@@ -24,10 +24,9 @@ function want(piece: Piece): string {
 export default {
   reads: input => input.startsWith('RUNS'),
   check(input, expected) {
-    const [[iova, phys, size]] = groups(input, 3) as [[string, string, string]]
-    const sizeBytes = sizeIn(size)
-    if (sizeBytes === 0 || sizeBytes % KIB4 !== 0) misread(input, input.text.indexOf(size), `"${size}" is no whole number of pages`, 'Write a size such as 4 MiB + 8 KiB.')
-    const runs = runsOf(addressIn(input, iova), addressIn(input, phys), sizeBytes)
+    const [[iova, phys, size], another] = groups(input, 3) as [[string, string, string], string[]?]
+    if (another) misread(input, input.text.lastIndexOf('('), 'there is a second range', 'Give it a row of its own.')
+    const runs = runsOf(addressIn(input, iova, 48), addressIn(input, phys, 40), pagesIn(input, size))
     return { want: want(expected), got: runs.map(run => `${run.count} × ${sizeText(run.sizeBytes)}`).join(', ') }
   },
 } satisfies Pure

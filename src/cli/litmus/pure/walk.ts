@@ -2,7 +2,7 @@
 import { walkIndices } from '../../../journal/walk.ts'
 import { misread, type Piece } from '../failure.ts'
 import type { Pure } from '../pure.ts'
-import { addresses } from './_read.ts'
+import { addressIn } from './_read.ts'
 
 const FORMATS = /^WALK\s+(arm64|Mali)\b/
 const textOf = (indices: readonly number[], offset: number): string => `${indices.join(', ')}; offset 0x${offset.toString(16)}`
@@ -16,7 +16,7 @@ export default {
   reads: input => input.startsWith('WALK'),
   check(input, expected) {
     if (!FORMATS.test(input.text)) misread(input, 5, 'the format is not known', 'Walks are of arm64 or Mali tables.')
-    const { indices, offset } = walkIndices(addresses(input, 1).at(-1)!)
+    const { indices, offset } = walkIndices(addressIn(input, input.text, 48, true))
     return { want: want(expected), got: textOf(indices, offset) }
   },
 } satisfies Pure
