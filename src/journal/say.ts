@@ -4,6 +4,7 @@
  * A template `event:word` stands before `event` where a field has that word as its value or is an object of that kind; `:failed` marks an errno.
  */
 import { LINE_SIZE, LINES_PER_PAGE, PAGE_SIZE } from '../base/brand.ts'
+import { holes } from '../base/fill.ts'
 import type { Journal } from './run.ts'
 import type { AnyRecord, Snapshot } from './snapshot.ts'
 import type { Step } from './step.ts'
@@ -105,12 +106,11 @@ export function captionOf(step: Step, says: Readonly<Record<string, string>>, jo
   const snapshots = journal ? [...at, castOf(journal)] : at
   const template = templateOf(step, says)
   if (!template) return `\`${String(step.event)}\` ${Object.entries(fields).map(([name, value]) => `${name} ${show(value, name, journal, snapshots)}`).join(', ')}`
-  const text = template.replace(/\{(\w+)(?:#([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
-    if (one !== undefined) return fields[name] === 1 ? one : many!
+  const text = holes(template, (name) => {
     if (name === 'actor') return show(step.actor, name, journal, snapshots)
     if (name === 'line' && !('line' in fields)) return lineOf(journal, step.call)
     return show(fields[name], name, journal, snapshots)
-  })
+  }, (name) => fields[name] === 1)
   // A name at the start of a sentence; identifiers keep their spelling.
   const leads = /^\**\{(\w+)\}/.exec(template)?.[1]
   return leads === 'actor' || isId(fields[leads ?? '']) ? text.replace(NAME_FIRST, (_, bold: string, first: string) => bold + first.toUpperCase()) : text

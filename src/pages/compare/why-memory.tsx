@@ -1,4 +1,5 @@
 /** Why a line of memory or a translation is as it is: worked out from the journal, with the steps it names as links. */
+import { fill } from '../../base/fill.ts'
 import { goTo } from '../../app/playhead.ts'
 import type { Shown } from '../../app/frames.ts'
 import { lineOf } from '../../app/skip.ts'
@@ -13,7 +14,7 @@ import { lineOfId } from '../../stage/hardware/view.ts'
 import { subjectsOf } from '../../stage/hardware/walk-subjects.ts'
 import { addressText, nameOf } from '../../stage/hardware/walks.ts'
 import { Rich } from './rich.tsx'
-import { ENTRY, ENTRY_FINE, fill, holderText, LINE, NEEDS, READERS } from './why-words.ts'
+import { ENTRY, ENTRY_FINE, holderText, LINE, NEEDS, READERS } from './why-words.ts'
 
 interface Of { readonly bench: number; readonly journal: Journal }
 

@@ -70,9 +70,3 @@ export const ENTRY: Readonly<Record<Fault, { readonly old: string; readonly mend
   },
 }
 export const ENTRY_FINE = '**Nothing is wrong here**: the TLB remembers nothing else than what a walk finds, and the walker sees the entry that was written.'
-
-export const fill = (template: string, fields: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const text = fields[name] ?? fields[name.charAt(0).toLowerCase() + name.slice(1)] ?? ''
-    return /^[A-Z]/.test(name) ? text.charAt(0).toUpperCase() + text.slice(1) : text
-  })

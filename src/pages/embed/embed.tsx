@@ -5,11 +5,13 @@ import { differing, framesAt } from '../../app/frames.ts'
 import * as playhead from '../../app/playhead.ts'
 import { benchName } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { placesOf } from '../../stage/places.ts'
 import { fetchLater } from '../../stage/shelf.ts'
 import { Caption } from '../compare/caption.tsx'
 import { Notices } from '../compare/notices.tsx'
 import { usePhone } from '../compare/phone.tsx'
+import { SENTENCES as SHARED } from '../compare/sentences.ts'
 import { StageHost, useMotion } from '../compare/stage-host.tsx'
 import '../compare/many.css'
 import './embed.css'
@@ -41,7 +43,7 @@ export default function Embed() {
       <h1 className="unseen">Bufscope</h1>
       <div className="embed-benches">
         {benches.map(({ recipe }, i) => (only === null || i === only) && (
-          <section className="bench" key={i} aria-label={`Bench ${i + 1}: ${benchName(recipe)}`}>
+          <section className="bench" key={i} aria-label={fill(SHARED.bench, { number: i + 1, name: benchName(recipe) })}>
             <h2>{benchName(recipe)}</h2>
             <div className="stage">{shown[i] && <StageHost shown={shown[i]} t={t} places={places} says={says} differs={differs} compact={phone} />}</div>
           </section>

@@ -2,6 +2,9 @@
  * Messages between a page that embeds the story and the embedded view. A host says `hello` until it hears `ready`; what it sends before
  * anybody listens is lost. Anything of ours that cannot be followed is answered with `error`; what is not ours is left alone.
  */
+import { fill } from '../../base/fill.ts'
+import { SENTENCES } from './sentences.ts'
+
 export const PREFIX = 'bufscope:'
 
 /** What a host may ask for. */
@@ -32,12 +35,12 @@ export function read(message: unknown, most: number): Asked | Refused | null {
     case 'hello': case 'play': case 'pause': return { type: asked }
     case 'seek':
       if (Number.isInteger(step) && (step as number) >= 0) return { type: 'seek', step: step as number }
-      return isName(landmark) ? { type: 'seek', landmark } : refused('seek wants `step`, a whole number from 0, or `landmark`, a name.')
-    case 'step': return Number.isInteger(by) && by !== 0 ? { type: 'step', by: by as number } : refused('step wants `by`, a whole number other than 0, or nothing for 1.')
+      return isName(landmark) ? { type: 'seek', landmark } : refused(SENTENCES.seekWants)
+    case 'step': return Number.isInteger(by) && by !== 0 ? { type: 'step', by: by as number } : refused(SENTENCES.stepWants)
     case 'variants':
       if (Array.isArray(variants) && variants.length > 0 && variants.length <= most && variants.every(isName)) return { type: 'variants', variants }
-      return refused(`variants wants \`variants\`, a list of 1 to ${most} names such as "V4".`)
-    case 'select': return id === null || isName(id) ? { type: 'select', id } : refused('select wants `id`, the name of an object such as "gem:A.2", or null.')
-    default: return refused(`There is no message “${asked.slice(0, MOST_NAME)}”. Known: hello, seek, step, play, pause, variants, select.`)
+      return refused(fill(SENTENCES.variantsWants, { most }))
+    case 'select': return id === null || isName(id) ? { type: 'select', id } : refused(SENTENCES.selectWants)
+    default: return refused(fill(SENTENCES.noMessage, { asked: asked.slice(0, MOST_NAME) }))
   }
 }

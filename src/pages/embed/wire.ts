@@ -5,8 +5,10 @@ import { bindingFor } from '../../app/keyboard.ts'
 import { linkHere } from '../../app/open.ts'
 import * as playhead from '../../app/playhead.ts'
 import { patch, state, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { isCalm } from '../compare/stage-host.tsx'
 import { PREFIX, read, type Asked, type Refused } from './messages.ts'
+import { SENTENCES } from './sentences.ts'
 
 /** Where the host said hello from; null: it has not, so nothing but `ready` is sent. */
 let host: string | null = null
@@ -34,7 +36,9 @@ function follow(asked: Asked): string | null {
     case 'seek': {
       if ('step' in asked) return seek(asked.step, rows.length)
       const there = rows.findIndex(({ landmark }) => landmark === asked.landmark) + 1
-      return there > 0 ? seek(there, rows.length) : `There is no landmark “${asked.landmark}” here. Known: ${rows.flatMap(({ landmark }) => landmark ?? []).join(', ') || 'none'}.`
+      if (there > 0) return seek(there, rows.length)
+      const known = rows.flatMap(({ landmark }) => landmark ?? []).join(', ')
+      return fill(known === '' ? SENTENCES.noLandmarks : SENTENCES.noLandmark, { asked: asked.landmark, known })
     }
     case 'variants': {
       // What the machine does not know is said in the frame: the first catalog does not name everything.
@@ -50,7 +54,7 @@ function follow(asked: Asked): string | null {
 function seek(step: number, of: number): string | null {
   patch({ playing: false })
   playhead.goTo(step)
-  return step >= 0 && step <= of ? null : `There is no step ${step}: these runs have ${of}. Went to the nearest.`
+  return step >= 0 && step <= of ? null : fill(SENTENCES.noStep, { step, count: of })
 }
 
 const NAVIGATION = /^(Arrow|Page|Home|End|Escape)/

@@ -1,6 +1,8 @@
 /** Every sequence that was answered differently, with its first difference. */
 import { useEvidence } from '../../app/evidence.ts'
 import { evidenceLink } from '../../app/evidence-link.ts'
+import { fill } from '../../base/fill.ts'
+import { SENTENCES } from './sentences.ts'
 
 const MOST = 100
 
@@ -11,12 +13,12 @@ export function Disagreements() {
   if (found.length === 0 && left.length === 0) return over ? <p className="none-differ"><span aria-hidden>✓ </span>No operation was answered differently.</p> : null
   return (
     <section className="card" aria-label="Disagreements">
-      <h2>{found.length} {found.length === 1 ? 'sequence differs' : 'sequences differ'}</h2>
-      <p className="fine">The first difference of each. What follows it in the same sequence is not meaningful, and counts as different too.{found.length > MOST && ` Shown are the first ${MOST}.`}</p>
+      <h2>{fill(SENTENCES.differ, { count: found.length })}</h2>
+      <p className="fine">{found.length > MOST ? fill(SENTENCES.firstOfMost, { most: MOST }) : SENTENCES.firstOfEach}</p>
       <ol className="differences">
         {found.slice(0, MOST).map(({ file, sequence, op, of, operation, expected, got, why }) => (
           <li key={`${file} ${sequence}`}>
-            <p><a href={evidenceLink(file, sequence, op)}><b>{sequence}</b></a> <span className="fine">{file}, operation {op} of {of}</span></p>
+            <p><a href={evidenceLink(file, sequence, op)}><b>{sequence}</b></a> <span className="fine">{fill(SENTENCES.operationOf, { file, op, of })}</span></p>
             <dl>
               <dt>operation</dt><dd><code>{operation}</code></dd>
               <dt>expected</dt><dd><code>{expected}</code></dd>

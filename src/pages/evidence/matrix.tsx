@@ -1,16 +1,18 @@
 /** Agreement as a table: a row for each rule or kind of operation, a column for each release. */
 import { useEvidence } from '../../app/evidence.ts'
+import { fill } from '../../base/fill.ts'
 import type { NamedTally, Tally } from '../../journal/evidence.ts'
+import { SENTENCES } from './sentences.ts'
 import { number } from './words.ts'
 
 const TITLES = {
-  rules: { title: 'By rule', says: 'What the recordings show, rule by rule. An operation counts for every rule that it speaks for, so the columns add up to more than there are operations.' },
-  kinds: { title: 'By kind of operation', says: 'The operations by the recorder\'s names for them.' },
+  rules: { title: 'By rule', label: 'Agreement by rule', says: 'What the recordings show, rule by rule. An operation counts for every rule that it speaks for, so the columns add up to more than there are operations.' },
+  kinds: { title: 'By kind of operation', label: 'Agreement by kind of operation', says: 'The operations by the recorder\'s names for them.' },
 } as const
 
 export function Matrix({ of }: { of: keyof typeof TITLES }) {
   const releases = useEvidence((now) => now.releases)
-  const { title, says } = TITLES[of]
+  const { title, label, says } = TITLES[of]
   const rows = new Map<string, NamedTally>()
   for (const release of releases) for (const row of release[of]) rows.set(row.id, row)
   const sorted = of === 'rules' ? [...rows.values()] : [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -20,7 +22,7 @@ export function Matrix({ of }: { of: keyof typeof TITLES }) {
         <thead>
           <tr>
             <th scope="col">{of === 'rules' ? 'rule' : 'operation'}</th>
-            {releases.map(({ release, flavour, apart }) => <th scope="col" key={release}><b>{release.replace('the patch of the thread', 'patch')}</b><br /><span className="fine">{apart ? `apart: ${flavour} asked` : flavour}</span></th>)}
+            {releases.map(({ release, flavour, apart }) => <th scope="col" key={release}><b>{release.replace('the patch of the thread', 'patch')}</b><br /><span className="fine">{apart ? fill(SENTENCES.apart, { flavour }) : flavour}</span></th>)}
           </tr>
         </thead>
         <tbody>
@@ -38,7 +40,7 @@ export function Matrix({ of }: { of: keyof typeof TITLES }) {
     </div>
   )
   return (
-    <section className="card" aria-label={`Agreement ${title.toLowerCase()}`}>
+    <section className="card" aria-label={label}>
       <h2>{title}</h2>
       <p className="fine">{says}</p>
       {releases.length === 0 ? <p className="fine">It fills as recordings are replayed.</p> : table}
@@ -49,6 +51,6 @@ export function Matrix({ of }: { of: keyof typeof TITLES }) {
 function Cell({ tally }: { tally: Tally | undefined }) {
   if (!tally || tally.all === 0) return <td data-tone="none"><span aria-hidden>–</span><span className="unseen">none</span></td>
   const { agree, all } = tally
-  return agree === all ? <td data-tone="ok"><span aria-hidden>✓ </span>{number(all)}<span className="unseen"> of {number(all)} agree</span></td>
-    : <td data-tone="bad"><span aria-hidden>✗ </span>{number(agree)} of {number(all)}</td>
+  return agree === all ? <td data-tone="ok"><span aria-hidden>✓ {number(all)}</span><span className="unseen">{fill(SENTENCES.shareAgrees, { agree: number(all), all: number(all) })}</span></td>
+    : <td data-tone="bad"><span aria-hidden>✗ </span>{fill(SENTENCES.share, { agree: number(agree), all: number(all) })}</td>
 }

@@ -1,5 +1,8 @@
 /** What these recordings cannot say. */
 import { useEvidence } from '../../app/evidence.ts'
+import { fill } from '../../base/fill.ts'
+import { Rich } from '../compare/rich.tsx'
+import { SENTENCES } from './sentences.ts'
 import { number } from './words.ts'
 
 const GAPS: readonly (readonly [what: string, why: string])[] = [
@@ -23,14 +26,9 @@ export function NotCovered() {
       <h2>Not covered</h2>
       <dl className="gaps">{GAPS.map(([what, why]) => <div key={what}><dt>{what}</dt><dd>{why}</dd></div>)}</dl>
       <h3>Not compared</h3>
-      <p>
-        {loose > 0 ? `${number(loose)} fields` : 'Some fields'} are marked loose: virtio_gpu gives a fake offset back some time after its buffer is gone, so the number of a later one varies from run to run. Addresses are never recorded.
-      </p>
+      <p>{loose > 0 ? fill(SENTENCES.loose, { fields: number(loose) }) : SENTENCES.looseSome}</p>
       <h3>Apart</h3>
-      <p>
-        6.12.117 has no kernel of its own here. Of its recordings only those sequences are kept that it answers differently from 6.1.192; they are put to <code>KNOW</code>
-        {apart ? `, which answers ${number(apart.ops.agree)} of ${number(apart.ops.all)} operations as recorded` : ''}, and stand beside the sum.
-      </p>
+      <p><Rich text={apart ? fill(SENTENCES.newerAgrees, { agree: number(apart.ops.agree), all: number(apart.ops.all) }) : SENTENCES.newer} /></p>
     </section>
   )
 }

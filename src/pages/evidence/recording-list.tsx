@@ -2,7 +2,9 @@
 import { useState } from 'react'
 import { plainName, useEvidence } from '../../app/evidence.ts'
 import { evidenceLink } from '../../app/evidence-link.ts'
+import { fill } from '../../base/fill.ts'
 import type { PlayedSequence, RecordingFile } from '../../journal/evidence.ts'
+import { SENTENCES } from './sentences.ts'
 import { bytesText, number, releaseOf, remarksOf } from './words.ts'
 
 export function RecordingList() {
@@ -36,6 +38,9 @@ export function RecordingList() {
   )
 }
 
+const aboutOf = ({ kernel, sequences, ops, bytes }: RecordingFile): string =>
+  fill(SENTENCES.recording, { release: releaseOf(kernel), remarks: remarksOf(kernel), sequences: number(sequences), ops: number(ops), size: bytesText(bytes) })
+
 function Recording({ file, entry, found, all, open }: { file: string; entry: RecordingFile | null; found: readonly PlayedSequence[]; all: readonly PlayedSequence[]; open: boolean }) {
   const [opened, setOpened] = useState(false)
   const agree = all.filter((each) => each.agree === each.ops).length
@@ -43,8 +48,8 @@ function Recording({ file, entry, found, all, open }: { file: string; entry: Rec
     <details className="recording" open={open || opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>
         <code>{file}</code>
-        {entry && <span className="fine"> Linux {releaseOf(entry.kernel)}, {remarksOf(entry.kernel)}; {number(entry.sequences)} sequences, {number(entry.ops)} operations, {bytesText(entry.bytes)}</span>}
-        {all.length > 0 && <b data-tone={agree === all.length ? 'ok' : 'bad'}>{agree === all.length ? '✓' : '✗'} {number(agree)} of {number(all.length)}</b>}
+        {entry && <span className="fine"> {aboutOf(entry)}</span>}
+        {all.length > 0 && <b data-tone={agree === all.length ? 'ok' : 'bad'}>{agree === all.length ? '✓' : '✗'} {fill(SENTENCES.share, { agree: number(agree), all: number(all.length) })}</b>}
       </summary>
       {(open || opened) && (all.length === 0 ? <p className="fine">Its sequences are listed when it has been replayed.</p> : (
         <ul className="sequences">
@@ -52,7 +57,7 @@ function Recording({ file, entry, found, all, open }: { file: string; entry: Rec
             <li key={each.name}>
               <span data-tone={each.agree === each.ops ? 'ok' : 'bad'} aria-hidden>{each.agree === each.ops ? '✓' : '✗'}</span>
               <a href={evidenceLink(file, each.name)}>{each.name}</a>
-              <span className="fine">{each.title} {each.agree === each.ops ? `${each.ops} operations agree` : `${each.agree} of ${each.ops} operations agree`}</span>
+              <span className="fine">{each.title} {fill(each.agree === each.ops ? SENTENCES.allOperationsAgree : SENTENCES.operationsAgree, { agree: each.agree, all: each.ops })}</span>
             </li>
           ))}
         </ul>

@@ -1,7 +1,10 @@
 /** The replay itself: begin and cancel, how far it is, and what it comes to. */
 import { Play, RotateCcw, X } from 'lucide-react'
 import { cancel, replayAll, useEvidence, type Evidence } from '../../app/evidence.ts'
+import { fill } from '../../base/fill.ts'
 import type { Tally } from '../../journal/evidence.ts'
+import { Rich } from '../compare/rich.tsx'
+import { SENTENCES } from './sentences.ts'
 import { number } from './words.ts'
 
 /** Of releases that have a kernel of their own here. */
@@ -22,7 +25,8 @@ export function RunPanel() {
   const busy = phase === 'fetching' || phase === 'replaying'
   const total = totalOf(now)
   const tone = total.all === 0 ? 'open' : total.agree === total.all ? 'ok' : 'bad'
-  const whose = own.length > 0 ? own.join(', ') : `${files?.length ?? 'all'} recordings of real kernels`
+  const whose = own.length > 0 ? fill(SENTENCES.ownRecording, { files: own.join(', ') }) : files ? fill(SENTENCES.recordings, { count: files.length }) : SENTENCES.recordingsAll
+  const asked = total.sequences > 0 ? fill(SENTENCES.wholeSequences, { whose, whole: number(total.whole), all: number(total.sequences) }) : whose
   const share = all === 0 ? 0 : Math.floor((100 * done) / all)
   return (
     <section className="run" aria-labelledby="run-title">
@@ -33,21 +37,17 @@ export function RunPanel() {
       </p>
       <div className="score" data-tone={tone}>
         <p className="figure">
-          {total.all === 0 ? <span>…</span> : <><b>{number(total.agree)}</b> of {number(total.all)} <span>operations agree</span></>}
+          {total.all === 0 ? <span>…</span> : <Rich text={SENTENCES.score} parts={{ agree: <b>{number(total.agree)}</b>, all: number(total.all), what: <span>{SENTENCES.scoreWhat}</span> }} />}
         </p>
-        <p className="fine">
-          {own.length > 0 ? 'Your recording: ' : ''}{whose}{total.sequences > 0 && <>: {number(total.whole)} of {number(total.sequences)} sequences agree to the end</>}
-          {total.apart && '; no kernel here is of that release, so today\'s was asked'}
-        </p>
+        <p className="fine">{total.apart ? fill(SENTENCES.otherRelease, { so: asked }) : asked}</p>
       </div>
       <div className="doing">
-        <div className="bar" role="progressbar" aria-label="Operations replayed" aria-valuemin={0} aria-valuemax={all || 1} aria-valuenow={done} aria-valuetext={`${number(done)} of ${number(all)} operations`}>
+        <div className="bar" role="progressbar" aria-label="Operations replayed" aria-valuemin={0} aria-valuemax={all || 1} aria-valuenow={done} aria-valuetext={fill(SENTENCES.operationsDone, { done: number(done), all: number(all) })}>
           <span style={{ width: `${phase === 'fetching' && files ? 0 : share}%` }} data-phase={phase} />
         </div>
         <p className="fine">
-          {WHERE[phase]}{' '}
-          {phase === 'fetching' && files && `${fetched} of ${files.length}.`}
-          {phase !== 'fetching' && all > 0 && `${number(done)} of ${number(all)} operations in ${seconds.toFixed(1)} s.`}
+          {phase === 'fetching' && files ? fill(SENTENCES.fetched, { fetched, all: files.length }) : WHERE[phase]}{' '}
+          {phase !== 'fetching' && all > 0 && fill(SENTENCES.operationsIn, { done: number(done), all: number(all), seconds: seconds.toFixed(1) })}
         </p>
         {busy ? <button className="button" onClick={cancel}><X aria-hidden />Cancel</button> : (
           <button className="button strong" onClick={() => void replayAll()}>{phase === 'idle' ? <Play aria-hidden /> : <RotateCcw aria-hidden />}{phase === 'idle' || own.length > 0 ? 'Replay all recordings' : 'Replay again'}</button>
@@ -55,7 +55,7 @@ export function RunPanel() {
       </div>
       {/* Every figure spoken would be too many: a quarter at a time, and the end. */}
       <p className="unseen" role="status">
-        {phase === 'over' ? `Done. ${number(total.agree)} of ${number(total.all)} operations agree.` : phase === 'replaying' ? `${Math.floor(share / 25) * 25} percent replayed.` : WHERE[phase]}
+        {phase === 'over' ? fill(SENTENCES.doneAgree, { agree: number(total.agree), all: number(total.all) }) : phase === 'replaying' ? fill(SENTENCES.percent, { share: Math.floor(share / 25) * 25 }) : WHERE[phase]}
       </p>
       {problem !== null && <p className="problem" role="alert"><b>{problem}</b></p>}
     </section>

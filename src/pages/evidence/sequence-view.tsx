@@ -3,7 +3,10 @@ import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
 import { lookAt } from '../../app/evidence.ts'
+import { fill } from '../../base/fill.ts'
 import type { PlayedOp, SequenceFound } from '../../journal/evidence.ts'
+import { Rich } from '../compare/rich.tsx'
+import { SENTENCES } from './sentences.ts'
 import { releaseOf } from './words.ts'
 
 const close = (): void => { location.hash = '#evidence' }
@@ -37,8 +40,13 @@ function Found({ found: { played, kernel, flavour, ops, log, program }, op }: { 
     <>
       {played.title !== '' && <p>{played.title}</p>}
       <p className="fine">
-        Recorded on Linux {releaseOf(kernel)}, in <code>{played.file}</code>; replayed just now on <code>{flavour}</code>:{' '}
-        <b data-tone={whole ? 'ok' : 'bad'}>{whole ? '✓' : '✗'} {played.agree} of {played.ops} operations agree</b>{played.left !== '' && `; after the end, ${played.left}`}.
+        <Rich
+          text={played.left === '' ? SENTENCES.sequence : SENTENCES.sequenceLeft}
+          parts={{
+            release: releaseOf(kernel), file: played.file, flavour, left: played.left,
+            score: <b data-tone={whole ? 'ok' : 'bad'}>{whole ? '✓' : '✗'} {fill(SENTENCES.operationsAgree, { agree: played.agree, all: played.ops })}</b>,
+          }}
+        />
       </p>
       <div className="scroll" role="region" aria-label="Operations" tabIndex={0}>
         <table className="ops">

@@ -4,6 +4,7 @@ import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'rea
 import { STORY, write } from '../../app/address.ts'
 import { lookAt } from '../../app/gallery.ts'
 import { fragmentHere } from '../../app/open.ts'
+import { fill } from '../../base/fill.ts'
 import type { Catalog, Journal, Recipe } from '../../journal/run.ts'
 import { Seeker } from '../../journal/seek.ts'
 import { TruthSeeker } from '../../journal/truth.ts'
@@ -18,6 +19,7 @@ import { usePhone } from '../compare/phone.tsx'
 import '../compare/compare.css'
 import './gallery.css'
 import { moments, momentsOf, stepOf, type StoredStep } from './moments.ts'
+import { SENTENCES } from './sentences.ts'
 
 const FLOOR_NAMES = { user: 'user space', kernel: 'kernel', hardware: 'hardware' } as const
 /** Two stand side by side on a wide screen. */
@@ -93,7 +95,7 @@ function Shelf({ scene, frames }: { scene: Scene; frames: Looked }) {
 const link = ({ recipe }: StoredStep, { step, header }: Frame): string => write({ ...STORY, recipes: [recipe], depth: 'detail', step: step!.seq - header.start + 1 })
 
 function Picture({ scene, moment, frame }: { scene: Scene; moment: StoredStep; frame: Frame | null | undefined }) {
-  if (frame === null) return <p className="problem" role="alert">{moment.title}: the run has no {moment.event}.</p>
+  if (frame === null) return <p className="problem" role="alert">{fill(SENTENCES.noMoment, { title: moment.title, event: moment.event })}</p>
   return (
     <figure data-moment={moment.id}>
       {/* To look at: what can be chosen in a drawing has nothing to open here. */}

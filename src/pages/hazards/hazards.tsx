@@ -3,9 +3,11 @@ import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useEffect } from 'react'
 import { fetchHazards, hazardLink, useHazards } from '../../app/hazards.ts'
 import { fragmentHere } from '../../app/open.ts'
+import { fill } from '../../base/fill.ts'
 import type { HazardChoice } from '../../journal/run.ts'
 import { Facts } from '../compare/hazard-facts.tsx'
 import { Logo, ThemeMenu } from '../compare/header.tsx'
+import { SENTENCES } from './sentences.ts'
 import './hazards.css'
 
 export default function HazardsPage() {
@@ -43,7 +45,7 @@ function One(hazard: HazardChoice) {
     <li id={known} aria-labelledby={`title-${id}`}>
       <h2 id={`title-${id}`}><span className="known">{known}</span> {title}</h2>
       <Facts facts={facts} />
-      <a className="button strong" href={hazardLink(hazard)} aria-label={`See ${known} bite`}>See it bite<ArrowRight aria-hidden /></a>
+      <a className="button strong" href={hazardLink(hazard)} aria-label={fill(SENTENCES.seeBite, { known })}>See it bite<ArrowRight aria-hidden /></a>
     </li>
   )
 }

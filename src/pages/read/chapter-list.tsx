@@ -3,7 +3,7 @@ import { Check } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { chapters, type Chapter } from '../../chapters/chapters.ts'
 import { forgetMarks, markOf, useMarks } from '../../app/read-marks.ts'
-import { fill } from '../compare/why-words.ts'
+import { fill } from '../../base/fill.ts'
 import { SENTENCES } from './sentences.ts'
 
 export function ChapterList({ number }: { number: number }) {

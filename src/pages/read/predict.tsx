@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Question } from '../../chapters/chapter.ts'
 import { markOf, markPredicted, useMarks } from '../../app/read-marks.ts'
 import { show, tell } from '../../app/reading.ts'
-import { fill } from '../compare/why-words.ts'
+import { fill } from '../../base/fill.ts'
 import { SENTENCES } from './sentences.ts'
 import { Words } from './words.tsx'
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { copy } from '../../app/keyboard.ts'
 import { linkHere } from '../../app/open.ts'
 import { patch, state, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { fetchLater } from '../../stage/shelf.ts'
 import { make, type Form } from '../../take/form.ts'
 import { forms } from '../../take/shelf.ts'
@@ -11,6 +12,7 @@ import { THEME_NAMES } from '../../take/tokens.ts'
 import { Panel } from '../compare/panel.tsx'
 import { copies } from './copies.ts'
 import { print, save } from './save.ts'
+import { SENTENCES } from './sentences.ts'
 import './take.css'
 
 interface Range { readonly from: number; readonly to: number }
@@ -43,9 +45,9 @@ export default function Take() {
         <li key={form.id}>
           <div><b>{form.title}</b><p>{form.why}</p></div>
           <div>
-            {form.copies && <button className="button" onClick={() => making(form, (content) => (typeof content === 'string' ? copy(content, form.title) : undefined))} aria-label={`Copy: ${form.title}`}>Copy</button>}
-            {form.prints && <button className="button" onClick={() => making(form, (content) => (typeof content === 'string' ? print(content, form.title) : undefined))} aria-label={`Print: ${form.title}`}>Print</button>}
-            <button className="button" onClick={() => making(form, (content, taking) => save(content, form.file(taking), form.type))} aria-label={`Save: ${form.title}`}>Save</button>
+            {form.copies && <button className="button" onClick={() => making(form, (content) => (typeof content === 'string' ? copy(content, form.title) : undefined))} aria-label={fill(SENTENCES.copy, form)}>Copy</button>}
+            {form.prints && <button className="button" onClick={() => making(form, (content) => (typeof content === 'string' ? print(content, form.title) : undefined))} aria-label={fill(SENTENCES.print, form)}>Print</button>}
+            <button className="button" onClick={() => making(form, (content, taking) => save(content, form.file(taking), form.type))} aria-label={fill(SENTENCES.save, form)}>Save</button>
           </div>
         </li>
       ))}
@@ -63,7 +65,7 @@ export default function Take() {
         <div className="range" role="group" aria-label="Steps to take">
           <Step name="from" value={range.from} last={last} set={(from) => setChosen({ ...range, from })} />
           <Step name="to" value={range.to} last={last} set={(to) => setChosen({ ...range, to })} />
-          <span>of {last}</span>
+          <span>{fill(SENTENCES.ofSteps, { count: last })}</span>
         </div>
         {list('range')}
         <p className="fine">The same moment always gives the same file. The link inside a file opens its moment again.</p>

@@ -5,11 +5,13 @@ import { leadOf } from '../../app/differences.ts'
 import type { Shown } from '../../app/frames.ts'
 import { benchNames } from '../../app/names.ts'
 import type { State } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { storyOf } from '../../chapters/stories.ts'
 import { captionOf, castOf, namesIn } from '../../journal/say.ts'
 import { inShortOf } from '../compare/in-short.ts'
 import { oddAt, seenAt } from '../compare/quirks.tsx'
 import { Rich } from '../compare/rich.tsx'
+import { SENTENCES } from './sentences.ts'
 import { stopsOf, type Runs } from './stops.ts'
 
 export interface Note { readonly from: string; readonly text: ReactNode }
@@ -33,8 +35,8 @@ export function notesOf(now: Now, shown: readonly (Shown | null)[], says: Readon
   const mark = marks.find(({ row }) => row === at - 1)
   const names = benchNames(benches.map(({ recipe }) => recipe))
   const each = benches.flatMap((bench, i): Note[] => [
-    ...seenAt(bench, shown[i]).map(({ known, title, text }) => ({ from: `${names[i]}, hazard ${known}`, text: `${title}. ${namesIn(text, shown[i] ? [castOf(shown[i].journal)] : [])}` })),
-    ...oddAt(bench, shown[i]).map(({ title, text }) => ({ from: `${names[i]}, quirk`, text: `${title}. ${text}` })),
+    ...seenAt(bench, shown[i]).map(({ known, title, text }) => ({ from: fill(SENTENCES.fromHazard, { bench: names[i]!, known }), text: `${title}. ${namesIn(text, shown[i] ? [castOf(shown[i].journal)] : [])}` })),
+    ...oddAt(bench, shown[i]).map(({ title, text }) => ({ from: fill(SENTENCES.fromQuirk, { bench: names[i]! }), text: `${title}. ${text}` })),
   ])
   const first = shown[0]
   const ids = first?.step ? Object.values(first.step.fields).filter((value) => typeof value === 'string') : []

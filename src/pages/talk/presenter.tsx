@@ -3,6 +3,7 @@ import { FlagTriangleLeft, FlagTriangleRight, Flashlight, Moon, StepBack, StepFo
 import { useEffect, useMemo, useState } from 'react'
 import { framesAt } from '../../app/frames.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { fetchLater } from '../../stage/shelf.ts'
 import { Notices } from '../compare/notices.tsx'
 import Overlays from '../compare/overlays.tsx'
@@ -11,6 +12,7 @@ import { follower, type Follower } from './follow.ts'
 import { watchPresenter } from './keys.ts'
 import { nextOf, notesOf, type Note } from './notes.tsx'
 import { Dark, Lit } from './over.tsx'
+import { SENTENCES } from './sentences.ts'
 import { useTalk } from './shared.ts'
 import { Slide } from './slide.tsx'
 import { countAt, useStops } from './stops.ts'
@@ -82,7 +84,7 @@ function Bar({ talk: { ask } }: { talk: Follower }) {
       <button className="button" onClick={() => ask('next difference')}>Next difference<Triangle aria-hidden style={{ rotate: '90deg' }} /></button>
       <button className="button" aria-pressed={blank} onClick={() => ask('blank')}><Moon aria-hidden />Dark screen</button>
       <button className="button" aria-pressed={spot !== null} onClick={() => ask('light')}><Flashlight aria-hidden />Light</button>
-      <p className="presenter-where">{countAt(stops, at)} of {stops.length}</p>
+      <p className="presenter-where">{fill(SENTENCES.stopOf, { at: countAt(stops, at), count: stops.length })}</p>
       <Clock />
     </div>
   )

@@ -2,10 +2,13 @@
 import { memo } from 'react'
 import { storyOf } from '../../chapters/stories.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { listed } from '../../base/listed.ts'
 import { plainText } from '../../journal/say.ts'
 import { Rich } from '../compare/rich.tsx'
+import { SENTENCES as SHARED } from '../compare/sentences.ts'
 import { fitSentence } from './fit-sentence.ts'
+import { SENTENCES } from './sentences.ts'
 
 const BETWEEN = 56
 /** Before the sentence of one of two benches. */
@@ -27,10 +30,10 @@ export const Sentence = memo(function Sentence({ at, count, said, lead, width, a
   return (
     <div className="slide-sentence">
       {one
-        ? <p>{beat ?? (at === 0 ? <b>One program: {listed(said.map(({ name }) => name))}.</b> : <Rich text={fitSentence(`${before}${subject}${first!.text}`, width).text} />)}</p>
+        ? <p>{beat ?? (at === 0 ? <b>{fill(SENTENCES.oneProgram, { benches: listed(said.map(({ name }) => name)) })}</b> : <Rich text={fitSentence(`${before}${subject}${first!.text}`, width).text} />)}</p>
         : said.map(({ name, text }) => <p className="slide-each" key={name}><b className="tag">{name}</b><span><Rich text={fitSentence(text, each).text} /></span></p>)}
       <div className="caption unseen"><div aria-live="polite" role="status">
-        Step {at} of {count}. {lead && `${lead} `}{one ? (beat ?? plainText(`${subject}${first!.text}`)) : said.map(({ name, text }) => `${name}: ${plainText(text)} `).join('')}
+        {fill(SHARED.stepOf, { at, count })} {lead && `${lead} `}{one ? (beat ?? plainText(`${subject}${first!.text}`)) : said.map(({ name, text }) => `${name}: ${plainText(text)} `).join('')}
       </div></div>
     </div>
   )

@@ -5,12 +5,14 @@ import { leadOf } from '../../app/differences.ts'
 import { differing, framesAt, type Shown } from '../../app/frames.ts'
 import { benchNames, variantOf } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { frameOf } from '../../stage/frame.ts'
 import { placesOf, type Places } from '../../stage/places.ts'
 import type { Floor, Select } from '../../stage/scene.ts'
 import { ENLARGED } from '../../stage/talk/floors.ts'
 import { floorShown } from '../../stage/talk/focus.ts'
 import { TalkBench } from '../../stage/talk/talk-bench.tsx'
+import { SENTENCES as SHARED } from '../compare/sentences.ts'
 import { useMotion, useSize } from '../compare/stage-host.tsx'
 import { Legend } from './legend.tsx'
 import { onSlide } from './on-slide.ts'
@@ -68,7 +70,7 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
       <h1 className={visible.length > 1 ? 'unseen' : 'slide-title'}>{scenario?.title ?? 'Bufscope'}</h1>
       <div className="slide-benches" data-count={visible.length} data-parts={parts} data-focus={floor}>
         {visible.map((bench) => (
-          <section className="slide-bench" key={bench} aria-label={`Bench ${bench + 1}: ${names[bench]}`} data-gap={shown[bench]?.gap ?? false}>
+          <section className="slide-bench" key={bench} aria-label={fill(SHARED.bench, { number: bench + 1, name: names[bench]! })} data-gap={shown[bench]?.gap ?? false}>
             <Title bench={bench} name={names[bench]!} gap={shown[bench]?.gap ?? false} platform={platform?.title ?? ''} />
             <Room shown={shown[bench] ?? null} t={t} places={places} differs={differs} focus={floor} unit={unit} says={says} onSelect={onSelect} />
           </section>
