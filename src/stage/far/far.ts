@@ -57,7 +57,7 @@ export function farOf(frame: Frame, size: Size, compact: boolean): Far {
   const pages = siblingsOf(frame.truth, page)
   const held = (holder: WholeParty): Pixels | null =>
     page === null ? null : showsWhole(frame, pages) ? paintWhole(after, holder, pages, shapeOf(after, pages.length), FEW, FEW) : paintCopy(copyOf(after, frame.truth, holder, page))
-  const copies = ([['cpu', cpu], ['dram', dram], ['gpu', gpu]] as const).flatMap(([holder, box]) => (box ? [{ box, pixels: held(holder) }] : []))
+  const copies = ([['cpu', cpu], ['dram', dram], ['gpu', gpu]] as const).map(([holder, box]) => ({ box, pixels: held(holder) }))
   return {
     size, floors,
     processes: layouts.user.processes.map(({ task, letter, box }) => ({ id: task, box, letter, hue: hueOfTask(header, letter), acting: step?.actor === task, there: look(after, task)?.ended === null })),
@@ -71,4 +71,3 @@ export function farOf(frame: Frame, size: Size, compact: boolean): Far {
     pictures: [...copies, { box: display, pixels: panelOf(after) }],
   }
 }
-

@@ -9,10 +9,11 @@ export interface HardwareLayout {
   /** Edge of a pixel of memory, in CSS pixels; whole (on a phone half is enough), so that pixels stay square. */
   readonly k: number
   readonly title: number
-  readonly cpu: Box | null
+  readonly cpu: Box
+  /** null: a phone has no room for it. */
   readonly wc: Box | null
   readonly dram: Box
-  readonly gpu: Box | null
+  readonly gpu: Box
   readonly display: Box
   /** How far a title may reach to the right: the next party's beginning. */
   readonly reach: number

@@ -58,16 +58,16 @@ const SPARE = 14
 function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: HardwareLayout; view: View | null; onSelect: Select | undefined }) {
   const { cpu, wc, dram, gpu, display, reach, title, foot } = layout
   const width = (box: Box): number => box.w + reach - 12
-  const spare = layout.k < 4 && cpu ? SPARE : 0
+  const spare = layout.k < 4 ? SPARE : 0
   const pager = !view || view.whole || view.siblings.length < 2 ? 0 : view.siblings.length > MANY_PAGES ? 118 : 62
   const page = view ? hex(view.pfn) : ''
   return (
     <g>
-      {cpu && <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache', 'CPU']} said={cpuWords(frame, view)} />}
+      <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache', 'CPU']} said={cpuWords(frame, view)} />
       {wc && <Title x={wc.x} y={title} width={width(wc)} names={['write buffers', 'WC']} said={null} />}
-      <Title x={dram.x} y={title} width={width(dram) - (foot ? 0 : pager)} names={namesOf(view, page, cpu !== null)} said={dramWords(frame, view)} />
+      <Title x={dram.x} y={title} width={width(dram) - (foot ? 0 : pager)} names={namesOf(view, page)} said={dramWords(frame, view)} />
       {pager > 0 && <Pager x={(foot ? foot.x + foot.w : dram.x + width(dram)) - pager + (pager > 62 ? 26 : 0)} y={foot ? foot.y + FOOT : title} view={view!} onSelect={onSelect} />}
-      {gpu && <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />}
+      <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />
       <Title x={display.x - spare} y={title} width={display.w + spare} names={['Display']} said={displayWords(view)} fill="var(--display)" />
       {foot && <Foot frame={frame} box={{ ...foot, w: foot.w - pager }} view={view} />}
     </g>
@@ -75,8 +75,8 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
 }
 
 /** What memory is called: the page, or how much of it stands for how much. */
-function namesOf(view: View | null, page: string, wide: boolean): readonly [string, ...string[]] {
-  if (!view || !wide) return ['DRAM']
+function namesOf(view: View | null, page: string): readonly [string, ...string[]] {
+  if (!view) return ['DRAM']
   if (!view.whole) return [`DRAM · page ${page}`, `DRAM ${page}`, 'DRAM']
   const { pages, shape: { width, height } } = view.whole
   const all = `${pages.length} pages`
@@ -110,10 +110,10 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
   return (
     <g>
       {whole && drawing && <drawing.WholeParties frame={frame} layout={layout} whole={whole} onSelect={onSelect} />}
-      {cpu && !whole && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
+      {!whole && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
       {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} chosen={line} onSelect={onSelect} />}
       {!whole && <Memory box={dram} k={k} view={view} t={t} differs={frame.differs.has(DRAM)} />}
-      {gpu && !whole && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
+      {!whole && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
       {large && drawing ? <drawing.LargePanel frame={frame} box={display} view={view} /> : <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />}
       {t < 1 && !whole && <Travels layout={layout} view={view} t={t} guess={(frame.step?.event as string) === 'cache.prefetch'} />}
       {!whole && <LineHits parties={parties} k={k} page={view.frame} chosen={line} label={parties[0]!.says} onSelect={onSelect} />}
@@ -147,9 +147,9 @@ function Nothing({ layout }: { layout: HardwareLayout }) {
   const { cpu, gpu, dram, display } = layout
   return (
     <g>
-      {cpu && <Empty box={cpu} says="no lines" />}
+      <Empty box={cpu} says="no lines" />
       <Empty box={dram} says="no page yet" />
-      {gpu && <Empty box={gpu} says="no lines" />}
+      <Empty box={gpu} says="no lines" />
       <Empty box={display} says="no frame yet" />
     </g>
   )

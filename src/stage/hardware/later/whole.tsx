@@ -66,7 +66,7 @@ const NAMES: Readonly<Record<WholeParty, string>> = { cpu: 'CPU cache', dram: 'D
 
 /** The caches and memory of a buffer that is shown whole. */
 export function WholeParties({ frame, layout: { cpu, dram, gpu }, whole, onSelect }: { readonly frame: Frame; readonly layout: HardwareLayout; readonly whole: Whole; readonly onSelect: Select | undefined }) {
-  return ([[cpu, 'cpu'], [dram, 'dram'], [gpu, 'gpu']] as const).map(([box, party]) => box && <Party key={party} frame={frame} box={box} whole={whole} party={party} onSelect={onSelect} />)
+  return ([[cpu, 'cpu'], [dram, 'dram'], [gpu, 'gpu']] as const).map(([box, party]) => <Party key={party} frame={frame} box={box} whole={whole} party={party} onSelect={onSelect} />)
 }
 
 /** A panel with more pixels than there is room for. */

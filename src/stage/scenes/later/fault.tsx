@@ -17,8 +17,8 @@ const NAMED = 96
 /** Length of one leg, for drawing it bit by bit. */
 const LEG = 30
 
-function placeOf({ cpu, gpu, dram, display }: HardwareLayout, who: FaultStory['who']): number {
-  const box = who === 'cpu' ? cpu ?? dram : gpu ?? display
+function placeOf({ cpu, gpu }: HardwareLayout, who: FaultStory['who']): number {
+  const box = who === 'cpu' ? cpu : gpu
   return box.x + box.w - 24
 }
 

@@ -23,9 +23,8 @@ const LARGEST = 1.5
 const LEAST_GAP = 20
 
 /** The gap in which a party's gestures stand, and where memory lies from there. */
-function columnOf({ cpu, wc, gpu, dram, display, reach }: HardwareLayout, place: Place): { readonly box: Box; readonly out: 1 | -1 } {
+function columnOf({ cpu, wc, dram, reach }: HardwareLayout, place: Place): { readonly box: Box; readonly out: 1 | -1 } {
   const gap = (left: Box): Box => ({ x: left.x + left.w, y: left.y, w: reach, h: left.h })
-  if (!cpu || !gpu) return { box: { x: dram.x + dram.w, y: dram.y, w: display.x - dram.x - dram.w, h: dram.h }, out: -1 }
   return place === 'gpu' ? { box: gap(dram), out: -1 } : { box: gap(place === 'cpu' ? cpu : wc ?? cpu), out: 1 }
 }
 
@@ -48,7 +47,7 @@ export default scene({
     const places = sides.map((side) => gestures.filter((each) => side.includes(each.place)))
     return (
       <g>
-        {gpu && frame.t < 1 && gestures.some(({ kind }) => kind === 'sweep') && <path d={`M${gpu.x + gpu.w * (1 - frame.t)} ${gpu.y}v${gpu.h}`} stroke="var(--gpu)" strokeWidth="3" />}
+        {frame.t < 1 && gestures.some(({ kind }) => kind === 'sweep') && <path d={`M${gpu.x + gpu.w * (1 - frame.t)} ${gpu.y}v${gpu.h}`} stroke="var(--gpu)" strokeWidth="3" />}
         {places.map((each, i) => each.length > 0 && <Column key={i} gestures={each} layout={layout} t={frame.t} />)}
       </g>
     )
