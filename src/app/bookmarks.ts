@@ -1,11 +1,13 @@
 /** Moments that the reader marks. A bookmark is a link, so it opens as any link does; it stays in this browser, and nowhere else. */
+import { keep, kept } from './keep.ts'
 import { fragmentHere } from './open.ts'
 import { benchName } from './names.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Bookmark { readonly fragment: string; readonly title: string; /** Step, for the timeline. */ readonly at: number }
 
-const KEPT = 'bufscope.bookmarks'
+const KEY = 'bufscope.bookmarks'
+/** The newest, for later visits. */
 const MOST = 200
 
 const isBookmark = (each: unknown): each is Bookmark =>
@@ -17,20 +19,16 @@ export function recall(): void {
   if (recalled) return
   recalled = true
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '[]')
-    if (Array.isArray(kept) && kept.length > 0) patch({ bookmarks: [...kept.filter(isBookmark), ...state().bookmarks] })
+    const earlier: unknown = JSON.parse(kept(KEY) ?? '[]')
+    if (Array.isArray(earlier) && earlier.length > 0) patch({ bookmarks: [...earlier.filter(isBookmark), ...state().bookmarks] })
   } catch {
-    // Storage is refused in some embeddings, or somebody else wrote there: then there are none.
+    // Somebody else wrote there: then there are none.
   }
 }
 
-function keep(bookmarks: readonly Bookmark[]): void {
+function put(bookmarks: readonly Bookmark[]): void {
   patch({ bookmarks })
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(bookmarks.slice(-MOST)))
-  } catch {
-    // As above: they last as long as the page is open.
-  }
+  keep(KEY, JSON.stringify(bookmarks.slice(-MOST)))
 }
 
 /** Marks the moment shown, or takes its mark away. */
@@ -43,11 +41,11 @@ export function toggleBookmark(): void {
     return notifyBriefly('Bookmark removed.')
   }
   const title = `${benches.map((bench) => benchName(bench.recipe)).join(' | ')}, step ${at} of ${rows.length}`
-  keep([...bookmarks, { fragment, title, at }])
+  put([...bookmarks, { fragment, title, at }])
   notifyBriefly('Bookmarked. The Story panel lists it, and the timeline has its mark.')
 }
 
-export const removeBookmark = (fragment: string): void => keep(state().bookmarks.filter((each) => each.fragment !== fragment))
+export const removeBookmark = (fragment: string): void => put(state().bookmarks.filter((each) => each.fragment !== fragment))
 
 /** What a moment's link says besides where in the runs one stands. */
 const runsOf = (fragment: string): string => fragment.replace(/&(step|select|bench|focus|zoom)=[^&]*/g, '')

@@ -7,6 +7,7 @@ import { sidesOf, TWO } from '../journal/sides.ts'
 import { wordsOf } from '../journal/sides-of-many.ts'
 import { MOST_BENCHES } from './address.ts'
 import { benchName, benchNames } from './names.ts'
+import { areSame } from './recipes.ts'
 import { answerOf, type Bench } from './store.ts'
 
 export const marksOf = (rows: readonly Row[], journals: readonly Journal[], recipes: readonly Recipe[]): Divergence[] =>
@@ -52,7 +53,7 @@ export function laneName(benches: readonly Pick<Bench, 'recipe'>[], lane: number
 
 /** A fork takes a place of its own, or its original's where all are taken; with nothing left out (`fork` null) it gives it back. */
 export function forkedAmong(recipes: readonly Recipe[], bench: number, forked: boolean, original: Recipe, fork: Recipe | null): readonly Recipe[] {
-  if (!fork && recipes.some((each) => JSON.stringify(each) === JSON.stringify(original))) return recipes.filter((_, i) => i !== bench)
+  if (!fork && recipes.some((each) => areSame(each, original))) return recipes.filter((_, i) => i !== bench)
   const there = fork ?? original
   const inPlace = forked || recipes.length >= MOST_BENCHES
   return recipes.flatMap((each, i) => (i !== bench ? [each] : inPlace ? [there] : [each, there]))

@@ -4,10 +4,12 @@ import { Machine } from './run.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { PROGRAM_LIMIT, read, settle, write, type Moment } from './address.ts'
 import { editOf, type Texts } from './edit.ts'
+import { keep, kept } from './keep.ts'
 import { namesMemory } from '../journal/line-steps.ts'
 import { castOf } from '../journal/say.ts'
 import { callOf } from './names.ts'
 import { pageHere } from './page.ts'
+import { areSame } from './recipes.ts'
 import { dismiss, findRow, momentOf, notify, patch, realign, state, useStore } from './store.ts'
 
 let machine: Machine
@@ -78,7 +80,7 @@ function land(wanted: Moment, catalog: Catalog): void {
   writtenRecipes = JSON.stringify(moment.recipes)
   if (pageHere() === 'compare') history.replaceState(null, '', written)
   show(moment)
-  if (JSON.stringify(before) === JSON.stringify(moment.recipes)) {
+  if (areSame(before, moment.recipes)) {
     realign()
     settleWanted()
   } else {
@@ -187,7 +189,7 @@ const recipesWithout = (recipes: readonly Recipe[]): string => JSON.stringify(re
 /** New recipes for all benches; the old ones can be had back with undo and with the back button. */
 export function choose(recipes: readonly Recipe[], typing = false): void {
   const before = state().benches.map((bench) => bench.recipe)
-  if (JSON.stringify(before) === JSON.stringify(recipes)) return
+  if (areSame(before, recipes)) return
   // A stretch of typing is one edit.
   const again = typing && typingSince !== null && recipesWithout(before) === recipesWithout(recipes)
   if (!again) patch({ edits: [...state().edits, before] })
@@ -215,16 +217,16 @@ export function redo(): void {
 function swap(recipes: readonly Recipe[]): void {
   const { benches, bench: shown, focus } = state()
   const ran = benches.map((each) => JSON.stringify(each.recipe))
-  const kept = recipes.map((recipe, i) => {
+  const from = recipes.map((recipe, i) => {
     const wanted = JSON.stringify(recipe)
     return ran[i] === wanted && !benches[i]!.problem ? i : ran.findIndex((each, j) => each === wanted && !benches[j]!.busy && !benches[j]!.problem)
   })
-  stops.forEach((stop, i) => { if (kept[i] !== i && benches[i]?.busy) stop() })
+  stops.forEach((stop, i) => { if (from[i] !== i && benches[i]?.busy) stop() })
   patch({
-    benches: recipes.map((recipe, i) => ({ recipe, run: (benches[kept[i]!] ?? benches[i])?.run ?? null, problem: null, busy: kept[i] === i && benches[i]!.busy })),
+    benches: recipes.map((recipe, i) => ({ recipe, run: (benches[from[i]!] ?? benches[i])?.run ?? null, problem: null, busy: from[i] === i && benches[i]!.busy })),
     playing: false, bench: Math.min(shown, recipes.length - 1), focus: focus === null || focus >= recipes.length ? null : focus,
   })
-  kept.forEach((from, i) => { if (from < 0) run(i) })
+  from.forEach((bench, i) => { if (bench < 0) run(i) })
   realign()
 }
 
@@ -285,23 +287,14 @@ const LEFT = 'bufscope.left'
 
 /** A reload that comes before the last write opens the old address: what should stand there is kept for it. */
 function leave(): void {
-  try {
-    if (replacing === null || pageHere() !== 'compare') sessionStorage.removeItem(LEFT)
-    else sessionStorage.setItem(LEFT, written)
-  } catch {
-    // Storage is refused in some embeddings; the last written moment then has to do.
-  }
+  keep(LEFT, replacing === null || pageHere() !== 'compare' ? null : written, true)
   flush()
 }
 function catchUp(): void {
-  try {
-    const left = sessionStorage.getItem(LEFT)
-    sessionStorage.removeItem(LEFT)
-    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    if (left !== null && entry?.type === 'reload') history.replaceState(null, '', left)
-  } catch {
-    // As above.
-  }
+  const left = kept(LEFT, true)
+  keep(LEFT, null, true)
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  if (left && entry?.type === 'reload') history.replaceState(null, '', left)
 }
 
 /** Each scenario's own text, once the catalog has come. */

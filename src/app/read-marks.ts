@@ -1,8 +1,6 @@
-/**
- * What a reader of chapters has read, and has predicted, in this browser. It is kept here and goes nowhere. Where storage is refused, or
- * full, the marks last as long as the page.
- */
+/** What a reader of chapters has read, and has predicted, in this browser. It is kept here and goes nowhere. */
 import { create } from 'zustand'
+import { keep, kept } from './keep.ts'
 
 export interface Mark {
   /** Paragraphs that were read, from 0, in their order. */
@@ -22,7 +20,7 @@ export const markOf = (marks: Marks, chapter: string): Mark => (Object.hasOwn(ma
 export const markRead = (chapter: string, paragraph: number): void =>
   change(chapter, (mark) => (mark.read.includes(paragraph) ? mark : { ...mark, read: [...mark.read, paragraph].sort((a, b) => a - b) }))
 export const markPredicted = (chapter: string, choice: string, right: boolean): void => change(chapter, (mark) => ({ ...mark, predicted: { choice, right } }))
-export const forgetMarks = (): void => keep({})
+export const forgetMarks = (): void => put({})
 
 /** Whether the storage has what the page has. */
 let isKept = true
@@ -32,28 +30,18 @@ function change(chapter: string, how: (mark: Mark) => Mark): void {
   const marks = (isKept ? stored() : null) ?? useMarks.getState().marks
   const before = markOf(marks, chapter)
   const after = how(before)
-  if (after !== before || marks !== useMarks.getState().marks) keep({ ...marks, [chapter]: after })
+  if (after !== before || marks !== useMarks.getState().marks) put({ ...marks, [chapter]: after })
 }
 
-function keep(marks: Marks): void {
+function put(marks: Marks): void {
   useMarks.setState({ marks })
-  try {
-    localStorage.setItem(READ_KEY, JSON.stringify(marks))
-    isKept = true
-  } catch {
-    isKept = false
-    // Storage is refused in some embeddings; the marks then last as long as the page.
-  }
+  isKept = keep(READ_KEY, JSON.stringify(marks))
 }
 
 /** What is kept, as far as it can be read; null: there is no storage. */
 function stored(): Marks | null {
-  try {
-    return marksIn(localStorage.getItem(READ_KEY))
-  } catch {
-    // As above.
-    return null
-  }
+  const text = kept(READ_KEY)
+  return text === undefined ? null : marksIn(text)
 }
 
 /** Whatever somebody's browser holds: what is no mark is left out. */

@@ -4,6 +4,7 @@ import type { Recipe } from '../journal/run.ts'
 import { differences } from './differences-later.ts'
 import { callOf, shortKey } from './names.ts'
 import { choose } from './open.ts'
+import { areSame } from './recipes.ts'
 import { notifyBriefly, state } from './store.ts'
 
 const NONE: readonly string[] = []
@@ -13,20 +14,19 @@ function leaving(recipe: Recipe, keys: readonly string[]): Recipe {
   const { skip: _, ...whole } = recipe
   return keys.length > 0 ? { ...whole, skip: keys } : whole
 }
-const same = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** The recipes with a call of a bench's program left out, or made again. A fork that stands beside its original takes what is asked of either. */
 export function toggled(recipes: readonly Recipe[], edits: readonly (readonly Recipe[])[], key: string, bench: number): readonly Recipe[] {
   const original = leaving(recipes[bench]!, NONE)
-  const forked = skipsOf(recipes[bench]!).length > 0 ? bench : recipes.findIndex((each) => skipsOf(each).length > 0 && same(leaving(each, NONE), original))
+  const forked = skipsOf(recipes[bench]!).length > 0 ? bench : recipes.findIndex((each) => skipsOf(each).length > 0 && areSame(leaving(each, NONE), original))
   const had = forked < 0 ? NONE : skipsOf(recipes[forked]!)
   const keys = had.includes(key) ? had.filter((each) => each !== key) : [...had, key]
   if (differences && recipes.length > 2) return differences.forkedAmong(recipes, forked < 0 ? bench : forked, forked >= 0, original, keys.length > 0 ? leaving(original, keys) : null)
   if (keys.length > 0) return [original, leaving(original, keys)]
   // What stood side by side before anything was left out; where that is not known, the whole run in place of the fork, and not twice.
-  const before = edits.findLast((each) => each.every(({ skip }) => skip === undefined) && each.some((recipe) => same(recipe, original)))
+  const before = edits.findLast((each) => each.every(({ skip }) => skip === undefined) && each.some((recipe) => areSame(recipe, original)))
   const put = recipes.map((each, i) => (i === forked ? original : each))
-  return before ?? (put.every((each) => same(each, original)) ? [original] : put)
+  return before ?? (put.every((each) => areSame(each, original)) ? [original] : put)
 }
 
 /** Leaves a call of a bench's program out, or makes it again. */

@@ -2,9 +2,9 @@
 import { Columns2 } from 'lucide-react'
 import { benchName, variantOf } from '../../app/names.ts'
 import { fragmentHere } from '../../app/open.ts'
+import { areSame } from '../../app/recipes.ts'
 import { patch, useStore } from '../../app/store.ts'
 import type { Recipe } from '../../journal/run.ts'
-import { areSame } from './follow.ts'
 import { SENTENCES } from './sentences.ts'
 
 /** Runs that a chapter has a name for. */

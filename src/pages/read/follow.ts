@@ -3,9 +3,9 @@ import { useEffect, useMemo, useRef, type RefObject } from 'react'
 import type { Chapter } from '../../chapters/chapters.ts'
 import { runsShown, seqOf, type Place } from '../../chapters/chapter.ts'
 import { goTo } from '../../app/playhead.ts'
+import { areSame } from '../../app/recipes.ts'
 import { patch, rowAfter, useStore, type Bench } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
-import type { Recipe } from '../../journal/run.ts'
 import { isCalm } from '../compare/stage-host.tsx'
 
 /** The step of a place; -1: these runs never come there. */
@@ -37,8 +37,6 @@ export function useSteps(chapter: Chapter): readonly number[] | null {
 
 /** The beat that is told at a step: the last one begun. */
 export const beatAt = (steps: readonly number[], at: number): number => steps.findLastIndex((step) => step >= 0 && step <= at)
-
-export const areSame = (a: readonly Recipe[], b: readonly Recipe[]): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** Shows the run that a paragraph is about. What the reader has chosen stays for as long as the text speaks of one run. */
 export function useRun(chapter: Chapter, current: number): void {

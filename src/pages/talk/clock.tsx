@@ -1,37 +1,22 @@
 /** The time of day, and how long the talk has taken. */
 import { useEffect, useState } from 'react'
+import { keep, kept } from '../../app/keep.ts'
 
 const KEY = 'bufscope.talk.begun'
-const SECOND = 1000
-
-function stored(): number {
-  try {
-    return Number(sessionStorage.getItem(KEY)) || Date.now()
-  } catch {
-    // Storage is refused: a reload begins anew.
-    return Date.now()
-  }
-}
-function store(begun: number): void {
-  try {
-    sessionStorage.setItem(KEY, String(begun))
-  } catch {
-    // As above.
-  }
-}
+const SECOND_MS = 1000
 
 const two = (value: number): string => String(value).padStart(2, '0')
-export const elapsed = (ms: number): string => {
-  const seconds = Math.max(0, Math.floor(ms / SECOND))
+const elapsed = (ms: number): string => {
+  const seconds = Math.max(0, Math.floor(ms / SECOND_MS))
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
 export function Clock() {
-  const [begun, setBegun] = useState(stored)
+  const [begun, setBegun] = useState(() => Number(kept(KEY, true)) || Date.now())
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
-    store(begun)
-    const timer = setInterval(() => setNow(Date.now()), SECOND)
+    keep(KEY, String(begun), true)
+    const timer = setInterval(() => setNow(Date.now()), SECOND_MS)
     return () => clearInterval(timer)
   }, [begun])
   const day = new Date(now)

@@ -2,6 +2,7 @@
 import { read } from '../../app/address.ts'
 import { open } from '../../app/open.ts'
 import { setDepth } from '../../app/playhead.ts'
+import { areSame } from '../../app/recipes.ts'
 import { patch, state, type State } from '../../app/store.ts'
 import type { Action } from './actions.ts'
 import type { Message, TalkState } from './messages.ts'
@@ -26,8 +27,7 @@ function follow({ link, blank, spot, panel, inspecting }: TalkState): void {
   const there = { ...read(link), view: 'presenter' as const }
   const { benches, catalog, rows, at } = state()
   if (!catalog) return
-  const recipes = (all: readonly unknown[]): string => JSON.stringify(all)
-  if (recipes(there.recipes) !== recipes(benches.map(({ recipe }) => recipe)) || there.landmark !== null || there.find !== null) return open(there)
+  if (!areSame(there.recipes, benches.map(({ recipe }) => recipe)) || there.landmark !== null || there.find !== null) return open(there)
   if (there.depth !== state().depth) setDepth(there.depth)
   const arrived = there.step <= rows.length && rows.length > 0
   patch({ selected: there.select, focus: there.focus, bench: there.bench, panel: panel as State['panel'], inspecting, playing: false, ...(arrived ? { at: there.step, wanted: null, motion: there.step === at + 1 ? 'step' : 'jump' } : { wanted: there.step }) })

@@ -1,4 +1,5 @@
 /** The second window: opened by the talk, and named after it, so that either may be loaded again and still belong to the other. */
+import { keep, kept } from '../../app/keep.ts'
 import { fragmentHere } from '../../app/open.ts'
 import { notify } from '../../app/store.ts'
 import { know } from './wire.ts'
@@ -11,13 +12,8 @@ let own: string | null = null
 /** Of this window's talk; the same after a reload where the browser keeps anything for it. */
 export function talkId(): string {
   if (own !== null) return own
-  own = String(performance.timeOrigin)
-  try {
-    own = sessionStorage.getItem(KEY) ?? own
-    sessionStorage.setItem(KEY, own)
-  } catch {
-    // Storage is refused: the name lasts as long as the page.
-  }
+  own = kept(KEY, true) ?? String(performance.timeOrigin)
+  keep(KEY, own, true)
   return own
 }
 
