@@ -10,7 +10,7 @@ import { FLOORS, type Floor, type Scene, type SceneProps, type Select } from './
 import { useScenes } from './shelf.ts'
 import './stage.css'
 
-export const NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
+export const FLOOR_NAMES: Readonly<Record<Floor, string>> = { user: 'USER SPACE', kernel: 'KERNEL', hardware: 'HARDWARE' }
 
 /** Of a scene that does not say what it depends on. */
 const everything = ({ frame }: SceneProps): readonly unknown[] => [frame.step, frame.before === frame.after, frame.t, frame.differs, frame.selected, frame.truth]
@@ -58,6 +58,6 @@ const Names = memo(function Names({ floors, low }: { floors: Floors; low: boolea
   return FLOORS.map((floor) => {
     const { band, box } = floors[floor]
     // Over the arrows, with a rim of the floor's ground: a name is read before a line.
-    return <Label key={floor} x={box.x} y={floor !== 'kernel' ? box.y - 7 : band.y + (low ? 12 : 17)} stroke={`var(--floor-${floor})`} strokeWidth={3} strokeLinejoin="round" paintOrder="stroke">{NAMES[floor]}</Label>
+    return <Label key={floor} x={box.x} y={floor !== 'kernel' ? box.y - 7 : band.y + (low ? 12 : 17)} stroke={`var(--floor-${floor})`} strokeWidth={3} strokeLinejoin="round" paintOrder="stroke">{FLOOR_NAMES[floor]}</Label>
   })
 })

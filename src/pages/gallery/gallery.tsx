@@ -1,30 +1,29 @@
 /** The Gallery page: every scene by itself, at the moments at which it has most to show. What is drawn wrong is seen here first. */
-import { ArrowLeft } from 'lucide-react'
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { STORY, write } from '../../app/address.ts'
 import { lookAt } from '../../app/gallery.ts'
-import { fragmentHere } from '../../app/open.ts'
 import { fill } from '../../base/fill.ts'
 import type { Catalog, Journal, Recipe } from '../../journal/run.ts'
 import { Seeker } from '../../journal/seek.ts'
 import { TruthSeeker } from '../../journal/truth.ts'
+import { FLOOR_NAMES } from '../../stage/bench.tsx'
 import { floorsOf, type Size } from '../../stage/floors.ts'
 import { frameOf, type Frame } from '../../stage/frame.ts'
 import { Patterns } from '../../stage/glyphs/patterns.tsx'
 import { placesOf } from '../../stage/places.ts'
 import { FLOORS, type Scene } from '../../stage/scene.ts'
 import { fetchLater, useScenes } from '../../stage/shelf.ts'
-import { Logo, ThemeMenu } from '../compare/header.tsx'
 import { usePhone } from '../compare/phone.tsx'
-import '../compare/compare.css'
+import { SidePage } from '../compare/side-page.tsx'
 import './gallery.css'
 import { moments, momentsOf, stepOf, type StoredStep } from './moments.ts'
 import { SENTENCES } from './sentences.ts'
 
-const FLOOR_NAMES = { user: 'user space', kernel: 'kernel', hardware: 'hardware' } as const
 /** Two stand side by side on a wide screen. */
 const WIDE: Size = { w: 870, h: 690 }
 const PHONE: Size = { w: 390, h: 505 }
+
+const LEAD = 'Every scene of the stage by itself, at moments of real runs at which it has most to show. Each picture is a link to its moment.'
 
 const keyOf = (recipe: Recipe): string => JSON.stringify(recipe)
 const recipes = [...new Map(moments.map(({ recipe }) => [keyOf(recipe), recipe])).values()]
@@ -45,7 +44,6 @@ export default function Gallery() {
   const [problem, setProblem] = useState<string | null>(null)
   const scenes = useScenes()
   useEffect(() => {
-    document.title = 'Bufscope: gallery'
     let says: Catalog['says'] = {}
     void fetchLater()
     const stop = lookAt(recipes, {
@@ -56,35 +54,20 @@ export default function Gallery() {
       },
       problem: setProblem,
     })
-    return () => {
-      document.title = 'Bufscope'
-      stop()
-    }
+    return stop
   }, [])
   const all = FLOORS.flatMap((floor) => scenes[floor])
   return (
-    <div className="gallery" aria-busy={frames.size < moments.length && problem === null}>
-      <header className="top">
-        <a href={fragmentHere()}><Logo /></a>
-        <h1>Gallery</h1>
-        <span className="gap" />
-        <a className="button" href={fragmentHere()}><ArrowLeft aria-hidden />The story</a>
-        <ThemeMenu />
-      </header>
-      <main>
-        <p className="lead">Every scene of the stage by itself, at moments of real runs at which it has most to show. Each picture is a link to its moment.</p>
-        {problem && <p className="problem" role="alert">{problem}</p>}
-        {all.map((scene) => <Shelf key={scene.id} scene={scene} frames={frames} />)}
-      </main>
-      <div id="layer" role="region" aria-label="Open menu" />
-    </div>
+    <SidePage name="Gallery" title="Bufscope: gallery" className="gallery" busy={frames.size < moments.length && problem === null} problem={problem} lead={LEAD}>
+      {all.map((scene) => <Shelf key={scene.id} scene={scene} frames={frames} />)}
+    </SidePage>
   )
 }
 
 function Shelf({ scene, frames }: { scene: Scene; frames: Looked }) {
   return (
     <section aria-labelledby={`scene-${scene.id}`} data-scene={scene.id} data-floor={scene.floor}>
-      <h2 id={`scene-${scene.id}`}>{scene.title} <small>{FLOOR_NAMES[scene.floor]}</small></h2>
+      <h2 id={`scene-${scene.id}`}>{scene.title} <small>{FLOOR_NAMES[scene.floor].toLowerCase()}</small></h2>
       <div className="pictures">
         {momentsOf(scene.id).map((moment) => <Picture key={moment.id} scene={scene} moment={moment} frame={frames.get(moment.id)} />)}
       </div>

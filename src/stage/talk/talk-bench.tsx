@@ -1,6 +1,6 @@
 /** A bench on a projector: the floor where the step happens enlarged, drawn by its own scenes, the other two as a line each. */
 import { memo, useMemo } from 'react'
-import { Drawn, NAMES } from '../bench.tsx'
+import { Drawn, FLOOR_NAMES } from '../bench.tsx'
 import type { Size } from '../floors.ts'
 import type { Frame } from '../frame.ts'
 import { Patterns } from '../glyphs/patterns.tsx'
@@ -22,12 +22,12 @@ export function TalkBench({ frame, size, scale, focus, onSelect }: { frame: Fram
   const { band, box } = floors[focus]
   const shown = FLOORS.flatMap((floor) => all[floor]).filter((scene) => scene.floor === focus || (scene.between === true && (focus === 'user' || focus === 'kernel')))
   return (
-    <svg className="bench-drawing" data-focus={focus} role="group" aria-label={`Stage of ${frame.header.title}, ${NAMES[focus].toLowerCase()} enlarged`} width={size.w * scale} height={size.h * scale} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
+    <svg className="bench-drawing" data-focus={focus} role="group" aria-label={`Stage of ${frame.header.title}, ${FLOOR_NAMES[focus].toLowerCase()} enlarged`} width={size.w * scale} height={size.h * scale} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
       <rect x={0} y={band.y} width={band.w} height={band.h} rx={8} fill={`var(--floor-${focus})`} />
       <Drawn scenes={shown} frame={frame} box={box} floors={floors} compact={compact} onSelect={onSelect} />
       {focus === 'hardware' && <Line talk={talk} />}
-      <Label x={box.x} y={focus === 'kernel' ? band.y + 17 : box.y - 8} stroke={`var(--floor-${focus})`} strokeWidth={3} strokeLinejoin="round" paintOrder="stroke">{NAMES[focus]}</Label>
+      <Label x={box.x} y={focus === 'kernel' ? band.y + 17 : box.y - 8} stroke={`var(--floor-${focus})`} strokeWidth={3} strokeLinejoin="round" paintOrder="stroke">{FLOOR_NAMES[focus]}</Label>
       {FLOORS.map((floor) => {
         const strip = strips[floor]
         const Strip = STRIPS[floor]
