@@ -155,7 +155,7 @@ function compare(world: World, reference: Reference): void {
 }
 
 test.each(CLASSES)('ranges move as their lines do, %s', cls => {
-  fc.assert(fc.property(fc.array(op, { minLength: 1, maxLength: 24 }), fc.constantFrom<'discard' | 'cleanfirst'>('discard', 'cleanfirst'), fc.constantFrom(...CLASSES), (ops, ivacDirty, v) => {
+  fc.assert(fc.property(fc.array(op, { minLength: 1, maxLength: 40, size: 'max' }), fc.constantFrom<'discard' | 'cleanfirst'>('discard', 'cleanfirst'), fc.constantFrom(...CLASSES), (ops, ivacDirty, v) => {
     const platform = platformOf(cls, ivacDirty, v)
     const world = new World({ hashing: true })
     const [hw, ref] = [new Memory(world, platform), new Reference(platform)]
