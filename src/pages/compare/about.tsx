@@ -1,7 +1,9 @@
 /** Where the variant of each bench comes from: who proposed or uses it, where it ran, since when and until when, and where that can be read. */
 import { variantOf } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { VariantChoice } from '../../journal/run.ts'
+import { SENTENCES } from './sentences-later.ts'
 import './about.css'
 
 export function About() {
@@ -24,7 +26,7 @@ function One({ number, title, why, who, where, from, until, sources }: VariantCh
         {lines.map(([term, text]) => text && <div key={term}><dt>{term}</dt><dd>{text}</dd></div>)}
       </dl>
       {sources.length > 0 && (
-        <ul aria-label={`Where to read about ${number}`}>
+        <ul aria-label={fill(SENTENCES.readAbout, { number })}>
           {sources.map(({ title: text, version, url }) => <li key={url + text}><a href={url} target="_blank" rel="noreferrer">{text}</a> <span className="fine">{version}</span></li>)}
         </ul>
       )}

@@ -8,10 +8,12 @@ import { benchName, variantOf } from '../../app/names.ts'
 import { lineOf, toggleSkip } from '../../app/skip.ts'
 import { useStore, VERDICT_TONES, verdictAt } from '../../app/store.ts'
 import { mannerName } from '../../app/manner.ts'
+import { fill } from '../../base/fill.ts'
 import { chooseVariant } from './choose.ts'
 import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
 import { variantsOffered } from './offered.ts'
+import { SENTENCES } from './sentences.ts'
 
 const benches = () => import('./benches.ts')
 
@@ -26,11 +28,11 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
   const flags = recipe.flags ? catalog?.flags.find((each) => each.id === recipe.flags)?.title : variant?.shows
   return (
     <header className="bench-header" aria-busy={busy}>
-      {count > 2 && <kbd className="nth" title={`Bench ${bench + 1}: the key shows it alone, in full`}>{bench + 1}</kbd>}
+      {count > 2 && <kbd className="nth" title={fill(SENTENCES.benchKey, { number: bench + 1 })}>{bench + 1}</kbd>}
       <h2>
         {catalog ? (
           <Menu
-            name={`Variant of bench ${bench + 1}: ${recipe.variant} ${variant?.title ?? ''}`} className="variant"
+            name={fill(SENTENCES.variantOf, { number: bench + 1, variant: recipe.variant, title: variant?.title ?? '' })} className="variant"
             trigger={<><span className="clip">{recipe.variant || 'free combination'}{variant && ` · ${variant.title}`}</span><ChevronDown size={18} aria-hidden /></>}
             value={recipe.variant} groups={groupsOf(catalog, recipe)} pick={(number) => chooseVariant(bench, number)}
           />
@@ -44,10 +46,10 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
         {catalog && bench === count - 1 && count < MOST_BENCHES && <Menu name="Add a bench" className="alone" trigger={<Plus size={18} aria-hidden />} align="end" value={null} groups={groupsOf(catalog, recipe)} pick={(id) => void benches().then(({ addBench }) => addBench(id))} />}
         {count > 1 && (
           <>
-            <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? `Show ${name} alone` : 'Show all benches'} title={focus === null ? `Alone (${bench + 1})` : 'All benches (0)'}>
+            <button className="alone" onClick={() => focusOn(bench)} aria-label={focus === null ? fill(SENTENCES.showAlone, { name }) : 'Show all benches'} title={focus === null ? fill(SENTENCES.alone, { number: bench + 1 }) : 'All benches (0)'}>
               {focus === null ? <Square size={16} aria-hidden /> : <Columns2 size={16} aria-hidden />}
             </button>
-            <button className="alone" onClick={() => void benches().then(({ removeBench }) => removeBench(bench))} aria-label={`Remove bench ${bench + 1}: ${name}`} title="Remove this bench"><X size={16} aria-hidden /></button>
+            <button className="alone" onClick={() => void benches().then(({ removeBench }) => removeBench(bench))} aria-label={fill(SENTENCES.remove, { number: bench + 1, name })} title="Remove this bench"><X size={16} aria-hidden /></button>
           </>
         )}
       </span>
@@ -62,10 +64,11 @@ function Without({ bench, keys }: { bench: number; keys: readonly string[] }) {
     const line = lineOf(bench, key)
     return line ? `${line.where}: ${line.text}` : key
   })
+  const again = { call: keys.at(-1)! }
   return (
-    <span className="without" title={`without ${said.join(', ')}`}>
-      <span className="clip">without {said[0]}{said.length > 1 && ` and ${said.length - 1} more`}</span>
-      <button className="alone" onClick={() => toggleSkip(keys.at(-1)!, bench)} aria-label={`Make ${keys.at(-1)} again`} title={`Make ${keys.at(-1)} again (S)`}><X size={16} aria-hidden /></button>
+    <span className="without" title={fill(SENTENCES.without, { lines: said.join(', ') })}>
+      <span className="clip">{said.length > 1 ? fill(SENTENCES.withoutMore, { line: said[0]!, more: said.length - 1 }) : fill(SENTENCES.without, { lines: said[0] ?? '' })}</span>
+      <button className="alone" onClick={() => toggleSkip(keys.at(-1)!, bench)} aria-label={fill(SENTENCES.makeAgain, again)} title={fill(SENTENCES.makeAgainKey, again)}><X size={16} aria-hidden /></button>
     </span>
   )
 }

@@ -3,6 +3,8 @@ import { benchName } from '../../app/names.ts'
 import { callHere, lineOf, skipsOf, toggleSkip } from '../../app/skip.ts'
 import { innerCalls, innerKey } from '../../journal/leave-out.ts'
 import { answerOf, useStore } from '../../app/store.ts'
+import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 
 /** The line of a call as the title of a panel; its key where no program has it. */
 export function lineTitle(call: string): string {
@@ -21,9 +23,10 @@ export function CallSwitch({ call }: { call: string }) {
       <ul>
         {benches.map(({ recipe, run }, bench) => {
           const out = skipsOf(recipe).includes(call)
+          const answer = answerOf(run, call)
           return (
             <li key={bench}>
-              <span><b className="tag">{benchName(recipe)}</b> {out ? 'goes on without it' : answerOf(run, call) === null ? 'does not make it' : <>answers <code>{answerOf(run, call)}</code></>}</span>
+              <span><Rich text={out ? SENTENCES.goesOnWithout : answer === null ? SENTENCES.doesNotMake : SENTENCES.answers} parts={{ bench: <b className="tag">{benchName(recipe)}</b>, answer }} /></span>
               <button className="button" aria-pressed={out} onClick={() => toggleSkip(call, bench)} title="S">{out ? 'Make it again' : 'Run without it'}</button>
               {!out && run && innerCalls(run.journal, call).map((inner) => <Inner key={inner} call={call} inner={inner} bench={bench} />)}
             </li>

@@ -11,8 +11,10 @@ import { benchName, benchNames } from '../../app/names.ts'
 import { differences } from '../../app/differences-later.ts'
 import { listed } from '../../base/listed.ts'
 import { answerOf, patch, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { oddAt, seenAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences.ts'
 
 export const Caption = memo(function Caption({ shown, differs, only }: { shown: readonly (Shown | null)[]; differs: ReadonlySet<string>; only: number | null }) {
   const at = useStore((now) => now.at)
@@ -49,9 +51,9 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
         </>
       )}
       <div className="unseen" aria-live="polite" role="status">
-        Step {at} of {count}. {lead && `${lead} `}
-        {at > 0 && [...new Set(shown.flatMap((each, i) => seenAt(benches[i], each).map(({ known, title }) => `Hazard ${known}: ${title}. `)))]}
-        {at > 0 && [...new Set(shown.flatMap((each, i) => oddAt(benches[i], each).map(({ title }) => `Quirk: ${title}. `)))]}
+        {fill(SENTENCES.stepOf, { at, count })} {lead && `${lead} `}
+        {at > 0 && [...new Set(shown.flatMap((each, i) => seenAt(benches[i], each).map((each) => `${fill(SENTENCES.hazard, each)} `)))]}
+        {at > 0 && [...new Set(shown.flatMap((each, i) => oddAt(benches[i], each).map((each) => `${fill(SENTENCES.quirk, each)} `)))]}
         {one ? (told ?? plainText(`${subject}${text}`)) : said.map(([each, whose]) => `${listed(whose.map((i) => names[i]!))}: ${plainText(each)} `).join('')}
       </div>
     </div>
@@ -59,7 +61,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
 })
 
 function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
-  return <>{beat ?? <b>One program, {names.length === 1 ? 'one machine' : names.length === 2 ? 'two machines' : `${names.length} machines`}: {listed(names)}.</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
+  return <>{beat ?? <b>{fill(names.length === 1 ? SENTENCES.oneMachine : names.length === 2 ? SENTENCES.twoMachines : SENTENCES.machines, { count: names.length, names: listed(names) })}</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
 }
 
 /** Why the working runs of a write-combined exporter show no stripes, and where to see some. */
@@ -75,7 +77,7 @@ function Other({ only, texts }: { only: number; texts: readonly string[] }) {
   const key = useStore((now) => now.rows[now.at - 1]?.key ?? '')
   const other = benches.map((_, i) => (only + 1 + i) % benches.length).find((i) => texts[i] !== texts[only]) ?? only
   const answers = [only, other].map((bench) => answerOf(benches[bench]!.run, key))
-  const name = benchName(benches[other]!.recipe, 'The other')
-  const sentence = answers[1] === null ? `${name} never comes here` : answers[0] === answers[1] ? `${name} takes another way here` : `${name} answers ${answers[1]} here`
+  const name = benchName(benches[other]!.recipe, SENTENCES.theOther)
+  const sentence = fill(answers[1] === null ? SENTENCES.neverHere : answers[0] === answers[1] ? SENTENCES.anotherWay : SENTENCES.answersHere, { name, answer: answers[1] ?? '' })
   return <button className="other" onClick={() => patch({ bench: other, ...(useStore.getState().focus !== null && { focus: other }) })}>{sentence}<ChevronRight aria-hidden size={18} /></button>
 }

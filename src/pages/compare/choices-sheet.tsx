@@ -7,6 +7,7 @@ import { undo } from '../../app/open.ts'
 import { useStore } from '../../app/store.ts'
 import { MOST_BENCHES } from '../../app/address.ts'
 import { benchNames } from '../../app/names.ts'
+import { fill } from '../../base/fill.ts'
 import { addBench, removeBench } from './benches.ts'
 import { groupsOf } from './bench-header.tsx'
 import { chooseForAll, storiesIn } from './choose.ts'
@@ -16,6 +17,7 @@ import type { Opener } from './later.tsx'
 import { ChoiceMenu, Menu } from './menus.tsx'
 import { offered } from './offered.ts'
 import { LeavesOut, PartsTable } from './parts.tsx'
+import { SENTENCES } from './sentences-later.ts'
 import { Depths } from './transport.tsx'
 
 export default function ChoicesSheet({ trigger, name, className = 'button' }: Opener) {
@@ -71,7 +73,7 @@ function Benches() {
   const names = benchNames(benches.map(({ recipe }) => recipe))
   return (
     <div className="row" role="group" aria-label="Benches">
-      {benches.length > 1 && names.map((name, bench) => <button key={bench} className="button" onClick={() => removeBench(bench)}>Remove {name}</button>)}
+      {benches.length > 1 && names.map((name, bench) => <button key={bench} className="button" onClick={() => removeBench(bench)}>{fill(SENTENCES.remove, { name })}</button>)}
       {benches.length < MOST_BENCHES && <Menu name="Add a bench" trigger={<><Plus aria-hidden />Add a bench</>} value={null} groups={groupsOf(catalog, benches[0]!.recipe)} pick={addBench} />}
     </div>
   )

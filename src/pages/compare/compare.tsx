@@ -4,6 +4,7 @@ import { HOME } from '../../app/camera.ts'
 import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { placesOf } from '../../stage/places.ts'
 import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
@@ -15,6 +16,7 @@ import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
 import { Quirks } from './quirks.tsx'
+import { SENTENCES } from './sentences.ts'
 import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
@@ -60,7 +62,7 @@ export function Compare({ top }: { top?: ReactNode }) {
       {top ?? (narrow ? <PhoneHeader /> : <Header />)}
       <Main className="benches" data-parts={parts} data-count={visible.length} inert={far} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
-          <section className="bench" key={bench} aria-label={`Bench ${bench + 1}: ${benchName(benches[bench]!.recipe)}`} data-gap={shown[bench]?.gap ?? false}>
+          <section className="bench" key={bench} aria-label={fill(SENTENCES.bench, { number: bench + 1, name: benchName(benches[bench]!.recipe) })} data-gap={shown[bench]?.gap ?? false}>
             <BenchHeader bench={bench} gap={shown[bench]?.gap ?? false} />
             <div className="stage">
               {shown[bench] && (

@@ -4,8 +4,10 @@ import { goTo } from '../../app/playhead.ts'
 import { benchName } from '../../app/names.ts'
 import { lineOf } from '../../app/skip.ts'
 import { patch, seqAt, useStore, type Bench } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { COSTS, costsOf, type Cost, type Costs } from '../../journal/costs.ts'
 import { Panel } from './panel.tsx'
+import { SENTENCES } from './sentences-later.ts'
 import './costs.css'
 
 const WORDS: Readonly<Record<Cost, { readonly title: string; readonly why: string }>> = {
@@ -41,7 +43,7 @@ export default function CostsPanel() {
   const costs = useCosts(benches, at)
   return (
     <Panel title="What it costs" label="Costs" close={() => patch({ panel: null })}>
-      <p className="fine">Counted up to step {at}; the outline is the whole run. Counts hold on every machine, times do not. A count opens to the calls that cause it.</p>
+      <p className="fine">{fill(SENTENCES.countedTo, { at })}</p>
       <div className="costs">
         {COSTS.map((cost) => {
           const most = Math.max(1, ...costs.map((each) => each?.whole.total[cost] ?? 0))
@@ -54,7 +56,7 @@ export default function CostsPanel() {
                   <span className="cost" key={bench}>
                     <b className="tag">{benchName(benches[bench]!.recipe)}</b>
                     <span className="bar" aria-hidden="true"><i className="whole" style={{ width: `${(each.whole.total[cost] / most) * 100}%` }} /><i className="now" style={{ width: `${(each.now.total[cost] / most) * 100}%` }} /></span>
-                    <span className="count">{number(each.now.total[cost])}<span className="fine"> of {number(each.whole.total[cost])}</span></span>
+                    <span className="count">{number(each.now.total[cost])}<span className="fine"> {fill(SENTENCES.ofWhole, { whole: number(each.whole.total[cost]) })}</span></span>
                   </span>
                 ))}
               </summary>
@@ -74,7 +76,7 @@ const MOST = 6
 function Causes({ bench, name, calls }: { bench: number; name: string; calls: ReadonlyMap<string, number> }) {
   const rows = useStore((now) => now.rows)
   const dearest = [...calls].sort(([, a], [, b]) => b - a)
-  if (dearest.length === 0) return <p className="fine">{name}: never.</p>
+  if (dearest.length === 0) return <p className="fine">{fill(SENTENCES.never, { bench: name })}</p>
   return (
     <>
       <h4>{name}</h4>
@@ -85,7 +87,7 @@ function Causes({ bench, name, calls }: { bench: number; name: string; calls: Re
           return <li key={key}><b>{number(count)}</b> {row < 0 ? <span>{text}</span> : <button className="link" onClick={() => goTo(row + 1)}><code>{text}</code></button>}</li>
         })}
       </ul>
-      {dearest.length > MOST && <p className="fine">and {dearest.length - MOST} more calls</p>}
+      {dearest.length > MOST && <p className="fine">{fill(SENTENCES.moreCalls, { count: dearest.length - MOST })}</p>}
     </>
   )
 }

@@ -2,8 +2,8 @@
 import type { Shown } from '../../app/frames.ts'
 import { castOf } from '../../journal/say.ts'
 import { inShortOf, type InShort } from './in-short.ts'
-
-const SAYS = { driver: 'Its driver', exporter: 'The exporter', importer: 'The importer' } as const
+import { Rich } from './rich.tsx'
+import { WHOSE } from './sentences-later.ts'
 
 export function DriversOf({ id, shown }: { id: string; shown: readonly (Shown | null)[] }) {
   const lines = shown.flatMap((each) => (each ? inShortOf([id], each.journal.header, [each.after, each.before, castOf(each.journal)]) : []))
@@ -24,7 +24,7 @@ function Lines({ lines }: { lines: readonly InShort[] }) {
   if (lines.length === 0) return null
   return (
     <ul className="in-short" aria-label="What drivers do on mmap of an import and on SYNC">
-      {lines.map(({ who, as, text }) => <li key={as + text}><b>{SAYS[as]}{who && <>, <code>{who}</code></>}.</b> {text}</li>)}
+      {lines.map(({ who, as, text }) => <li key={as + text}><b><Rich text={WHOSE[as][who ? 1 : 0]} parts={{ who }} /></b> {text}</li>)}
     </ul>
   )
 }

@@ -3,11 +3,14 @@ import { useEffect } from 'react'
 import { explore, giveUp, show, stop, useSearch } from '../../app/explore.ts'
 import { benchName } from '../../app/names.ts'
 import { patch, useStore, VERDICT_TONES } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { Ending, Explored } from '../../journal/explored.ts'
 import './explore.css'
 import { Panel } from './panel.tsx'
+import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+const number = (n: number): string => n.toLocaleString('en')
 
 export default function Explore() {
   const benches = useStore((now) => now.benches)
@@ -22,7 +25,7 @@ export default function Explore() {
         <p>Every order in which the processes, the GPU and the display can go on, and everything that hardware may do by itself on a buffer of two cache lines: in how many ways can the story end?</p>
         <p className="row">
           {benches.map(({ recipe }, bench) => (names.indexOf(names[bench]!) === bench && recipe.mode !== 'explore' ? (
-            <button key={bench} className="button strong" aria-disabled={phase === 'searching'} onClick={() => phase !== 'searching' && explore(recipe)}>Explore {names[bench]}</button>
+            <button key={bench} className="button strong" aria-disabled={phase === 'searching'} onClick={() => phase !== 'searching' && explore(recipe)}>{fill(SENTENCES.explore, { name: names[bench]! })}</button>
           ) : null))}
           {phase === 'searching' && <button className="button" onClick={stop}>Stop</button>}
         </p>
@@ -37,11 +40,12 @@ export default function Explore() {
 function Progress() {
   const { phase, recipe, progress: { states, transitions, deepest, outcomes }, seconds, explored } = useSearch()
   const rate = seconds > 0 ? Math.round(states / seconds) : 0
-  const how = phase === 'searching' ? 'is being explored' : explored?.whole ? 'is explored: every state was seen' : phase === 'over' ? 'was explored in part: what follows is what was seen before the search stopped' : 'was not explored'
+  const how = phase === 'searching' ? SENTENCES.exploring : explored?.whole ? SENTENCES.explored : phase === 'over' ? SENTENCES.exploredPart : SENTENCES.notExplored
+  const counts = { states: number(states), moves: number(transitions), steps: number(deepest), outcomes: number(outcomes), rate: number(rate) }
   return (
     <div role="status" aria-busy={phase === 'searching'}>
-      <p><b>{recipe && benchName(recipe)}</b> {how}.</p>
-      <p className="fine">{count(states, 'state')}, {count(transitions, 'move')}, up to {count(deepest, 'step')} deep, {count(outcomes, 'outcome')}{rate > 0 && `; ${rate.toLocaleString('en')} states in a second`}.</p>
+      <p><Rich text={how} parts={{ bench: <b>{recipe && benchName(recipe)}</b> }} /></p>
+      <p className="fine">{fill(rate > 0 ? SENTENCES.searchedFast : SENTENCES.searched, counts)}</p>
     </div>
   )
 }
@@ -64,7 +68,7 @@ function Endings({ explored: { endings, untold } }: { explored: Explored }) {
         {byVerdict(endings).map(({ glyph, text, endings: list }) => (
           <li key={glyph + text}>
             <h3 className="verdict" data-tone={VERDICT_TONES[glyph]}><span aria-hidden>{glyph} </span>{text}</h3>
-            <p className="fine">{count(list.length, 'way', 'ways')} to see it so; the shortest run has {count(list[0]!.moves, 'step')}.</p>
+            <p className="fine">{fill(SENTENCES.ways, { count: number(list.length), steps: number(list[0]!.moves) })}</p>
             <button className="button" onClick={() => show(list[0]!)}>Open the shortest run</button>
             {list.length > 1 && (
               <details>
@@ -75,7 +79,7 @@ function Endings({ explored: { endings, untold } }: { explored: Explored }) {
           </li>
         ))}
       </ul>
-      {untold > 0 && <p className="fine">{count(untold, 'more outcome')} {untold === 1 ? 'is' : 'are'} not listed here.</p>}
+      {untold > 0 && <p className="fine">{fill(SENTENCES.untold, { count: number(untold) })}</p>}
       <p className="fine">Two lines of each buffer move by themselves; lines of page tables and entries of a TLB do not. The verdict is that of the shortest run.</p>
     </>
   )

@@ -5,7 +5,9 @@ import type { Finding } from '../../journal/run.ts'
 import { castOf, nameOf, namesIn } from '../../journal/say.ts'
 import { goTo } from '../../app/playhead.ts'
 import { rowAfter, seqAt, state, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { Menu } from './menus.tsx'
+import { SENTENCES } from './sentences.ts'
 
 const NONE: readonly Finding[] = []
 
@@ -24,11 +26,11 @@ export function WithFindings({ bench, verdict, children }: { bench: number; verd
   const cast = [castOf(journal)]
   const choices = findings.map(({ known, title, text, objects, seq, facts }) => {
     const at = rowAfter(state().rows, bench, seq)
-    return { id: String(at), title: `${known} · ${title}`, why: namesIn(text, cast), shows: `missing: ${facts.call}`, when: facts.fix, from: `${objects.map((id) => nameOf(id, cast)).join(' · ')} · step ${at}` }
+    return { id: String(at), title: `${known} · ${title}`, why: namesIn(text, cast), shows: fill(SENTENCES.missing, facts), when: facts.fix, from: fill(SENTENCES.concernsAt, { objects: objects.map((id) => nameOf(id, cast)).join(' · '), at }) }
   })
   return (
     <Menu
-      name={`${verdict}. The watchers saw ${findings.length}`} className="with-findings" align="end"
+      name={fill(SENTENCES.watchersSaw, { verdict, count: findings.length })} className="with-findings" align="end"
       trigger={<>{children}<span className="finding-count" title="What the watchers saw"><Eye size={15} aria-hidden />{findings.length}</span></>}
       value={null} groups={[{ label: 'What the watchers saw', choices }]} pick={(at) => goTo(Number(at))}
     />

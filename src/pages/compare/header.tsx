@@ -5,11 +5,13 @@ import { talk } from '../../app/keyboard.ts'
 import { redo, undo } from '../../app/open.ts'
 import { patch, useStore, type State } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
+import { fill } from '../../base/fill.ts'
 import { chooseForAll, storiesIn } from './choose.ts'
 import { MannerMenu } from './manner.tsx'
 import { later } from './later.tsx'
 import { ChoiceMenu, Menu } from './menus.tsx'
 import { offered } from './offered.ts'
+import { SENTENCES } from './sentences.ts'
 
 const Parts = later('dialog', () => import('./parts-popover.tsx'))
 
@@ -84,7 +86,7 @@ export function ThemeMenu() {
   }
   return (
     <Menu
-      name={`Theme: ${THEME_TITLES[theme]}`} className="button square" trigger={<SunMoon aria-hidden />} align="end"
+      name={fill(SENTENCES.theme, { title: THEME_TITLES[theme] })} className="button square" trigger={<SunMoon aria-hidden />} align="end"
       value={theme} groups={[{ choices: THEMES.map((id) => ({ id, title: THEME_TITLES[id] })) }]} pick={pick}
     />
   )

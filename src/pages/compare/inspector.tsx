@@ -7,6 +7,7 @@ import { goToTouch, historyOf, lastChange, rowOf, type Touch } from '../../app/h
 import { event } from '../../app/playhead.ts'
 import { benchName, callOf } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { AnyRecord, Snapshot } from '../../journal/snapshot.ts'
 import { kindOf, type Id } from '../../journal/vocabulary.ts'
 import { kernelName, shortValue } from '../../stage/near/fields.ts'
@@ -16,6 +17,8 @@ import { About } from './about.tsx'
 import { CallSwitch, lineTitle } from './call-switch.tsx'
 import { History } from './history.tsx'
 import { Panel } from './panel.tsx'
+import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 import { WhyObject, WhyStep } from './why.tsx'
 
 interface Ref { from: string; slot: string; to: string; counter: string; lost: boolean }
@@ -41,12 +44,12 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
   return (
     <Panel title={call === null ? nameOf(id, named) : lineTitle(call)} label="Inspector" close={close}>
       <div className="inspector">
-        {call === null ? <p className="fine"><code>{id}</code>{records.every((record) => !record) && isRecord && ', not there at this step'}</p> : <CallSwitch call={call} />}
+        {call === null ? <p className="fine">{records.every((record) => !record) && isRecord ? <Rich text={SENTENCES.notThere} parts={{ id }} /> : <code>{id}</code>}</p> : <CallSwitch call={call} />}
         {shown.map((each, bench) => (
           <section key={bench}>
             {each && hasCloser({ ...each, header: each.journal.header }, id) && (
               <>
-                <h3>{benchName(benches[bench]!.recipe)}: {isMemory ? 'who sees which bytes' : 'the way to its pages'}</h3>
+                <h3>{fill(isMemory ? SENTENCES.whoSees : SENTENCES.wayToPages, { bench: benchName(benches[bench]!.recipe) })}</h3>
                 <Closer frame={{ ...each, header: each.journal.header }} id={id} width={CLOSER_WIDTH} />
               </>
             )}
@@ -76,9 +79,9 @@ export default function Inspector({ shown }: { shown: readonly (Shown | null)[] 
           const refs = [...snapshot.records].flatMap(([key, record]) => (key.startsWith('ref:') ? [record as unknown as Ref] : []))
           return (
             <section key={i}>
-              <h3>{benchName(bench.recipe)}: held by</h3>
+              <h3>{fill(SENTENCES.heldBy, { bench: benchName(bench.recipe) })}</h3>
               <Refs refs={refs.filter((ref) => ref.to === id)} end="from" named={named} />
-              <h3>{benchName(bench.recipe)}: holds</h3>
+              <h3>{fill(SENTENCES.holds, { bench: benchName(bench.recipe) })}</h3>
               <Refs refs={refs.filter((ref) => ref.from === id)} end="to" named={named} />
             </section>
           )
@@ -100,8 +103,10 @@ function Refs({ refs, end, named }: { refs: readonly Ref[]; end: 'from' | 'to'; 
     <ul>
       {refs.map((ref) => (
         <li key={ref.from + ref.slot + ref.to} data-lost={ref.lost}>
-          <button className="link" onClick={() => patch({ selected: ref[end] })}>{nameOf(ref[end], named)}</button> <code>{ref.slot}</code>
-          {ref.lost ? ' (lost: nobody can put it)' : ref.counter ? ` (counted in ${ref.counter})` : ' (not counted)'}
+          <Rich
+            text={ref.lost ? SENTENCES.refLost : ref.counter ? SENTENCES.refCounted : SENTENCES.refUncounted}
+            parts={{ object: <button className="link" onClick={() => patch({ selected: ref[end] })}>{nameOf(ref[end], named)}</button>, slot: ref.slot, counter: ref.counter }}
+          />
         </li>
       ))}
     </ul>
@@ -115,7 +120,7 @@ const seqOf = ({ step, journal }: Shown): number => step?.seq ?? journal.header.
 function Since({ touch, field }: { touch: Touch | null; field: string }) {
   if (!touch) return null
   const { at, exact } = rowOf(touch)
-  return <button className="since" onClick={() => goToTouch(touch)} aria-label={`${field}: set by step ${at}`} title={`Set by step ${at}${exact ? '' : ', before its end'}: goes there`}>{at}</button>
+  return <button className="since" onClick={() => goToTouch(touch)} aria-label={fill(SENTENCES.setBy, { field, at })} title={fill(exact ? SENTENCES.setByGo : SENTENCES.setWithinGo, { at })}>{at}</button>
 }
 
 function Value({ field, value, named, firstPfn }: { field: string; value: unknown; named: readonly Snapshot[]; firstPfn: number }) {

@@ -2,12 +2,14 @@
 import { ChevronDown, Dices } from 'lucide-react'
 import { mannerName } from '../../app/manner.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { later } from './later.tsx'
+import { SENTENCES } from './sentences.ts'
 
 const Later = later('menu', () => import('./open-manner.tsx'))
 
 export function MannerMenu() {
   const recipe = useStore((now) => (now.benches.find((bench) => bench.recipe.mode === 'explore') ?? now.benches[0]!).recipe)
   const now = mannerName(recipe)
-  return <Later name={`By itself: ${now}`} trigger={<><Dices aria-hidden /><span className="clip manner">{now}</span><ChevronDown aria-hidden /></>} />
+  return <Later name={fill(SENTENCES.byItself, { title: now })} trigger={<><Dices aria-hidden /><span className="clip manner">{now}</span><ChevronDown aria-hidden /></>} />
 }

@@ -1,9 +1,11 @@
 /** Who says what hardware does by itself: the choices, as the menu and the palette offer them. */
 import { state } from '../../app/store.ts'
 import { MANNER_NAMES } from '../../app/manner.ts'
+import { fill } from '../../base/fill.ts'
 import type { Recipe } from '../../journal/run.ts'
 import { chooseForAll } from './choose.ts'
 import type { Command } from './commands.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 export interface Manner { readonly id: string; readonly title: string; readonly why: string; readonly part: () => Partial<Recipe> }
 
@@ -29,4 +31,4 @@ export const SIZES: readonly Manner[] = [
 /** A choice for all benches, by its id. */
 export const chooseManner = (id: string): void => chooseForAll([...MANNERS, ...SIZES].find((each) => each.id === id)!.part())
 
-export const mannerCommands = (): Command[] => [...MANNERS, ...SIZES].map(({ id, title }) => ({ id: `by itself ${id}`, title: `By itself: ${title}`, keys: '', run: () => chooseManner(id) }))
+export const mannerCommands = (): Command[] => [...MANNERS, ...SIZES].map(({ id, title }) => ({ id: `by itself ${id}`, title: fill(SENTENCES.byItself, { title }), keys: '', run: () => chooseManner(id) }))

@@ -3,6 +3,9 @@ import { X } from 'lucide-react'
 import { benchName } from '../../app/names.ts'
 import { restart } from '../../app/open.ts'
 import { dismiss, useStore, type Bench } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
+import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences.ts'
 
 type Wrong = NonNullable<Bench['problem']>
 /** Each once: a mistake in the program stops every bench. `whose`: the benches that it stops, '' for all. */
@@ -12,7 +15,7 @@ function problemsOf(benches: readonly Bench[]): [Wrong, string][] {
     if (!problem) return
     const key = JSON.stringify(problem)
     const names = found.get(key)?.[1] ?? []
-    found.set(key, [problem, [...names, benchName(recipe, `Bench ${i + 1}`)]])
+    found.set(key, [problem, [...names, benchName(recipe, fill(SENTENCES.benchNumber, { number: i + 1 }))]])
   })
   return [...found.values()].map(([problem, names]) => [problem, names.length === benches.length ? '' : names.join(', ')])
 }
@@ -25,13 +28,13 @@ export function Notices() {
     <div className="notices">
       {failure !== null && (
         <div className="notice" data-tone="bad" role="alert">
-          <p><b>The simulated machine has stopped</b> ({failure}). What is on the screen stays as it was. Start it again; if it stops at once, see that the connection is there and reload the page, in a current browser.</p>
+          <p><Rich text={SENTENCES.stopped} parts={{ failure }} /></p>
           <button className="button" onClick={restart}>Start again</button>
         </div>
       )}
       {problemsOf(benches).map(([problem, whose], i) => (
         <div className="notice" data-tone="bad" role="alert" key={i}>
-          <p><b>{whose && `${whose}: `}{problem.message}</b>{problem.line !== undefined && ` (line ${problem.line}, column ${problem.column ?? 1})`} {problem.remedy}</p>
+          <p><b>{whose && `${whose}: `}{problem.message}</b>{problem.line !== undefined && ` ${fill(SENTENCES.inLine, { line: problem.line, column: problem.column ?? 1 })}`} {problem.remedy}</p>
         </div>
       ))}
       <div role="status">

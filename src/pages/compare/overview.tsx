@@ -4,11 +4,13 @@ import { lines } from '../../app/lines.ts'
 import { benchName } from '../../app/names.ts'
 import { goTo } from '../../app/playhead.ts'
 import { refuses, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { Far } from '../../stage/far/far.ts'
 import { FarStage } from '../../stage/far/far.tsx'
 import { BEST } from '../../stage/floors.ts'
 import type { Places } from '../../stage/places.ts'
 import { Looking, momentsOf, type Moment } from './moments.ts'
+import { SENTENCES } from './sentences-later.ts'
 import './overview.css'
 
 /** Of a small stage in CSS pixels, or somewhat more: they fill the page. */
@@ -52,7 +54,7 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
                   const name = benchName(benches[bench]!.recipe)
                   return (
                     <span key={bench}>
-                      {far ? <FarStage far={far} width={width} name={`${name} then`} /> : <span className="wait" style={{ aspectRatio: BEST.w / BEST.h }} />}
+                      {far ? <FarStage far={far} width={width} name={fill(SENTENCES.then, { name })} /> : <span className="wait" style={{ aspectRatio: BEST.w / BEST.h }} />}
                       <span className="fine">{name}</span>
                     </span>
                   )
@@ -60,12 +62,12 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
               </span>
             </button>
             {text && (
-              <div className="steps" role="group" aria-label={`Steps up to ${moment.title}`}>
+              <div className="steps" role="group" aria-label={fill(SENTENCES.stepsUpTo, moment)}>
                 {text.slice(moment.since, moment.at).map((line) => (
                   <button
                     key={line.at} data-hue={HUES[line.process] ?? 'kernel'} data-passed={line.at <= at} aria-current={line.at === at ? 'step' : undefined} onClick={() => go(line.at)}
                     data-bad={rows[line.at - 1]!.seqs.some((seq, bench) => seq !== null && visible.includes(bench) && refuses(benches[bench]!.run!.journal.steps[seq]!))}
-                    aria-label={`Step ${line.at}: ${plain(line.texts)}`} title={`${line.at} ${plain(line.texts)}`}
+                    aria-label={fill(SENTENCES.stepSays, { at: line.at, text: plain(line.texts) })} title={`${line.at} ${plain(line.texts)}`}
                   />
                 ))}
               </div>

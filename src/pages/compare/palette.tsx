@@ -8,7 +8,9 @@ import { castOf, nameOf } from '../../journal/say.ts'
 import { mannerCommands } from './manners.ts'
 import { commands } from './commands.ts'
 import { lines } from '../../app/lines.ts'
+import { fill } from '../../base/fill.ts'
 import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 
 interface Hit { readonly id: string; readonly mark: string; readonly text: string; readonly code?: string; readonly run: () => void }
 const MOST = 14
@@ -44,7 +46,7 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
   if (number === 0) steps.unshift({ id: 'step-0', mark: '0', text: 'before the first step', run: () => goTo(0) })
   const has = (text: string): boolean => wanted !== '' && words.every((word) => text.toLowerCase().includes(word))
   const objects = things.filter(({ id, name }) => has(`${id} ${name}`)).map(({ id, name }): Hit => ({ id: `thing-${id}`, mark: '', text: name, code: id, run: () => patch({ selected: id, inspecting: true }) }))
-  const marked = bookmarks.filter(({ title }) => has(`bookmark ${title}`)).map(({ title, fragment }): Hit => ({ id: `mark-${fragment}`, mark: '', text: `Bookmark: ${title}`, run: () => openFragment(fragment) }))
+  const marked = bookmarks.filter(({ title }) => has(fill(SENTENCES.bookmark, { title }))).map(({ title, fragment }): Hit => ({ id: `mark-${fragment}`, mark: '', text: fill(SENTENCES.bookmark, { title }), run: () => openFragment(fragment) }))
   // An object is meant by its own name; steps that tell of it follow.
   const found = number !== null ? steps : first === 'steps' ? [...objects.slice(0, FEW), ...steps, ...objects.slice(FEW), ...marked, ...(wanted === '' ? [] : named)] : [...named, ...marked, ...objects, ...steps]
   const hits = found.slice(0, MOST)
@@ -65,7 +67,7 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
       take(chosen)
     }
   }
-  const said = number !== null && number > rows.length ? `These runs have ${rows.length} steps.` : wanted === '' && first === 'steps' ? 'A number goes to a step; words search steps, objects, bookmarks and commands.' : `${found.length} found`
+  const said = number !== null && number > rows.length ? fill(SENTENCES.haveSteps, { count: rows.length }) : wanted === '' && first === 'steps' ? 'A number goes to a step; words search steps, objects, bookmarks and commands.' : fill(SENTENCES.found, { count: found.length })
   return (
     <Dialog.Root open onOpenChange={(open) => { if (!open) patch({ panel: null }) }}>
       <Dialog.Portal>
@@ -74,7 +76,7 @@ export default function Palette({ first }: { first: 'steps' | 'commands' }) {
           <Dialog.Title asChild><h2>{first === 'steps' ? 'Go to a step' : 'All commands'}</h2></Dialog.Title>
           <input
             className="field" autoFocus role="combobox" aria-label="Step number, words, or a command" aria-expanded={hits.length > 0} aria-controls="found" aria-autocomplete="list"
-            aria-activedescendant={chosen?.id} placeholder={first === 'steps' ? `0 … ${rows.length}, or words such as mmap or EACCES` : 'What to do, or words of a step'}
+            aria-activedescendant={chosen?.id} placeholder={first === 'steps' ? fill(SENTENCES.findSteps, { count: rows.length }) : 'What to do, or words of a step'}
             value={query} onKeyDown={keys} onChange={(event) => { setQuery(event.target.value); setAt(0) }}
           />
           <p className="fine" role="status">{said}</p>

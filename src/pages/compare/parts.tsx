@@ -3,7 +3,9 @@ import type { Catalog, Choice, Recipe } from '../../journal/run.ts'
 import { benchNames } from '../../app/names.ts'
 import { choose } from '../../app/open.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { offered } from './offered.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 type PartAxis = 'kernel' | 'flags' | 'path' | 'importer' | 'sync'
 const AXES: readonly { axis: PartAxis; title: string; choices: (catalog: Catalog, recipe: Recipe) => readonly Choice[] }[] = [
@@ -38,7 +40,7 @@ export function PartsTable() {
                     className="field" aria-label={`${title}, ${names[i]}`} value={recipe[axis] ?? ''}
                     onChange={(event) => choose(benches.map((bench, j) => (j === i ? { ...bench.recipe, [axis]: event.target.value || undefined } : bench.recipe)))}
                   >
-                    <option value="">{recipe[axis] ? 'as the variant says' : `${saidTitle} · default`}</option>
+                    <option value="">{recipe[axis] ? 'as the variant says' : fill(SENTENCES.asDefault, { title: saidTitle })}</option>
                     {choices(catalog, recipe).map((choice) => <option key={choice.id} value={choice.id} title={choice.why}>{choice.title}</option>)}
                   </select>
                 </td>

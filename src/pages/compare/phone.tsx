@@ -4,8 +4,10 @@ import { useRef, useSyncExternalStore, type PointerEvent } from 'react'
 import * as playhead from '../../app/playhead.ts'
 import { benchName } from '../../app/names.ts'
 import { patch, state, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { Logo } from './header.tsx'
 import { later } from './later.tsx'
+import { SENTENCES } from './sentences.ts'
 
 const Choices = later('dialog', () => import('./choices-sheet.tsx'))
 
@@ -69,9 +71,9 @@ export function PhoneHeader() {
       <h1 className="unseen">The story, July 2019</h1>
       <span className="gap" />
       <div className="turn" role="group" aria-label="Bench">
-        <button onClick={() => turn(-1)} aria-label={`Show ${before}`}><span className="clip">{all.length === 2 ? all[0] : before}</span><ChevronLeft aria-hidden /></button>
-        <b>{bench + 1} of {all.length}</b>
-        <button onClick={() => turn(1)} aria-label={`Show ${after}`}><ChevronRight aria-hidden /><span className="clip">{all.length === 2 ? all[1] : after}</span></button>
+        <button onClick={() => turn(-1)} aria-label={fill(SENTENCES.show, { name: before! })}><span className="clip">{all.length === 2 ? all[0] : before}</span><ChevronLeft aria-hidden /></button>
+        <b>{fill(SENTENCES.benchOf, { number: bench + 1, count: all.length })}</b>
+        <button onClick={() => turn(1)} aria-label={fill(SENTENCES.show, { name: after! })}><ChevronRight aria-hidden /><span className="clip">{all.length === 2 ? all[1] : after}</span></button>
       </div>
       {ready && <Choices className="button square" name="Choices" trigger={<Ellipsis aria-hidden />} />}
     </header>

@@ -2,7 +2,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { choose, fitsLink, redo, undo } from '../../app/open.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import { Panel } from './panel.tsx'
+import { SENTENCES } from './sentences-later.ts'
 
 const PAUSE_MS = 450
 
@@ -45,7 +47,7 @@ export default function Program() {
           {problems.length === 0 && <p className="fine">{benches.some((bench) => bench.busy) ? 'Running…' : edited === undefined ? 'This is the text of the scenario as it is.' : fitsLink(benches[0]!.recipe) ? 'Runs as it stands, and is part of the link.' : 'Runs as it stands. Too much of it is changed for a link: keep a copy of it.'}</p>}
           {problems.length > 0 && <ul>{problems.map((problem) => (
             <li key={problem.message + problem.line} className="problem">
-              {problem.line !== undefined && <button className="button" onClick={() => goToProblem(problem.line!, problem.column ?? 1)}>line {problem.line}, column {problem.column ?? 1}</button>}
+              {problem.line !== undefined && <button className="button" onClick={() => goToProblem(problem.line!, problem.column ?? 1)}>{fill(SENTENCES.place, { line: problem.line, column: problem.column ?? 1 })}</button>}
               <p><b>{problem.message}</b> {problem.remedy}</p>
             </li>
           ))}</ul>}

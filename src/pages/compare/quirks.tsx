@@ -1,8 +1,10 @@
 /** What is to be said of this moment besides the step: quirks of the real kernel that bite, hazards that were seen, after the stop before and up to this one. */
 import type { Shown } from '../../app/frames.ts'
 import { patch, useStore, type Bench } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { Bite } from '../../journal/quirk.ts'
 import type { Finding } from '../../journal/run.ts'
+import { SENTENCES } from './sentences.ts'
 
 function here<T extends { readonly seq: number }>(all: readonly T[] | undefined, shown: Shown | null | undefined): readonly T[] {
   const { step } = shown ?? {}
@@ -22,7 +24,7 @@ export function Quirks({ bench, shown }: { bench: number; shown: Shown | null | 
   return (
     <p className="quirks">
       {seen.map(({ hazard, known, title, seq }) => <button key={`${hazard} ${seq}`} className="quirk" data-hazard={known} title={title} onClick={explain}>{known}: {title}</button>)}
-      {odd.map(({ quirk, title, text }) => <button key={quirk} className="quirk" title={text} onClick={explain}>quirk: {title}</button>)}
+      {odd.map(({ quirk, title, text }) => <button key={quirk} className="quirk" title={text} onClick={explain}>{fill(SENTENCES.quirkHere, { title })}</button>)}
     </p>
   )
 }

@@ -8,8 +8,10 @@ import { removeBookmark } from '../../app/bookmarks.ts'
 import { openFragment } from '../../app/page.ts'
 import { goTo } from '../../app/playhead.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { Row } from '../../journal/align.ts'
 import { Panel } from './panel.tsx'
+import { SENTENCES } from './sentences-later.ts'
 
 /** The step of a beat; -1: these runs never come there. */
 const stepOf = (beat: Beat, rows: readonly Row[]): number => (beat.at === null ? 0 : rows.findIndex((row) => row.landmark === beat.at) + 1 || -1)
@@ -50,7 +52,7 @@ export default function Story() {
           <ol className="story">
             {told.map(({ beat, step }) => (
               <li key={step} ref={beat === current ? here : null} aria-current={beat === current ? 'step' : undefined}>
-                <button onClick={() => goTo(step)} aria-label={`Go to ${beat.at ?? 'the start'}, step ${step}`}>{step}</button>
+                <button onClick={() => goTo(step)} aria-label={fill(SENTENCES.goToBeat, { place: beat.at ?? 'the start', at: step })}>{step}</button>
                 <div><h3>{beat.at ?? 'the start'}</h3><p>{beat.text}</p></div>
               </li>
             ))}
@@ -69,7 +71,7 @@ export default function Story() {
           {bookmarks.map(({ title, fragment }) => (
             <li key={fragment} className="row">
               <button className="link" onClick={() => openFragment(fragment)}>{title}</button>
-              <button className="button square" onClick={() => removeBookmark(fragment)} aria-label={`Remove the bookmark ${title}`}><X aria-hidden /></button>
+              <button className="button square" onClick={() => removeBookmark(fragment)} aria-label={fill(SENTENCES.removeBookmark, { title })}><X aria-hidden /></button>
             </li>
           ))}
         </ul>

@@ -4,6 +4,8 @@ import { createPortal } from 'react-dom'
 import { bookmarksHere } from '../../app/bookmarks.ts'
 import { historyOf, rowOf } from '../../app/history.ts'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
+import { SENTENCES } from './sentences-later.ts'
 import './timeline-marks.css'
 
 interface Stretch { readonly from: number; readonly to: number }
@@ -34,7 +36,7 @@ export default function TimelineMarks() {
   return createPortal(
     <>
       {touched.map(({ from, to }) => <i key={from} className="touched" style={{ left: part(from - 1), width: part(to - from + 1) }} />)}
-      {marked.map((at) => <i key={at} className="bookmarked" style={{ left: part(Math.max(0, at - 0.5)) }} title={`Bookmark at step ${at}`} />)}
+      {marked.map((at) => <i key={at} className="bookmarked" style={{ left: part(Math.max(0, at - 0.5)) }} title={fill(SENTENCES.bookmarkAt, { at })} />)}
     </>,
     lanes,
   )

@@ -7,6 +7,8 @@ import { captionOf, plainText } from '../../journal/say.ts'
 import { differences } from '../../app/differences-later.ts'
 import * as playhead from '../../app/playhead.ts'
 import { patch, refuses, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
+import { SENTENCES } from './sentences.ts'
 
 interface Group { readonly from: number; readonly count: number; readonly label: string; readonly title: string; readonly hue: string }
 
@@ -93,7 +95,7 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
       <Labels groups={groups} count={count} width={width} parting={first} />
       <div
         className="lanes" data-count={lanes.length} role="slider" tabIndex={0} aria-label="Playhead" aria-valuemin={0} aria-valuemax={count} aria-valuenow={at}
-        aria-valuetext={`Step ${at} of ${count}: ${text}`} onKeyDown={keys}
+        aria-valuetext={fill(SENTENCES.stepOfSays, { at, count, text })} onKeyDown={keys}
         onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); scrub(event) }}
         onPointerMove={(event) => { if (event.buttons & 1) scrub(event) }}
       >
@@ -190,7 +192,7 @@ const Marks = memo(function Marks({ marks, count, width }: { marks: readonly Div
         return (
           <button
             key={`${mark.kind}${mark.row}`} className={`mark ${mark.kind}`} data-leftward={leftward} style={leftward ? { right: width - x - 7 } : { left: x - 7 }}
-            title={mark.sentence} aria-label={`${mark.sentence}, step ${mark.row + 1}`} tabIndex={main ? 0 : -1} onClick={() => playhead.goTo(mark.row + 1, 'step')}
+            title={mark.sentence} aria-label={fill(SENTENCES.markAt, { sentence: mark.sentence, step: mark.row + 1 })} tabIndex={main ? 0 : -1} onClick={() => playhead.goTo(mark.row + 1, 'step')}
           >
             <span aria-hidden="true">{mark.kind === 'seed' ? '△' : '▲'}</span>
             {fits && <span className="sentence">{mark.short}</span>}

@@ -5,9 +5,11 @@ import { alike } from '../../app/differences.ts'
 import { benchName, benchNames } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from '../../app/lines.ts'
+import { fill } from '../../base/fill.ts'
 import { Panel } from './panel.tsx'
 import { LeavesOut } from './parts.tsx'
 import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 
 /** What more than two say alike stands once. */
 const said = (texts: readonly (string | null)[]) => (texts.length > 2 ? alike(texts) : texts.map((text, i) => [text, [i]] as const))
@@ -31,7 +33,7 @@ export default function Transcript() {
           return (
             <li key={line.at} ref={line.at === at ? current : null} aria-current={line.at === at ? 'step' : undefined}>
               {line.call && <h3><span className="letter" data-process={line.process}>{line.process}</span><code>{line.call}</code></h3>}
-              <button onClick={() => goTo(line.at)} aria-label={`Go to step ${line.at}`}>{line.at}</button>
+              <button onClick={() => goTo(line.at)} aria-label={fill(SENTENCES.goTo, { at: line.at })}>{line.at}</button>
               <div>
                 {same ? <p><Rich text={line.texts[0] ?? ''} /></p> : said(line.texts).map(([text, whose]) => (
                   <p key={whose[0]}>{whose.map((i) => <b className="tag" key={i}>{names[i]}</b>)} {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>

@@ -5,6 +5,9 @@ import { copyLink, explain, mark } from '../../app/keyboard.ts'
 import * as playhead from '../../app/playhead.ts'
 import { DEPTHS } from '../../journal/stops.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
+import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences.ts'
 
 export const Key = memo(function Key({ off = false, className = 'button', name, keys, press, children }: { off?: boolean; className?: string; name?: string; keys?: string; press: () => void; children: ReactNode }) {
   return <button className={className} aria-disabled={off} aria-label={name} title={keys ? `${name} (${keys})` : undefined} onClick={press}>{children}</button>
@@ -44,7 +47,7 @@ export const Transport = memo(function Transport() {
       <button className="button" aria-pressed={inspecting} onClick={explain} title="Why is it so? (E)">{FACES.why}</button>
       {KEYS}
       <span className="gap" />
-      <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)">step <b style={{ '--digits': String(count).length } as CSSProperties}>{at}</b> of {count}</button>
+      <button className="where" onClick={() => patch({ panel: 'find' })} title="Go to a step (G)"><Rich text={SENTENCES.stepWhere} parts={{ at: <b style={{ '--digits': String(count).length } as CSSProperties}>{at}</b>, count }} /></button>
       <Depths />
       <Speed />
       <Key className="button square" name="Bookmark this moment" keys="M" press={mark}>{FACES.bookmark}</Key>
@@ -60,7 +63,7 @@ export const Depths = memo(function Depths() {
   return (
     <div className="depths" role="group" aria-label="Depth">
       {DEPTHS.map((each) => (
-        <button key={each} aria-pressed={each === depth} title={`${DEPTH_TITLES[each]} (− and +)`} onClick={() => playhead.setDepth(each)}>{each}</button>
+        <button key={each} aria-pressed={each === depth} title={fill(SENTENCES.depth, { title: DEPTH_TITLES[each] })} onClick={() => playhead.setDepth(each)}>{each}</button>
       ))}
     </div>
   )

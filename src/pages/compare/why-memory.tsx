@@ -4,6 +4,7 @@ import { goTo } from '../../app/playhead.ts'
 import type { Shown } from '../../app/frames.ts'
 import { lineOf } from '../../app/skip.ts'
 import { rowAfter, useStore } from '../../app/store.ts'
+import { listed } from '../../base/listed.ts'
 import type { Journal } from '../../journal/run.ts'
 import { captionOf } from '../../journal/say.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -14,6 +15,7 @@ import { lineOfId } from '../../stage/hardware/view.ts'
 import { subjectsOf } from '../../stage/hardware/walk-subjects.ts'
 import { addressText, nameOf } from '../../stage/hardware/walks.ts'
 import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 import { ENTRY, ENTRY_FINE, holderText, LINE, NEEDS, READERS } from './why-words.ts'
 
 interface Of { readonly bench: number; readonly journal: Journal }
@@ -25,7 +27,7 @@ function ToStep({ bench, journal, seq }: Of & { seq: number }) {
   const at = rowAfter(rows, bench, seq)
   return (
     <p className="to-step">
-      <button className="link" onClick={() => goTo(at)}>Step {at}</button> <Rich text={captionOf(journal.steps[seq]!, says ?? {}, journal)} />
+      <button className="link" onClick={() => goTo(at)}>{fill(SENTENCES.step, { at })}</button> <Rich text={captionOf(journal.steps[seq]!, says ?? {}, journal)} />
     </p>
   )
 }
@@ -42,7 +44,7 @@ function WhyLine({ bench, shown, line }: { bench: number; shown: Shown; line: nu
   const holders = [...new Set([...why.old.map(({ newest }) => newest), ...why.right])].filter((each) => each !== null)
   return (
     <>
-      {why.wrote !== null && <p><Rich text={fill(LINE.wrote, { call: callText(bench, call), where: whereText(bench, call), holders: holders.length === 0 ? holderText(null) : holders.map(holderText).join(' and ') })} /></p>}
+      {why.wrote !== null && <p><Rich text={fill(LINE.wrote, { call: callText(bench, call), where: whereText(bench, call), holders: holders.length === 0 ? holderText(null) : listed(holders.map(holderText)) })} /></p>}
       {why.wrote !== null && <ToStep bench={bench} journal={journal} seq={why.wrote} />}
       {why.causes.length === 0 && why.lost === null && <p className="why-fine"><Rich text={LINE.fine} /></p>}
       {why.causes.map((cause) => <CauseOf key={cause.reader} bench={bench} journal={journal} cause={cause} seq={seq} />)}

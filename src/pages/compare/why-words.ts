@@ -1,4 +1,5 @@
 /** What “Why?” says of memory, as templates: `{name}` is filled in, `**bold**` is the claim. */
+import { fill } from '../../base/fill.ts'
 import type { Holder, Reader } from '../../journal/holders.ts'
 import type { Fault } from '../../journal/why-entry.ts'
 import type { Need } from '../../journal/why-line.ts'
@@ -7,8 +8,9 @@ export const READERS: Readonly<Record<Reader, string>> = {
   gpu: 'the GPU', display: 'the display', 'cpu.wb': 'a process, through a cached mapping', 'cpu.wc': 'a process, through a write-combined mapping',
 }
 
+const HOLDERS = { none: 'nowhere any more', dram: 'in memory', cpu: "in the CPU's cache", gpu: "in the GPU's cache", wc: 'in the write-combine buffer of core {core}' } as const
 export const holderText = (holder: Holder | null): string =>
-  (holder === null ? 'nowhere any more' : holder === 'dram' ? 'in memory' : holder === 'cpu' ? "in the CPU's cache" : holder === 'gpu' ? "in the GPU's cache" : `in the write-combine buffer of core ${holder.slice(3)}`)
+  (holder === null ? HOLDERS.none : holder === 'dram' || holder === 'cpu' || holder === 'gpu' ? HOLDERS[holder] : fill(HOLDERS.wc, { core: holder.slice(3) }))
 
 /** What is missing, and which calls would have done it. */
 export const NEEDS: Readonly<Record<Need, { readonly what: string; readonly how: string }>> = {

@@ -1,18 +1,20 @@
 /** Why is it so: for an object, the step that made it what it is; for a step, the functions that ran and what they changed. */
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Shown } from '../../app/frames.ts'
 import { captionOf, castOf, nameOf, namesIn } from '../../journal/say.ts'
 import { goTo, touches } from '../../app/playhead.ts'
 import { benchName } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { Row } from '../../journal/align.ts'
 import { BOUNDARY, type Change, type Step } from '../../journal/step.ts'
-import type { Id } from '../../journal/vocabulary.ts'
+import type { Snapshot } from '../../journal/snapshot.ts'
 import { StepSwitch } from './call-switch.tsx'
 import { DriversAt } from './drivers.tsx'
 import { Facts } from './hazard-facts.tsx'
 import { oddAt, seenAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 import { WhyMemory } from './why-memory.tsx'
 import { Witnessed } from './witness.tsx'
 
@@ -38,14 +40,14 @@ export function WhyObject({ id, bench, shown }: { id: string; bench: number; sho
   const last = lastTouch(rows, at, bench, shown, id)
   return (
     <section className="why-one">
-      <h3>{benchName(recipe)}: why is it so?</h3>
+      <h3>{fill(SENTENCES.whySo, { bench: benchName(recipe) })}</h3>
       <WhyMemory id={id} bench={bench} shown={shown} />
       {id.startsWith('line:') ? null : !last ? <p className="fine">No step up to here has touched it.</p> : (
         <>
           <p><Rich text={captionOf(last.step, says, shown.journal, shown.after)} /></p>
           <Chain stack={last.step.stack} />
           <Witnessed journal={shown.journal} step={last.step} />
-          {last.at !== at && <button className="link" onClick={() => goTo(last.at)}>Go to that step, {last.at}</button>}
+          {last.at !== at && <button className="link" onClick={() => goTo(last.at)}>{fill(SENTENCES.goToStep, { at: last.at })}</button>}
         </>
       )}
     </section>
@@ -59,7 +61,7 @@ export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
   if (at === 0) return <p>Nothing has happened yet. Take a step, or click an object on the stage to see its fields, who holds it, and which steps touched it.</p>
   return <><StepSwitch />{shown.map((each, bench) => each && (
     <section key={bench} className="why-one">
-      <h3>{benchName(benches[bench]!.recipe)}: step {at}</h3>
+      <h3>{fill(SENTENCES.benchStep, { bench: benchName(benches[bench]!.recipe), at })}</h3>
       {each.gap || !each.step ? <p className="fine">It does not do this.</p> : (
         <>
           <p><Rich text={captionOf(each.step, says, each.journal, each.after, each.before)} /></p>
@@ -81,7 +83,7 @@ function SeenHere({ bench, shown }: { bench: number; shown: Shown }) {
   return seenAt(useStore((now) => now.benches[bench]), shown).map(({ hazard, known, title, text, objects, line, facts, seq }) => (
     <aside key={`${hazard} ${seq}`} className="odd" data-hazard={known}>
       <p><b>{known}: {title}.</b> {namesIn(text, named)}</p>
-      <p className="fine">Concerned: {[...objects, ...(line === null ? [] : [`line:${line}`])].map((id, i) => <Fragment key={id}>{i > 0 && ', '}<button className="link" onClick={() => patch({ selected: id, inspecting: true })}>{nameOf(id as Id, named)}</button></Fragment>)}.</p>
+      <p className="fine"><Rich text={SENTENCES.concerned} parts={{ objects: <Objects ids={[...objects, ...(line === null ? [] : [`line:${line}`])]} named={named} /> }} /></p>
       <Facts facts={facts} />
     </aside>
   ))
@@ -89,13 +91,17 @@ function SeenHere({ bench, shown }: { bench: number; shown: Shown }) {
 
 /** Quirks that bite at this step: what is odd, and where that can be read. */
 function OddHere({ bench, shown }: { bench: number; shown: Shown }) {
+  const named = [shown.after, shown.before, castOf(shown.journal)]
   return oddAt(useStore((now) => now.benches[bench]), shown).map(({ quirk, title, text, source, objects }) => (
     <aside key={quirk} className="odd">
-      <p><b>quirk: {title}.</b> {text}</p>
-      <p className="fine"><code>{source.fn}()</code> in <code>{source.file}</code>, {source.version}. Concerned: {objects.map((id, i) => <Fragment key={id}>{i > 0 && ', '}<button className="link" onClick={() => patch({ selected: id, inspecting: true })}>{nameOf(id, [shown.after, shown.before, castOf(shown.journal)])}</button></Fragment>)}.</p>
+      <p><b>{fill(SENTENCES.quirk, { title })}</b> {text}</p>
+      <p className="fine"><Rich text={SENTENCES.quirkSource} parts={{ fn: source.fn, file: source.file, version: source.version, objects: <Objects ids={objects} named={named} /> }} /></p>
     </aside>
   ))
 }
+
+const Objects = ({ ids, named }: { ids: readonly string[]; named: readonly Snapshot[] }) => ids.map((id, i) => <Fragment key={id}>{i > 0 && ', '}<ToObject id={id} named={named} /></Fragment>)
+const ToObject = ({ id, named }: { id: string; named: readonly Snapshot[] }) => <button className="link" onClick={() => patch({ selected: id, inspecting: true })}>{nameOf(id, named)}</button>
 
 /** The functions that were running, outermost first, with the line they crossed into the kernel. */
 function Chain({ stack }: { stack: readonly string[] }) {
@@ -114,15 +120,14 @@ function Changes({ step, shown }: { step: Step; shown: Shown }) {
   if (told.length === 0 && words === 0) return <p className="fine">It changed nothing but where its program stands.</p>
   return (
     <ul className="changes" aria-label="What it changed">
-      {told.map((change, i) => <li key={i}><button className="link" onClick={() => patch({ selected: change.id, inspecting: true })}>{nameOf(change.id, named)}</button> {changeText(change)}</li>)}
-      {words > 0 && <li>{words} {words === 1 ? 'word' : 'words'} of <code>{[...new Set(step.words.map(({ area }) => area))].join(', ')}</code></li>}
+      {told.map((change, i) => <li key={i}><ChangeOf change={change} object={<ToObject id={change.id} named={named} />} /></li>)}
+      {words > 0 && <li><Rich text={fill(SENTENCES.words, { count: words, areas: [...new Set(step.words.map(({ area }) => area))].join(', ') })} /></li>}
     </ul>
   )
 }
 
-function changeText({ field, from, to }: Change): string {
-  if (field === null) return to === undefined ? 'is gone' : 'is new'
-  return `${field}: ${short(from)} → ${short(to)}`
+function ChangeOf({ change: { field, from, to }, object }: { change: Change; object: ReactNode }) {
+  return field === null ? <Rich text={to === undefined ? SENTENCES.isGone : SENTENCES.isNew} parts={{ object }} /> : <>{object} {field}: {short(from)} → {short(to)}</>
 }
 function short(value: unknown): string {
   if (value === null || value === undefined) return 'none'

@@ -2,12 +2,16 @@
 import { Fragment } from 'react'
 import { evidenceLink } from '../../app/evidence-link.ts'
 import { useWitnesses } from '../../app/witnesses.ts'
+import { fill } from '../../base/fill.ts'
+import { listed } from '../../base/listed.ts'
 import { crossingsAt } from '../../journal/crossing.ts'
 import type { Journal } from '../../journal/run.ts'
 import { Seeker } from '../../journal/seek.ts'
 import { situationOf, type Situation } from '../../journal/situation.ts'
 import type { Step } from '../../journal/step.ts'
 import { coverOf, witnessOf, type Witness, type WitnessIndex } from '../../journal/witness.ts'
+import { Rich } from './rich.tsx'
+import { SENTENCES } from './sentences-later.ts'
 import './witness.css'
 
 /** A snapshot is moved, not copied, so this has a seeker of its own. */
@@ -27,7 +31,7 @@ export function Witnessed({ journal, step }: { journal: Journal; step: Step }) {
   const situations = situationsAt(journal, step)
   if (situations.length === 0) return <Uncovered step={step} />
   if (index === null) return <p className="fine" role="status">Asking the recordings…</p>
-  if (typeof index === 'string') return <p className="fine">What recordings say of it is not known: {index}</p>
+  if (typeof index === 'string') return <p className="fine">{fill(SENTENCES.witnessUnknown, { why: index })}</p>
   return situations.map((situation, i) => <One key={i} situation={situation} index={index} flavour={journal.header.chosen.kernel} />)
 }
 
@@ -35,7 +39,7 @@ export function Witnessed({ journal, step }: { journal: Journal; step: Step }) {
 function Uncovered({ step }: { step: Step }) {
   const why = !step.actor.startsWith('task:') ? 'recordings hold calls of processes, not what devices do by themselves'
     : step.call === '' ? 'it is no call' : 'it stays in user space, or has not come back yet; recordings hold what the kernel answered'
-  return <div className="witness" data-cover="none"><p><b>No recording covers it</b>: {why}.</p></div>
+  return <div className="witness" data-cover="none"><p><Rich text={fill(SENTENCES.uncovered, { why })} /></p></div>
 }
 
 function One({ situation, index, flavour }: { situation: Situation; index: WitnessIndex; flavour: string }) {
@@ -44,7 +48,7 @@ function One({ situation, index, flavour }: { situation: Situation; index: Witne
   return (
     <div className="witness" data-cover={cover}>
       {witness ? <Confirmed witness={witness} situation={situation} /> : (
-        <p><code>{situation.call}</code>: <b>No recording covers it</b>: no recorded call was in this situation and had this answer{index.flavours[flavour]?.by.length ? '' : '; of this kernel nothing was recorded'}.</p>
+        <p><Rich text={index.flavours[flavour]?.by.length ? SENTENCES.uncoveredCall : SENTENCES.uncoveredKernel} parts={{ call: situation.call }} /></p>
       )}
       <details>
         <summary>What “the same situation” means here</summary>
@@ -64,22 +68,21 @@ function Confirmed({ witness, situation }: { witness: Witness; situation: Situat
   const { release, insteadOf, file, sequence, op, count, drivers, here, there } = witness
   const same = here.length === 0 && there.length === 0
   const others = situation.drivers.length > 0 && drivers.join() !== situation.drivers.join()
+  const more = count - 1
+  const said = [
+    same && others && fill(SENTENCES.otherDrivers, { there: listed(drivers) || SENTENCES.noDriver, here: listed(situation.drivers) }),
+    !same && here.length > 0 && fill(SENTENCES.notConfirmed, { here: functions(here), count: here.length }),
+    !same && there.length > 0 && fill(RAN[here.length > 0 ? 'instead' : 'besides'][drivers.length > 0 ? 'by' : 'so'], { there: functions(there), drivers: listed(drivers) }),
+    insteadOf !== null && fill(SENTENCES.insteadOf, { release: insteadOf }),
+  ].filter((each) => each !== false)
   return (
     <p>
       <span className="glyph" aria-hidden>{same ? '✓ ' : '◐ '}</span>
-      <code>{situation.call}</code>: <b>{same ? 'confirmed' : 'the answer is confirmed'} on Linux {release}</b> by <a href={evidenceLink(file, sequence, op)}>{sequence}</a>, operation {op}
-      {count > 1 && ` (and ${count - 1} more)`}
-      {!same && ', which went another way'}.
-      {same && others && <> The drivers were {listed(drivers)}, here {listed(situation.drivers)}; no other function ran.</>}
-      {!same && here.length > 0 && <> Not confirmed: what <Functions names={here} /> do here.</>}
-      {!same && there.length > 0 && <> There ran <Functions names={there} />{here.length > 0 ? ' instead' : ' besides'}{drivers.length > 0 ? ` (${listed(drivers)})` : ''}.</>}
-      {insteadOf !== null && <> This run is Linux {insteadOf}; no closer release was recorded with it.</>}
+      <Rich text={SENTENCES[same ? (more ? 'confirmedMore' : 'confirmed') : more ? 'answerConfirmedMore' : 'answerConfirmed']} parts={{ call: situation.call, release, sequence: <a href={evidenceLink(file, sequence, op)}>{sequence}</a>, op, more }} />
+      {said.map((each) => <Fragment key={each}> <Rich text={each} /></Fragment>)}
     </p>
   )
 }
 
-const listed = (names: readonly string[]): string => names.join(' and ') || 'none'
-
-function Functions({ names }: { names: readonly string[] }) {
-  return names.map((fn, i) => <Fragment key={fn}>{i > 0 && (i === names.length - 1 ? ' and ' : ', ')}<code>{fn}</code></Fragment>)
-}
+const RAN = { instead: { so: SENTENCES.ranInstead, by: SENTENCES.ranInsteadBy }, besides: { so: SENTENCES.ranBesides, by: SENTENCES.ranBesidesBy } } as const
+const functions = (names: readonly string[]): string => listed(names.map((fn) => `\`${fn}\``))

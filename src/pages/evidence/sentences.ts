@@ -4,6 +4,8 @@ export const SENTENCES = {
   firstOfEach: 'The first difference of each. What follows it in the same sequence is not meaningful, and counts as different too.',
   firstOfMost: 'The first difference of each. What follows it in the same sequence is not meaningful, and counts as different too. Shown are the first {most}.',
   operationOf: '{file}, operation {op} of {of}',
+  bytes: '{count} bytes',
+  kilobytes: '{count} kB',
   apart: 'apart: {flavour} asked',
   share: '{agree} of {all}',
   shareAgrees: '{agree} of {all} agree',

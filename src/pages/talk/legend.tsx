@@ -14,8 +14,8 @@ const DIFFERS = box(<><rect x="2" y="2" width="40" height="20" rx="4" fill="none
 const sign = (text: string) => <i aria-hidden>{text}</i>
 
 const ENTRIES: Readonly<Record<Floor, readonly (readonly [mark: ReactNode, means: string])[]>> = {
-  hardware: [[DIRTY, 'dirty: newer than DRAM'], [STALE, 'stale: old bytes']],
-  kernel: [[HOLDS, 'holds a reference'], [REFUSED, 'refused']],
+  hardware: [[DIRTY, 'dirty: newer than DRAM'], [STALE, 'stale: old bytes'], [DIFFERS, 'differs']],
+  kernel: [[HOLDS, 'holds a reference'], [REFUSED, 'refused'], [DIFFERS, 'differs']],
   user: [[sign('▶'), 'runs'], [sign('✓'), 'done'], [sign('✗'), 'failed'], [sign('—'), 'skipped']],
 }
 
@@ -24,8 +24,7 @@ export const Legend = memo(function Legend({ floor, two, caches }: { floor: Floo
   return (
     <div className="slide-legend">
       <ul aria-label="Legend">
-        {ENTRIES[floor].filter(([mark]) => mark !== DIRTY || caches).map(([mark, means]) => <li key={means}>{mark}{means}</li>)}
-        {two && floor !== 'user' && <li>{DIFFERS}differs</li>}
+        {ENTRIES[floor].filter(([mark]) => (mark !== DIRTY || caches) && (mark !== DIFFERS || two)).map(([mark, means]) => <li key={means}>{mark}{means}</li>)}
       </ul>
       <Where />
     </div>
