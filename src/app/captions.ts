@@ -3,8 +3,8 @@ import { captionOf } from '../journal/say.ts'
 import type { Shown } from './frames.ts'
 import { answerOf, refuses, type Bench } from './store.ts'
 
-const NONE = 'does **not do this**: its run has no such step.'
-const NOT_REFUSED = 'is **not refused** here: its call answers ok.'
+export const NONE = 'does **not do this**: its run has no such step.'
+export const NOT_REFUSED = 'is **not refused** here: its call answers ok.'
 
 /** Per bench, with `**bold**` and backticks; '' before the first step. `key`: of the row's call. */
 export function captionsAt(shown: readonly (Shown | null)[], benches: readonly Bench[], key: string, says: Readonly<Record<string, string>> | undefined): string[] {

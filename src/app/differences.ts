@@ -6,6 +6,7 @@ import type { Journal, Recipe } from '../journal/run.ts'
 import { sidesOf, TWO } from '../journal/sides.ts'
 import { wordsOf } from '../journal/sides-of-many.ts'
 import { MOST_BENCHES } from './address.ts'
+import { NONE, NOT_REFUSED } from './captions.ts'
 import { benchName, benchNames } from './names.ts'
 import { areSame } from './recipes.ts'
 import { answerOf, type Bench } from './store.ts'
@@ -41,6 +42,16 @@ export const BRIEFLY = 'Where benches are narrow each shows the process that run
 /** What is said, each once, with the benches that it is said of. */
 export const alike = <T>(texts: readonly T[]): (readonly [T, readonly number[]])[] =>
   [...new Set(texts)].map((text) => [text, texts.flatMap((each, i) => (each === text ? [i] : []))])
+
+/** What has the bench for its subject, said of several. */
+const OF_SEVERAL: Readonly<Record<string, string>> = {
+  [NONE]: 'do **not do this**: their runs have no such step.',
+  [NOT_REFUSED]: 'are **not refused** here: their calls answer ok.',
+}
+
+/** Captions, each once, as they are said of their benches together. */
+export const together = (texts: readonly string[]): (readonly [string, readonly number[]])[] =>
+  alike(texts).map(([text, whose]) => [(whose.length > 1 && OF_SEVERAL[text]) || text, whose])
 
 /** Of a lane's name, beside the line. */
 const LANE_LETTERS = 3

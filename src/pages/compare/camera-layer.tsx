@@ -1,6 +1,7 @@
 /** Over a stage: the buttons of the camera, the map of what is seen from close, and the way from one view to the next. */
-import { LayoutGrid, LocateFixed, Maximize, ZoomIn, ZoomOut } from 'lucide-react'
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
+import { LayoutGrid, LocateFixed, Maximize, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
+import { createPortal } from 'react-dom'
 import { lensOf, type Camera, type Lens } from '../../app/camera.ts'
 import * as keys from '../../app/camera-keys.ts'
 import { between, followed, panned, settled } from '../../app/camera-moves.ts'
@@ -8,7 +9,7 @@ import { whereIs } from '../../app/drawn.ts'
 import { patch, state, useStore } from '../../app/store.ts'
 import { farOf } from '../../stage/far/far.ts'
 import { FarStage } from '../../stage/far/far.tsx'
-import { fitOf, type Size } from '../../stage/floors.ts'
+import { fitOf, floorsOf, type Size } from '../../stage/floors.ts'
 import { frameOf } from '../../stage/frame.ts'
 import { isByHand, putCamera, useHands } from './camera-hands.ts'
 import './camera.css'
@@ -22,7 +23,7 @@ export default memo(function CameraLayer({ room, size, compact, picture }: Camer
   useFollow(camera.follow, picture)
   return (
     <>
-      <Buttons zoom={camera.zoom} follow={camera.follow} compact={compact} />
+      <Buttons room={room} zoom={camera.zoom} follow={camera.follow} phone={compact} lies={compact || lineOf(size) < BUTTONS_PX} />
       {camera.zoom > 1 && picture && <Map {...picture} size={size} compact={compact} camera={camera} />}
     </>
   )
@@ -65,9 +66,40 @@ function useTravel(room: RefObject<HTMLDivElement | null>, camera: Camera, size:
   }, [camera, room, w, h])
 }
 
-const Buttons = memo(function Buttons({ zoom, follow, compact }: { zoom: number; follow: boolean; compact: boolean }) {
+/** What the buttons need of the line of the floor's name. */
+const BUTTONS_PX = 24
+
+/** How high that line is drawn, in CSS pixels. */
+function lineOf(room: Size): number {
+  const { size, compact, scale } = fitOf(room, false)
+  return floorsOf(size, compact).user.box.y * scale
+}
+
+interface ButtonsProps {
+  readonly room: RefObject<HTMLDivElement | null>
+  readonly zoom: number
+  readonly follow: boolean
+  readonly phone: boolean
+  /** No line is free for them: they lie over the drawing, from close or when asked for. */
+  readonly lies: boolean
+}
+
+const Buttons = memo(function Buttons({ room, zoom, follow, phone, lies }: ButtonsProps) {
+  const [open, setOpen] = useState(false)
+  const [place, setPlace] = useState<Element | null>(null)
+  useLayoutEffect(() => setPlace(phone ? document.querySelector('.phone-transport') : room.current!.closest('.bench')!.querySelector('.bench-tools')), [room, phone])
+  const shown = !lies || open || zoom > 1
   return (
-    <div className="camera" role="toolbar" aria-label="Camera" data-compact={compact}>
+    <>
+      {lies && place && createPortal(<button className={`camera-opener ${phone ? 'button' : 'alone'}`} aria-expanded={shown} aria-label="Camera" title="Camera: nearer, farther, overview" onClick={() => setOpen(!open)}><ScanSearch aria-hidden size={phone ? 20 : 16} /></button>, place)}
+      {shown && <Tools zoom={zoom} follow={follow} over={lies || zoom > 1} />}
+    </>
+  )
+})
+
+function Tools({ zoom, follow, over }: { zoom: number; follow: boolean; over: boolean }) {
+  return (
+    <div className="camera" role="toolbar" aria-label="Camera" data-over={over}>
       {zoom > 1 && <output aria-label="Zoom">{Math.round(zoom * 100)} %</output>}
       <button aria-disabled={zoom < 1} onClick={() => keys.zoom(-1)} aria-label="Farther away" title="Farther away (U; Ctrl and wheel, or two fingers)"><ZoomOut aria-hidden /></button>
       <button aria-disabled={zoom >= 8} onClick={() => keys.zoom(1)} aria-label="Nearer" title="Nearer (I; Ctrl and wheel, or two fingers)"><ZoomIn aria-hidden /></button>
@@ -76,7 +108,7 @@ const Buttons = memo(function Buttons({ zoom, follow, compact }: { zoom: number;
       <button onClick={keys.overview} aria-label="Overview" title="Overview: the whole run from afar (O)"><LayoutGrid aria-hidden /></button>
     </div>
   )
-})
+}
 
 const MAP_PX = 168
 const SMALL_MAP_PX = 116

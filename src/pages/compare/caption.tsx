@@ -28,7 +28,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const beat = pageHere() === 'compare' && (at === 0 || row?.landmark) ? storyOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
   const texts = captionsAt(shown, benches, row?.key ?? '', says)
   const same = texts.every((text) => text === texts[0])
-  const said = differences && texts.length > 2 ? differences.alike(texts) : texts.map((text, i) => [text, [i]] as const)
+  const said = differences && texts.length > 2 ? differences.together(texts) : texts.map((text, i) => [text, [i]] as const)
   const one = at === 0 || same || only !== null
   const lead = mark && differences ? differences.leadOf(mark, benches, row?.key ?? '') : null
   const told = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : null

@@ -174,25 +174,29 @@ const Labels = memo(function Labels({ groups, count, width, parting }: { groups:
   )
 })
 
-/** Seeds and later differences stay quiet; the first divergence has its sentence in the strongest colour. */
+/** Seeds and later differences stay quiet; the first divergence has its sentence in the strongest colour, on the left where it hides nothing there but something on the right. */
 const Marks = memo(function Marks({ marks, count, width }: { marks: readonly Divergence[]; count: number; width: number }) {
   const place = (mark: Divergence): number => ((mark.row + 0.5) / count) * width
+  const wide = ({ short }: Divergence, px: number): number => short.length * px + 24
+  const hides = (from: number, to: number): boolean => marks.some((mark) => place(mark) > from && place(mark) < to)
+  const main = marks.find((mark) => mark.kind === 'first')
+  const [mainX, mainWide] = main ? [place(main), wide(main, MAIN_PX)] : [-1, 0]
+  const seeds = Math.max(0, ...marks.filter((mark) => mark.kind === 'seed' && place(mark) < mainX).map((mark) => place(mark) + wide(mark, SENTENCE_PX)))
+  const leftward = mainX + mainWide > width || (mainX - mainWide >= seeds && !hides(mainX - mainWide, mainX) && hides(mainX, mainX + mainWide))
+  const [from, to] = leftward ? [mainX - mainWide, mainX] : [mainX, mainX + mainWide]
   let free = -Infinity
   return (
     <div className="marks">
       {[...marks].sort((a, b) => a.row - b.row).map((mark) => {
         const x = place(mark)
-        const main = mark.kind === 'first'
-        const wide = mark.short.length * (main ? MAIN_PX : SENTENCE_PX) + 24
-        const leftward = x + wide > width
+        const end = x + wide(mark, SENTENCE_PX)
         // A sentence that would run into another mark is only in the tip.
-        const alone = marks.every((other) => other === mark || place(other) < x || place(other) > x + wide)
-        const fits = main || (mark.kind === 'seed' && x >= free && alone)
-        if (fits) free = x + wide
+        const fits = mark === main || (mark.kind === 'seed' && x >= free && end <= width && !hides(x, end) && (end <= from || x >= to))
+        if (fits && mark !== main) free = end
         return (
           <button
-            key={`${mark.kind}${mark.row}`} className={`mark ${mark.kind}`} data-leftward={leftward} style={leftward ? { right: width - x - 7 } : { left: x - 7 }}
-            title={mark.sentence} aria-label={fill(SENTENCES.markAt, { sentence: mark.sentence, step: mark.row + 1 })} tabIndex={main ? 0 : -1} onClick={() => playhead.goTo(mark.row + 1, 'step')}
+            key={`${mark.kind}${mark.row}`} className={`mark ${mark.kind}`} data-under={mark !== main && x > from - 7 && x < to} data-leftward={mark === main && leftward} style={mark === main && leftward ? { right: width - x - 7 } : { left: x - 7 }}
+            title={mark.sentence} aria-label={fill(SENTENCES.markAt, { sentence: mark.sentence, step: mark.row + 1 })} tabIndex={mark === main ? 0 : -1} onClick={() => playhead.goTo(mark.row + 1, 'step')}
           >
             <span aria-hidden="true">{mark.kind === 'seed' ? '△' : '▲'}</span>
             {fits && <span className="sentence">{mark.short}</span>}

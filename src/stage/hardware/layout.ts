@@ -42,6 +42,18 @@ const NAME = 84
 /** A walk that stands beside the pictures needs this much. */
 const BESIDE = 320
 
+const WALKS_APART = 24
+const TOKENS_APART = 8
+
+/** The place of one of `n` walks: beside the pictures one above the other, below them or in the line of the floor's name side by side. */
+export function walkPlace({ walk, token, cpu, dram }: HardwareLayout, i: number, n: number): Box {
+  const { x, y, w, h } = (walk ?? token)!
+  if (walk && x > (cpu ?? dram).x) return { x, y: y + (i * h) / n, w, h: h / n - 6 }
+  const gap = walk ? WALKS_APART : TOKENS_APART
+  const pitch = (w + gap) / n
+  return { x: x + i * pitch, y, w: pitch - gap, h }
+}
+
 export const wcWidth = (k: number): number => 16 * k + 2
 
 /** The largest whole scale at which `count` pictures and the write buffers fit. */

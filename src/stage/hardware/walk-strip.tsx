@@ -17,6 +17,14 @@ const LEAST_TLB = 44
 
 export const hueOfWalk = (header: Frame['header'], view: Pick<WalkView, 'who' | 'letter'>): Hue => (view.who === 'cpu' ? hueOfTask(header, view.letter) : view.who === 'gpu' ? 'gpu' : 'display')
 
+/** What the last entry says, longest first. */
+function leafForms(view: WalkView): string[] {
+  const { walk: { phys }, unseen } = view
+  if (phys !== null) return [`${pageText(phys)} ${leafWords(view)}`]
+  if (!unseen) return ['no entry']
+  return unseen.where === 'cache' ? ['no entry: dirty in the CPU cache', 'no entry: dirty in a cache', 'no entry'] : ['no entry: in a write buffer', 'no entry']
+}
+
 export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   readonly frame: Frame
   readonly subject: Subject | null
@@ -49,7 +57,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const end = boxes + view.indices.reduce((sum, _, level) => sum + stepOf(view, level) + GAP, -GAP)
   const { phys } = view.walk
   const tlb = tlbWords(view)
-  const leaf = phys === null ? (view.unseen ? `no entry: ${view.unseen.where === 'cache' ? 'dirty in the CPU cache' : 'in a write buffer'}` : 'no entry') : `${pageText(phys)} ${leafWords(view)}`
+  const leaf = leafForms(view).find((form) => end + 17 + monoWidth(form, SIZE) <= box.x + box.w) ?? leafForms(view).at(-1)!
   const leafEnd = end + 18 + monoWidth(leaf, SIZE)
   const left = box.x + box.w - leafEnd - 9
   const moves = lit && frame.t < 1

@@ -4,7 +4,7 @@ import { Words } from '../../glyphs/text.tsx'
 import { Thing } from '../../glyphs/thing.tsx'
 import { colour } from '../../hue.ts'
 import type { Frame } from '../../frame.ts'
-import { layoutOf, STRIP } from '../../hardware/layout.ts'
+import { layoutOf, STRIP, walkPlace } from '../../hardware/layout.ts'
 import { hueOfWalk, WalkStrip } from '../../hardware/walk-strip.tsx'
 import { WalkToken } from '../../hardware/walk-token.tsx'
 import { WalkTree } from '../../hardware/walk-tree.tsx'
@@ -17,9 +17,6 @@ import { scene } from '../../scene.ts'
 /** An area without tables is filled in when it is touched. */
 const emptyWords = (subject: Subject | null): string => (subject ? 'mapped, but no tables yet: the first touch faults' : 'no buffer is mapped')
 const rectOf = ({ x, y, w, h }: Box) => ({ x, y, width: w, height: h })
-/** Between the two halves. */
-const GAP = 24
-const TOKEN_GAP = 8
 /** Lower than this a table has no row to show. */
 const LEAST_TABLES = 60
 
@@ -43,18 +40,11 @@ export default scene({
   },
   draw({ frame, box, compact, onSelect }) {
     const layout = layoutOf(box, compact)
-    const walk = layout.walk ?? layout.token
-    if (!walk) return null
+    if (!layout.walk && !layout.token) return null
     const own = subjectOfStep(frame)
     const parts = walkersOf(frame.after).map((who) => ({ who, name: nameOf(who), subject: subjectOf(frame, who), lit: own?.who === who }))
-    const n = parts.length
-    const gap = layout.walk ? GAP : TOKEN_GAP
-    // Beside the pictures is a column, which holds one above the other, below them a row. A low place has lines instead of tables; where there
-    // is none a few words stand beside the floor's name.
-    const column = walk.x > box.x && layout.walk !== null
-    const place = (i: number): Box => (column
-      ? { x: walk.x, y: walk.y + (i * walk.h) / n, w: walk.w, h: walk.h / n - 6 }
-      : { x: walk.x + i * ((walk.w + gap) / n), y: walk.y, w: (walk.w + gap) / n - gap, h: walk.h })
+    // A low place has lines instead of tables; where there is none a few words stand beside the floor's name.
+    const place = (i: number): Box => walkPlace(layout, i, parts.length)
     return (
       <g>
         {parts.map(({ who, name, subject, lit }, i) => {
