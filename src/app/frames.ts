@@ -21,30 +21,34 @@ export interface Shown {
   readonly gap: boolean
 }
 
-interface Seekers { readonly before: Seeker; readonly after: Seeker; readonly truth: TruthSeeker }
-
 /** A snapshot is moved, not copied, so each side of a frame has a seeker of its own. */
+export interface Seekers { readonly before: Seeker; readonly after: Seeker; readonly truth: TruthSeeker }
+export const makeSeekers = (journal: Journal): Seekers => ({ before: new Seeker(journal), after: new Seeker(journal), truth: new TruthSeeker(journal) })
+
 const seekers = new WeakMap<Journal, Seekers>()
 
 function seekersOf(journal: Journal): Seekers {
   const known = seekers.get(journal)
   if (known) return known
-  const made = { before: new Seeker(journal), after: new Seeker(journal), truth: new TruthSeeker(journal) }
+  const made = makeSeekers(journal)
   seekers.set(journal, made)
   return made
 }
+
+/** A run after the step `seq`; `since`: the stop before. */
+export const shownAt = (journal: Journal, { before, after, truth }: Seekers, since: number, seq: number, gap = false): Shown =>
+  ({ journal, before: before.at(since), after: after.at(seq), step: seq < journal.header.start ? null : journal.steps[seq]!, truth: truth.at(seq), since, gap })
+
+/** Where a bench stands after a row. Step 0 is after boot; a run of which nothing has come yet has no steps to show. */
+export const seqShown = ({ header, steps }: Journal, rows: State['rows'], at: number, bench: number): number => Math.min(seqAt(rows, at, bench, header.start), steps.length - 1)
 
 export function framesAt({ benches, rows, at }: Pick<State, 'benches' | 'rows' | 'at'>): (Shown | null)[] {
   return benches.map(({ run }, bench) => {
     if (!run) return null
     const { journal } = run
-    const { start } = journal.header
-    // Step 0 is after boot; a run of which nothing has come yet has no steps to show.
-    const seq = Math.min(seqAt(rows, at, bench, start), journal.steps.length - 1)
+    const seq = seqShown(journal, rows, at, bench)
     const gap = at > 0 && rows[at - 1]?.seqs[bench] === null
-    const earlier = gap ? seq : Math.min(seqAt(rows, at - 1, bench, start), seq)
-    const { before, after, truth } = seekersOf(journal)
-    return { journal, before: before.at(earlier), after: after.at(seq), step: seq < start ? null : journal.steps[seq]!, truth: truth.at(seq), since: earlier, gap }
+    return shownAt(journal, seekersOf(journal), gap ? seq : Math.min(seqShown(journal, rows, at - 1, bench), seq), seq, gap)
   })
 }
 
@@ -75,7 +79,7 @@ export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string>
   return found
 }
 
-/** Per other bench. */
+/** For each of the benches that the first one is compared with. */
 const comparisons: WeakMap<AnyRecord, { readonly other: AnyRecord; readonly same: boolean }>[] = []
 
 /** Records are replaced, never edited, and most stand as they did at the step before: the last answer for each is kept. */

@@ -1,11 +1,9 @@
 /** The Compare page: benches side by side on one playhead. */
-import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { HOME } from '../../app/camera.ts'
-import { differing, framesAt } from '../../app/frames.ts'
 import { benchName } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
-import { placesOf } from '../../stage/places.ts'
 import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
 import './compare.css'
@@ -17,6 +15,7 @@ import { Notices } from './notices.tsx'
 import { PhoneFooter, PhoneHeader, useNarrow, usePhone, useSwipe } from './phone.tsx'
 import { Quirks } from './quirks.tsx'
 import { SENTENCES } from './sentences.ts'
+import { useStages } from './shown.ts'
 import { StageHost, useMotion } from './stage-host.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
@@ -25,15 +24,11 @@ import { Transport } from './transport.tsx'
 const Overlays = fetched(() => import('./overlays.tsx'))
 const Overview = fetched(() => import('./overview.tsx'))
 const home = (): void => patch({ camera: HOME })
-const NOTHING: ReadonlySet<string> = new Set()
-const NO_WORDS = {}
 
 /** `top`: what stands in place of the header, on a page that shows one bench beside its text. */
 export function Compare({ top }: { top?: ReactNode }) {
   const benches = useStore((now) => now.benches)
-  const rows = useStore((now) => now.rows)
   const at = useStore((now) => now.at)
-  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
   const focus = useStore((now) => now.focus)
   const phoneBench = useStore((now) => now.bench)
   const far = useStore((now) => now.camera.zoom === 0)
@@ -49,9 +44,7 @@ export function Compare({ top }: { top?: ReactNode }) {
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => { if (benches.length > 2) void import('./many.css') }, [benches.length])
-  const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
-  const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
-  const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
+  const { shown, differs, places, says } = useStages()
   const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
   const Main = top === undefined ? 'main' : 'div'

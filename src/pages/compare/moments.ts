@@ -1,10 +1,8 @@
 /** The run from afar: the moments that stand for it, and what every bench looked like then. */
-import { differing, type Shown } from '../../app/frames.ts'
-import { seqAt, type Bench } from '../../app/store.ts'
+import { differing, makeSeekers, seqShown, shownAt, type Seekers, type Shown } from '../../app/frames.ts'
+import type { Bench } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
 import type { Divergence } from '../../journal/divergence.ts'
-import { Seeker } from '../../journal/seek.ts'
-import { TruthSeeker } from '../../journal/truth.ts'
 import { farOf, type Far } from '../../stage/far/far.ts'
 import { BEST } from '../../stage/floors.ts'
 import { frameOf, type Frame } from '../../stage/frame.ts'
@@ -37,9 +35,9 @@ export function momentsOf(rows: readonly Row[], marks: readonly Divergence[], ti
 
 /** One after another, as the run goes: each bench is folded once. */
 export class Looking {
-  private readonly seekers: readonly ({ readonly after: Seeker; readonly truth: TruthSeeker } | null)[]
+  private readonly seekers: readonly (Seekers | null)[]
   constructor(private readonly benches: readonly Bench[], private readonly rows: readonly Row[], private readonly rest: Pick<Frame, 'places' | 'says'>) {
-    this.seekers = benches.map(({ run }) => run && { after: new Seeker(run.journal), truth: new TruthSeeker(run.journal) })
+    this.seekers = benches.map(({ run }) => run && makeSeekers(run.journal))
   }
 
   /** Of every bench after a row; null: it has not run. */
@@ -47,10 +45,9 @@ export class Looking {
     const shown = this.benches.map(({ run }, bench): Shown | null => {
       const seekers = this.seekers[bench]
       if (!run || !seekers) return null
-      const { steps, header } = run.journal
-      const seq = Math.min(seqAt(this.rows, row, bench, header.start), steps.length - 1)
-      const after = seekers.after.at(seq)
-      return { journal: run.journal, before: after, after, step: seq < header.start ? null : steps[seq]!, truth: seekers.truth.at(seq), since: seq, gap: false }
+      const seq = seqShown(run.journal, this.rows, row, bench)
+      // From afar nothing moves: one side stands for both.
+      return shownAt(run.journal, { ...seekers, before: seekers.after }, seq, seq)
     })
     const differs = differing(shown)
     return shown.map((each) => each && farOf(frameOf(each, 1, { ...this.rest, differs, selected: null }), BEST, false))

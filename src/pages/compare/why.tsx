@@ -15,10 +15,9 @@ import { Facts } from './hazard-facts.tsx'
 import { oddAt, seenAt } from './quirks.tsx'
 import { Rich } from './rich.tsx'
 import { SENTENCES } from './sentences-later.ts'
+import { useSays } from './shown.ts'
 import { WhyMemory } from './why-memory.tsx'
 import { Witnessed } from './witness.tsx'
-
-const NO_WORDS = {}
 
 /** The last step up to now that touched an object, in one bench. */
 function lastTouch(rows: readonly Row[], at: number, bench: number, shown: Shown, id: string): { at: number; step: Step } | null {
@@ -35,7 +34,7 @@ export function WhyObject({ id, bench, shown }: { id: string; bench: number; sho
   const recipe = useStore((now) => now.benches[bench]!.recipe)
   const rows = useStore((now) => now.rows)
   const at = useStore((now) => now.at)
-  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
+  const says = useSays()
   if (!shown) return null
   const last = lastTouch(rows, at, bench, shown, id)
   return (
@@ -57,7 +56,7 @@ export function WhyObject({ id, bench, shown }: { id: string; bench: number; sho
 export function WhyStep({ shown }: { shown: readonly (Shown | null)[] }) {
   const benches = useStore((now) => now.benches)
   const at = useStore((now) => now.at)
-  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
+  const says = useSays()
   if (at === 0) return <p>Nothing has happened yet. Take a step, or click an object on the stage to see its fields, who holds it, and which steps touched it.</p>
   return <><StepSwitch />{shown.map((each, bench) => each && (
     <section key={bench} className="why-one">

@@ -1,24 +1,20 @@
 /** The story inside another page: the stage, what is said, and the buttons that step. */
 import { ExternalLink, Pause, Play, StepBack, StepForward } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
-import { differing, framesAt } from '../../app/frames.ts'
+import { useEffect } from 'react'
 import * as playhead from '../../app/playhead.ts'
 import { benchName } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
-import { placesOf } from '../../stage/places.ts'
 import { fetchLater } from '../../stage/shelf.ts'
 import { Caption } from '../compare/caption.tsx'
 import { Notices } from '../compare/notices.tsx'
 import { usePhone } from '../compare/phone.tsx'
 import { SENTENCES as SHARED } from '../compare/sentences.ts'
+import { useStages } from '../compare/shown.ts'
 import { StageHost, useMotion } from '../compare/stage-host.tsx'
 import '../compare/many.css'
 import './embed.css'
 import { listen } from './wire.ts'
-
-const NOTHING: ReadonlySet<string> = new Set()
-const NO_WORDS = {}
 
 export default function Embed() {
   const benches = useStore((now) => now.benches)
@@ -26,16 +22,13 @@ export default function Embed() {
   const at = useStore((now) => now.at)
   const playing = useStore((now) => now.playing)
   const focus = useStore((now) => now.focus)
-  const says = useStore((now) => now.catalog?.says) ?? NO_WORDS
   const phone = usePhone()
   const t = useMotion()
   useEffect(() => {
     void fetchLater()
     return listen()
   }, [])
-  const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
-  const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
-  const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
+  const { shown, differs, places, says } = useStages()
   const only = phone ? 0 : focus
   return (
     <main className="embed">

@@ -1,11 +1,10 @@
 /** The Gallery page: every scene by itself, at the moments at which it has most to show. What is drawn wrong is seen here first. */
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { STORY, write } from '../../app/address.ts'
+import { makeSeekers, shownAt } from '../../app/frames.ts'
 import { lookAt } from '../../app/gallery.ts'
 import { fill } from '../../base/fill.ts'
 import type { Catalog, Journal, Recipe } from '../../journal/run.ts'
-import { Seeker } from '../../journal/seek.ts'
-import { TruthSeeker } from '../../journal/truth.ts'
 import { FLOOR_NAMES } from '../../stage/bench.tsx'
 import { floorsOf, type Size } from '../../stage/floors.ts'
 import { frameOf, type Frame } from '../../stage/frame.ts'
@@ -34,9 +33,7 @@ type Looked = ReadonlyMap<string, Frame | null>
 function frameAt(journal: Journal, moment: StoredStep, says: Catalog['says']): Frame | null {
   const step = stepOf(journal.steps, moment)
   if (!step) return null
-  const seek = (seq: number) => new Seeker(journal).at(seq)
-  const stop = { journal, step, before: seek(step.seq - 1), after: seek(step.seq), truth: new TruthSeeker(journal).at(step.seq), since: step.seq - 1, gap: false }
-  return frameOf(stop, moment.t ?? 1, { places: placesOf([journal]), says, differs: new Set(), selected: null })
+  return frameOf(shownAt(journal, makeSeekers(journal), step.seq - 1, step.seq), moment.t ?? 1, { places: placesOf([journal]), says, differs: new Set(), selected: null })
 }
 
 export default function Gallery() {

@@ -1,15 +1,14 @@
 /** The window of who speaks: what the room sees, what comes next, notes, clock, and the controls of the talk. It makes the same runs anew from the same address. */
 import { FlagTriangleLeft, FlagTriangleRight, Flashlight, Moon, StepBack, StepForward, Triangle } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
-import { framesAt } from '../../app/frames.ts'
+import { useEffect, useState } from 'react'
 import { useStore } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
 import { fetchLater } from '../../stage/shelf.ts'
-import { Notices } from '../compare/notices.tsx'
-import Overlays from '../compare/overlays.tsx'
+import { useSays, useShown } from '../compare/shown.ts'
 import { Clock } from './clock.tsx'
 import { follower, type Follower } from './follow.ts'
 import { watchPresenter } from './keys.ts'
+import { Layers } from './layers.tsx'
 import { nextOf, notesOf, type Note } from './notes.tsx'
 import { Dark, Lit } from './over.tsx'
 import { SENTENCES } from './sentences.ts'
@@ -17,8 +16,6 @@ import { useTalk } from './shared.ts'
 import { Slide } from './slide.tsx'
 import { countAt, useStops } from './stops.ts'
 import './presenter.css'
-
-const NO_WORDS = {}
 
 export function Presenter() {
   const [there, setThere] = useState<boolean | null>(null)
@@ -44,22 +41,15 @@ export function Presenter() {
         <Words />
         {talk && <Bar talk={talk} />}
       </main>
-      <Layers />
+      <Layers className="presenter-layers" />
     </>
   )
-}
-
-function useShown() {
-  const benches = useStore((now) => now.benches)
-  const rows = useStore((now) => now.rows)
-  const at = useStore((now) => now.at)
-  return useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
 }
 
 function Words() {
   const now = useStore()
   const shown = useShown()
-  const says = now.catalog?.says ?? NO_WORDS
+  const says = useSays()
   const next = nextOf(now, says)
   return (
     <>
@@ -86,18 +76,6 @@ function Bar({ talk: { ask } }: { talk: Follower }) {
       <button className="button" aria-pressed={spot !== null} onClick={() => ask('light')}><Flashlight aria-hidden />Light</button>
       <p className="presenter-where">{fill(SENTENCES.stopOf, { at: countAt(stops, at), count: stops.length })}</p>
       <Clock />
-    </div>
-  )
-}
-
-/** Panels that are open on the screen. */
-function Layers() {
-  const shown = useShown()
-  return (
-    <div className="presenter-layers">
-      <Notices />
-      <div id="layer" role="region" aria-label="Open menu" />
-      <Overlays shown={shown} />
     </div>
   )
 }

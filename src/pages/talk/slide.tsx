@@ -1,18 +1,19 @@
 /** One slide: titles, the benches with one floor enlarged, a legend, a sentence, and how far the talk has come. In units of a canvas. */
-import { useMemo, type CSSProperties } from 'react'
+import type { CSSProperties } from 'react'
 import { captionsAt } from '../../app/captions.ts'
 import { leadOf } from '../../app/differences.ts'
-import { differing, framesAt, type Shown } from '../../app/frames.ts'
+import type { Shown } from '../../app/frames.ts'
 import { benchNames, variantOf } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
 import { frameOf } from '../../stage/frame.ts'
-import { placesOf, type Places } from '../../stage/places.ts'
+import type { Places } from '../../stage/places.ts'
 import type { Floor, Select } from '../../stage/scene.ts'
 import { ENLARGED } from '../../stage/talk/floors.ts'
 import { floorShown } from '../../stage/talk/focus.ts'
 import { TalkBench } from '../../stage/talk/talk-bench.tsx'
 import { SENTENCES as SHARED } from '../compare/sentences.ts'
+import { useStages } from '../compare/shown.ts'
 import { useMotion, useSize } from '../compare/stage-host.tsx'
 import { Legend } from './legend.tsx'
 import { onSlide } from './on-slide.ts'
@@ -24,9 +25,6 @@ import './slide.css'
 /** Of what everything is measured in: a projector, or a screen that stands upright. */
 const CANVAS = { wide: { w: 1920, h: 1080 }, tall: { w: 720, h: 1300 } } as const
 const MARGIN = 60
-
-const NOTHING: ReadonlySet<string> = new Set()
-const NO_WORDS = {}
 
 export function Slide({ onSelect }: { onSelect: Select }) {
   const [ref, size] = useSize()
@@ -48,11 +46,8 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
   const catalog = useStore((now) => now.catalog)
   const focused = useStore((now) => now.focus)
   const turned = useStore((now) => now.bench)
-  const says = catalog?.says ?? NO_WORDS
   const t = useMotion()
-  const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
-  const differs = useMemo(() => (shown.length > 1 ? differing(shown) : NOTHING), [shown])
-  const places = useMemo(() => placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : []))), [benches])
+  const { shown, differs, places, says } = useStages()
   const only = tall ? Math.min(turned, benches.length - 1) : focused
   const visible = onSlide(benches.length, only, marks)
   const floor = floorShown(at === 0 ? [] : toldAt({ benches, rows }, at).filter((_, bench) => visible.includes(bench)), places)

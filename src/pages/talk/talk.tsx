@@ -1,14 +1,11 @@
 /** Talk mode: one slide that fills the screen, stepped by a clicker. */
-import { useEffect, useMemo } from 'react'
-import { framesAt } from '../../app/frames.ts'
-import { useStore } from '../../app/store.ts'
+import { useEffect } from 'react'
 import { fetchLater } from '../../stage/shelf.ts'
-import { Notices } from '../compare/notices.tsx'
-import Overlays from '../compare/overlays.tsx'
 import { select } from '../compare/stage-host.tsx'
 import { Controls } from './controls.tsx'
 import { host } from './host.ts'
 import { watchTalk } from './keys.ts'
+import { Layers } from './layers.tsx'
 import { Dark, Lit } from './over.tsx'
 import { Overview } from './overview.tsx'
 import { useAwake, useIdle } from './room.ts'
@@ -37,22 +34,7 @@ export function Talk() {
         <Dark />
         <Controls idle={idle} />
       </main>
-      <Layers />
-    </div>
-  )
-}
-
-/** Panels, as on the whole page. */
-function Layers() {
-  const benches = useStore((now) => now.benches)
-  const rows = useStore((now) => now.rows)
-  const at = useStore((now) => now.at)
-  const shown = useMemo(() => framesAt({ benches, rows, at }), [benches, rows, at])
-  return (
-    <div className="talk-layers">
-      <Notices />
-      <div id="layer" role="region" aria-label="Open menu" />
-      <Overlays shown={shown} />
+      <Layers className="talk-layers" />
     </div>
   )
 }
