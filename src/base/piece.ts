@@ -1,14 +1,15 @@
 /** A copy of a piece of an array of words or bytes. Most are of a line or less, for which V8's own `slice` takes three times as long. */
 
+/** Entries; of more than these `slice` is as quick. */
 const SMALL = 32
 
-export function piece(words: Uint32Array, at: number, count: number): Uint32Array<ArrayBuffer> {
+export function pieceOfWords(words: Uint32Array, at: number, count: number): Uint32Array<ArrayBuffer> {
   if (count > SMALL) return words.slice(at, at + count) as Uint32Array<ArrayBuffer>
   const copy = new Uint32Array(count)
   for (let i = 0; i < count; i++) copy[i] = words[at + i]!
   return copy
 }
-export function bytesOf(bytes: Uint8Array, at: number, count: number): Uint8Array<ArrayBuffer> {
+export function pieceOfBytes(bytes: Uint8Array, at: number, count: number): Uint8Array<ArrayBuffer> {
   if (count > SMALL) return bytes.slice(at, at + count) as Uint8Array<ArrayBuffer>
   const copy = new Uint8Array(count)
   for (let i = 0; i < count; i++) copy[i] = bytes[at + i]!

@@ -3,7 +3,7 @@
  * Mirrors: memory and the data arrays of caches. Leaves out: other orders of bytes in a word than little-endian.
  */
 import { broken } from '../base/assert.ts'
-import { bytesOf, wordsOfFew } from '../base/piece.ts'
+import { pieceOfBytes, wordsOfFew } from '../base/piece.ts'
 import { LINE_SIZE, WORDS_PER_LINE, type PhysAddr } from '../base/brand.ts'
 import { areaOf } from '../journal/snapshot.ts'
 import { CLEAN, DIRTY, INVALID } from '../journal/areas.ts'
@@ -115,7 +115,7 @@ export class Cells {
 
   bytes(area: string, phys: PhysAddr, sizeBytes: number): Uint8Array {
     const at = this.byteAt(phys)
-    return bytesOf(this.seenAsBytes(area, this.area(area, Math.ceil((at + sizeBytes) / 4))), at, sizeBytes)
+    return pieceOfBytes(this.seenAsBytes(area, this.area(area, Math.ceil((at + sizeBytes) / 4))), at, sizeBytes)
   }
   private seenAsBytes(area: string, words: Uint32Array): Uint8Array {
     const known = this.views.get(area)

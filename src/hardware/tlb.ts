@@ -1,5 +1,6 @@
 /**
- * A TLB: translations that are remembered, one page of 4 KiB each, until somebody throws them away or another one needs the place.
+ * A TLB: translations that are remembered, one page of 4 KiB each, until somebody throws them away, another one needs the place, or one
+ * goes by itself.
  * It keeps what the walk found, whatever happens to the tables later. Where an entry goes depends on nothing but what is there, so that
  * runs repeat.
  * Mirrors: the TLB of a core (TLBI by address and by address space), that of a GPU (FLUSH_PT), that of an IOMMU.

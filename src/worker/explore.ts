@@ -28,7 +28,6 @@ export class Exploring {
   /** False once the search has met its limit. */
   whole = true
 
-  /** `reduce` false: tries everything before every step, which shows that leaving some out loses nothing. */
   private constructor(recipe: Recipe, story: Story, started: Started) {
     this.recipe = recipe
     this.started = started
@@ -36,7 +35,10 @@ export class Exploring {
     this.exploration = new Exploration(story)
   }
 
-  /** `start`: how a recipe becomes a machine. It is handed over, so that who fetches this file does not fetch the machine again. */
+  /**
+   * `start`: how a recipe becomes a machine. It is handed over, so that who fetches this file does not fetch the machine again.
+   * `reduce` false: tries everything before every step, which shows that leaving some out loses nothing.
+   */
   static of(asked: Recipe, start: typeof startRecipe, { reduce = true } = {}): Exploring | { readonly problem: Problem } {
     const { picks: _picks, seed: _seed, ...rest } = asked
     const recipe: Recipe = { ...rest, mode: 'explore', lines: asked.lines ?? LINES }

@@ -3,7 +3,7 @@
  * waits in `pending` until the event that tells it is emitted, carries both sides, and can be undone.
  */
 import { assert, broken } from '../base/assert.ts'
-import { piece } from '../base/piece.ts'
+import { pieceOfWords } from '../base/piece.ts'
 import type { U64 } from '../base/bits.ts'
 import { applyChange, applyWords, areaOf, setField, type AnyRecord, type Snapshot } from '../journal/snapshot.ts'
 import type { Change, Step, WordChange } from '../journal/step.ts'
@@ -170,7 +170,7 @@ export class World implements Snapshot {
   write(area: string, at: number, values: ArrayLike<number>, given = false, sparse = false): void {
     const now = areaOf(this.words, area, at + values.length)
     if (this.bare) return now.set(values, at)
-    const to = values instanceof Uint32Array ? (given ? values : piece(values, 0, values.length)) : Uint32Array.from(values)
+    const to = values instanceof Uint32Array ? (given ? values : pieceOfWords(values, 0, values.length)) : Uint32Array.from(values)
     if (this.tells) this.pendingWords.push(sparse ? { area, at, from: this.left(area, at, to), to, sparse } : { area, at, from: this.left(area, at, to), to })
     this.sum?.write(this.words, area, at, to)
     now.set(to, at)
@@ -187,14 +187,14 @@ export class World implements Snapshot {
     const known = count >= LONG ? this.known.get(area)?.find(at, count) : undefined
     if (known) return known
     const now = areaOf(this.words, area, at + count)
-    return this.bare ? now.subarray(at, at + count) : piece(now, at, count)
+    return this.bare ? now.subarray(at, at + count) : pieceOfWords(now, at, count)
   }
 
   /** The side that a change leaves; what it brings is known from now on. */
   private left(area: string, at: number, to: Uint32Array): Uint32Array {
     let known = this.known.get(area)
     if (!known) this.known.set(area, (known = new Stretches()))
-    const from = (to.length >= LONG ? known.find(at, to.length) : undefined) ?? piece(this.words[area]!, at, to.length)
+    const from = (to.length >= LONG ? known.find(at, to.length) : undefined) ?? pieceOfWords(this.words[area]!, at, to.length)
     known.put(at, to)
     return from
   }
