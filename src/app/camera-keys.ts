@@ -1,5 +1,5 @@
 /** What the camera's keys and buttons do. */
-import { HOME, NEAREST, type Camera } from './camera.ts'
+import { HOME, type Camera } from './camera.ts'
 import { fitted, homeward, panned, settled, stopFrom, zoomedTo } from './camera-moves.ts'
 import { whereIs } from './drawn.ts'
 import { notifyBriefly, patch, state } from './store.ts'
@@ -10,7 +10,7 @@ const PANS: Readonly<Record<string, readonly [number, number]>> = { h: [-PAN, 0]
 
 const same = (a: Camera, b: Camera): boolean => a.zoom === b.zoom && a.x === b.x && a.y === b.y
 
-export const lookFrom = (camera: Camera): void => patch({ camera })
+const lookFrom = (camera: Camera): void => patch({ camera })
 export const home = (): void => lookFrom(homeward(state().camera))
 
 /** The next stop nearer or farther; farther than home is the overview, nearer than that is home. */
@@ -50,8 +50,6 @@ export function follow(): void {
   lookFrom({ ...camera, follow: !camera.follow })
   notifyBriefly(camera.follow ? 'The camera stands still.' : 'The camera goes where something happens. A ends it.')
 }
-
-export const isNearest = ({ zoom: now }: Camera): boolean => now >= NEAREST
 
 const ACTS: Readonly<Record<string, () => void>> = { f: fit, o: overview, a: follow, i: () => zoom(1), u: () => zoom(-1) }
 

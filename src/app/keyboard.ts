@@ -1,4 +1,4 @@
-/** Keys, as slide clickers, debuggers and players have them. One table: the help dialog shows the same lines. */
+/** Keys, as slide clickers, debuggers and players have them. One table, whose lines help and palette show; what the camera's keys do they take from all-keys.ts. */
 import * as playhead from './playhead.ts'
 import { fragmentHere, linkHere, redo, undo } from './open.ts'
 import { hasStage, pageHere } from './page.ts'
@@ -14,6 +14,7 @@ export const mark = (): void => void import('./bookmarks.ts').then(({ toggleBook
 
 /** The camera comes when it is first wanted, and so does what its keys are called. */
 const look = (key: string): void => void import('./camera-keys.ts').then(({ press }) => press(key))
+/** All keys of the camera as one binding without words. */
 export const LOOKS: Binding = bind('Look', 'f F i I u U h H j J k K l L a A o O', '', '', look)
 
 /** Named as `event.key`; `Shift+` only where the key's own character does not tell. */

@@ -5,7 +5,6 @@
  * `[words](address)` for a link.
  */
 import type { Finding, Journal, Recipe, Verdict } from '../journal/run.ts'
-import type { Step } from '../journal/step.ts'
 import type { EventName } from '../journal/vocabulary.ts'
 
 /** A run that is over. */
@@ -78,8 +77,6 @@ export function seqOf({ steps }: Journal, { event, call, fields = {} }: EventPla
   const hit = steps.find((step) => step.event === event && (call === undefined || step.call === call) && Object.entries(fields).every(([name, value]) => (step.fields as Record<string, unknown>)[name] === value))
   return hit?.seq ?? null
 }
-
-export const landmarksIn = ({ steps }: Journal): readonly string[] => steps.flatMap((step) => (step.event === 'landmark' ? [(step as Step<'landmark'>).fields.name] : []))
 
 /** The errno of the last call of a name in a process's line, or `ok`; null: it was not made. */
 export function answerOf({ journal: { steps } }: Told, name: string, call?: string): string | null {

@@ -8,14 +8,15 @@ import { keysOf } from '../app/evidence-link.ts'
 import { catalog } from '../worker/catalog.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import type { Recipe } from '../journal/run.ts'
+import { is } from '../journal/step.ts'
 import { chapters } from './chapters.ts'
-import { landmarksIn, runsShown, seqOf, type ChapterText, type Place, type Told } from './chapter.ts'
+import { runsShown, seqOf, type ChapterText, type Place, type Told } from './chapter.ts'
 import { glossary } from './glossary.ts'
 import { flat, pieces } from './marks.ts'
 import { moments } from './moments.ts'
 import { stories, storyOf } from './stories.ts'
 
-const landmarksOf = (scenario: string, variant: string): readonly string[] => landmarksIn(runRecipe({ scenario, variant, platform: 'rk3399' }).journal)
+const landmarksOf = (scenario: string, variant: string): readonly string[] => runRecipe({ scenario, variant, platform: 'rk3399' }).journal.steps.flatMap((step) => (is(step, 'landmark') ? [step.fields.name] : []))
 
 test('the story of the main page is told', () => expect(storyOf('canonical')).toBeDefined())
 

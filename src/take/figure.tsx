@@ -1,6 +1,6 @@
 /**
- * A step as one drawing that needs nothing around it: the benches side by side, four in a square, with their titles, what is said, and where it can be opened
- * again. The size is always the same, whatever window it was taken from.
+ * A step as one drawing that needs nothing around it: the benches side by side, four in a square, with their titles, what is said, and
+ * where it can be opened again. The size is always the same, whatever window it was taken from.
  */
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'

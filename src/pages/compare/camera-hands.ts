@@ -5,9 +5,10 @@ import { panned, showing, zoomedTo } from '../../app/camera-moves.ts'
 import { placeIn, pointIn } from '../../app/drawn.ts'
 import { patch, state } from '../../app/store.ts'
 
-/** A wheel's notch is about 100 of these; a pinch on a touchpad comes as many small ones. */
+/** How much nearer a pixel of scrolling brings it, as a power of e: of a wheel, whose notch is about a hundred of them, and of a pinch on a touchpad, which comes in small parts. */
 const WHEEL = 0.0035
 const PINCH = 0.01
+const LARGEST_PINCH_PX = 50
 /** A shorter way is a click that slipped. */
 const SLIP_PX = 4
 
@@ -17,7 +18,7 @@ export const isByHand = (camera: Camera): boolean => camera === put
 
 /** Several events in one frame move it once. */
 let wanted: ((camera: Camera) => Camera)[] = []
-function byHand(move: (camera: Camera) => Camera): void {
+export function putCamera(move: (camera: Camera) => Camera): void {
   wanted.push(move)
   if (wanted.length > 1) return
   requestAnimationFrame(() => {
@@ -26,7 +27,6 @@ function byHand(move: (camera: Camera) => Camera): void {
     patch({ camera: put })
   })
 }
-export const putCamera = byHand
 
 interface Place { readonly clientX: number; readonly clientY: number }
 const between = (a: Place, b: Place): Place => ({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 })
@@ -38,16 +38,16 @@ export function useHands(room: RefObject<HTMLDivElement | null>): void {
     const drawing = (): SVGSVGElement => element.querySelector<SVGSVGElement>('.bench-drawing')!
     const zoomAt = (factor: number, at: Place): void => {
       const hold = pointIn(drawing(), at)
-      byHand((camera) => zoomedTo(camera, camera.zoom * factor, hold))
+      putCamera((camera) => zoomedTo(camera, camera.zoom * factor, hold))
     }
     const pan = (dx: number, dy: number): void => {
       const { width, height } = drawing().getBoundingClientRect()
-      byHand((camera) => panned(camera, -dx / width, -dy / height))
+      putCamera((camera) => panned(camera, -dx / width, -dy / height))
     }
     const wheel = (event: WheelEvent): void => {
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault()
-        zoomAt(Math.exp(-event.deltaY * (Math.abs(event.deltaY) < 50 ? PINCH : WHEEL)), event)
+        zoomAt(Math.exp(-event.deltaY * (Math.abs(event.deltaY) < LARGEST_PINCH_PX ? PINCH : WHEEL)), event)
       } else if (state().camera.zoom > 1) {
         event.preventDefault()
         pan(-event.deltaX, -event.deltaY)

@@ -5,12 +5,14 @@ import { benchName } from '../../app/names.ts'
 import { goTo } from '../../app/playhead.ts'
 import { refuses, useStore } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
+import { plainText } from '../../journal/say.ts'
 import type { Far } from '../../stage/far/far.ts'
 import { FarStage } from '../../stage/far/far.tsx'
 import { BEST } from '../../stage/floors.ts'
 import type { Places } from '../../stage/places.ts'
 import { Looking, momentsOf, type Moment } from './moments.ts'
 import { SENTENCES } from './sentences-later.ts'
+import { hueOfProcess } from './timeline.tsx'
 import './overview.css'
 
 /** Of a small stage in CSS pixels, or somewhat more: they fill the page. */
@@ -65,7 +67,7 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
               <div className="steps" role="group" aria-label={fill(SENTENCES.stepsUpTo, moment)}>
                 {text.slice(moment.since, moment.at).map((line) => (
                   <button
-                    key={line.at} data-hue={HUES[line.process] ?? 'kernel'} data-passed={line.at <= at} aria-current={line.at === at ? 'step' : undefined} onClick={() => go(line.at)}
+                    key={line.at} data-hue={hueOfProcess(line.process)} data-passed={line.at <= at} aria-current={line.at === at ? 'step' : undefined} onClick={() => go(line.at)}
                     data-bad={rows[line.at - 1]!.seqs.some((seq, bench) => seq !== null && visible.includes(bench) && refuses(benches[bench]!.run!.journal.steps[seq]!))}
                     aria-label={fill(SENTENCES.stepSays, { at: line.at, text: plain(line.texts) })} title={`${line.at} ${plain(line.texts)}`}
                   />
@@ -79,8 +81,7 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
   )
 }
 
-const HUES: Readonly<Record<string, string>> = { A: 'exporter', B: 'importer', gpu: 'gpu', display: 'display' }
-const plain = (texts: readonly (string | null)[]): string => (texts.find((each) => each !== null) ?? '').replace(/\*\*|`/g, '')
+const plain = (texts: readonly (string | null)[]): string => plainText(texts.find((each) => each !== null) ?? '')
 
 /** One moment at a time, so that keys are answered between two. */
 function useDrawn(moments: readonly Moment[], places: Places): readonly (readonly (Far | null)[])[] {

@@ -21,15 +21,15 @@ const SENTENCE_PX = 6.5
 const MAIN_PX = 7.4
 const APART_PX = 10
 
-const hueOf = (process: string): string => HUES[process] ?? 'kernel'
+export const hueOfProcess = (process: string): string => HUES[process] ?? 'kernel'
 
 function groupsOf(rows: readonly Row[], journals: readonly Journal[]): Group[] {
   const found: Group[] = []
   rows.forEach((row, at) => {
     const last = found.at(-1)
-    if (last && rows[at - 1]!.key === row.key && hueOf(rows[at - 1]!.process) === hueOf(row.process)) return void (found[found.length - 1] = { ...last, count: last.count + 1 })
+    if (last && rows[at - 1]!.key === row.key && hueOfProcess(rows[at - 1]!.process) === hueOfProcess(row.process)) return void (found[found.length - 1] = { ...last, count: last.count + 1 })
     const title = callName(row.key, journals) ?? row.process
-    found.push({ from: at, count: 1, label: row.landmark !== null ? '' : shortName(title), title, hue: hueOf(row.process) })
+    found.push({ from: at, count: 1, label: row.landmark !== null ? '' : shortName(title), title, hue: hueOfProcess(row.process) })
   })
   return found
 }

@@ -22,7 +22,7 @@ export function Presenter() {
   const [talk, setTalk] = useState<Follower | null>(null)
   useEffect(() => {
     void fetchLater()
-    document.title = 'bufscope: presenter'
+    document.title = 'Bufscope: presenter'
     const made = follower(setThere)
     setTalk(made)
     const unwatch = watchPresenter(made.ask)

@@ -28,7 +28,8 @@ const LEADING = 1.32
 const HEAD = 2.2
 /** Fewer lines than this are not worth it. */
 const LEAST_LINES = 4
-/** Letters of a line that two columns need. */
+/** Letters of a line that one column needs at least, and two. */
+const ONE = 24
 const TWO = 46
 /** From here on bits can be told apart. */
 const BITS = 3
@@ -37,7 +38,7 @@ const leastFrom = (near: number): number => Math.min(MOST, LEAST_PX / near)
 
 export const hasFields = ({ h, w }: Box, near: number): boolean => {
   const size = leastFrom(near)
-  return near > 1 && h >= size * (HEAD + LEAST_LINES * LEADING) && w > 24 * MONO_EM * size
+  return near > 1 && h >= size * (HEAD + LEAST_LINES * LEADING) && w > ONE * MONO_EM * size
 }
 
 /** What there is to say of an object, and where. */
@@ -189,7 +190,7 @@ function Lines({ page, frame, x, y, width, room, size }: { readonly page: number
   const count = Array.from({ length: LINES_PER_PAGE }, (_, line) => old(line)).filter(Boolean).length
   return (
     <>
-      <Words x={x} y={y + 0.8 * leading} size={size * 0.95} weight={650} fill={count > 0 ? 'var(--bad)' : 'var(--dim)'}>{count > 0 ? `${count} of 64 lines old in memory` : '64 lines, newest in memory'}</Words>
+      <Words x={x} y={y + 0.8 * leading} size={size * 0.95} weight={650} fill={count > 0 ? 'var(--bad)' : 'var(--dim)'}>{count > 0 ? `${count} of ${LINES_PER_PAGE} lines old in memory` : `${LINES_PER_PAGE} lines, newest in memory`}</Words>
       <path d={barsPath(grid, LINES_PER_PAGE, () => true)} fill="var(--panel)" stroke="var(--edge)" strokeWidth={size * 0.06} />
       <path d={barsPath(grid, LINES_PER_PAGE, dirty)} fill={DIRTY_FILL} stroke="var(--ink)" strokeWidth={size * 0.06} />
       <path d={barsPath(grid, LINES_PER_PAGE, old, k * 0.12)} fill="none" stroke="var(--bad)" strokeWidth={size * 0.16} />

@@ -65,8 +65,9 @@ export function UserStrip({ frame, box, compact }: StripProps) {
 function countOf(frame: Frame, id: Id): { readonly names: readonly [string, ...string[]]; readonly count: string; readonly differs: boolean } | null {
   const { after, differs } = frame
   if (kindOf(id) === 'dma_buf') {
-    const file = look(after, (after.records.get(id) as Objects['dma_buf'] | undefined)?.file)
-    return file ? { names: ['dma_buf'], count: `f_count ${file.fCount}`, differs: differs.has(id) || differs.has((after.records.get(id) as unknown as Objects['dma_buf']).file) } : null
+    const own = (after.records.get(id) as Objects['dma_buf'] | undefined)?.file
+    const file = look(after, own)
+    return own && file ? { names: ['dma_buf'], count: `f_count ${file.fCount}`, differs: differs.has(id) || differs.has(own) } : null
   }
   const gem = after.records.get(id) as unknown as Objects['gem'] | undefined
   return gem ? { names: [`GEM object ${letterOf(id)}`, `GEM ${letterOf(id)}`], count: `refs ${gem.refcount}`, differs: differs.has(id) } : null
@@ -114,13 +115,13 @@ export function HardwareStrip({ frame, box, compact }: StripProps) {
   const cells = cellsOf(box, compact ? 2 : 4)
   const picture = (i: number): Box => ({ x: cells[i]!.x + 1, y: box.y + 2, w: size, h: size })
   const party = (i: number, from: number, name: string, said: Said) => <Party x={cells[i]!.x + from} y={box.y + box.h / 2 - 4} w={cells[i]!.w - from} name={name} said={said} />
-  const frameOf = (at: Box) => <rect x={at.x} y={at.y} width={at.w} height={at.h} fill="none" stroke="var(--edge)" />
+  const outline = (at: Box) => <rect x={at.x} y={at.y} width={at.w} height={at.h} fill="none" stroke="var(--edge)" />
   return (
     <g role="note" aria-label={`hardware: DRAM ${dramWords(frame, view).forms[0]}, display ${displayWords(view).forms[0]}`}>
-      {view && !view.whole ? <Memory box={picture(0)} k={k} view={view} t={t} differs={false} /> : frameOf(picture(0))}
+      {view && !view.whole ? <Memory box={picture(0)} k={k} view={view} t={t} differs={false} /> : outline(picture(0))}
       {differs.has(DRAM) && <Flag x={picture(0).x + size} y={picture(0).y} />}
       {party(0, size + 12, 'DRAM', view ? dramWords(frame, view) : { tone: 'quiet', forms: ['no page yet'] })}
-      {!view ? frameOf(picture(1)) : view.display.width === SIDE || !large ? <Panel box={picture(1)} before={before} after={after} view={view} t={t} differs={false} /> : <large.LargePanel frame={frame} box={picture(1)} view={view} />}
+      {!view ? outline(picture(1)) : view.display.width === SIDE || !large ? <Panel box={picture(1)} before={before} after={after} view={view} t={t} differs={false} /> : <large.LargePanel frame={frame} box={picture(1)} view={view} />}
       {differs.has(DISPLAY_SHOWN) && <Flag x={picture(1).x + size} y={picture(1).y} />}
       {party(1, size + 12, 'display', view ? displayWords(view) : { tone: 'quiet', forms: ['no frame yet'] })}
       {!compact && party(2, 0, 'CPU cache', view ? cpuWords(frame, view) : { tone: 'quiet', forms: ['no lines'] })}

@@ -83,7 +83,7 @@ test('a mark stands in the gap beside its own party and covers no picture, whate
     for (const [, journal, step] of MOMENTS) {
       const middles = [...svg(frameAt(journal, step.seq), box).matchAll(/translate\((-?[\d.]+) [\d.]+\) scale/g)].map(([, x]) => Number(x))
       expect(middles.length).toBeGreaterThan(0)
-      for (const x of middles) for (const party of [cpu!, wc!, dram, gpu!, display]) expect(x < party.x || x > party.x + party.w).toBe(true)
+      for (const x of middles) for (const party of [cpu, wc!, dram, gpu, display]) expect(x < party.x || x > party.x + party.w).toBe(true)
     }
   }
 })
@@ -91,7 +91,7 @@ test('a mark stands in the gap beside its own party and covers no picture, whate
 test('a phone shows them between the pictures, those of the write buffers with the cache before them', () => {
   const box = { x: 14, y: 0, w: 362, h: 165 }
   const { cpu, dram, gpu } = layoutOf(box, true)
-  const between = { clean: [cpu!, dram], drain: [cpu!, dram], sweep: [dram, gpu!] } as const
+  const between = { clean: [cpu, dram], drain: [cpu, dram], sweep: [dram, gpu] } as const
   for (const [kind, [left, right]] of Object.entries(between)) {
     const [, journal, step] = MOMENTS.find(([each]) => each === kind)!
     const x = Number(/translate\((-?[\d.]+)/.exec(svg(frameAt(journal, step.seq), box, true))![1])
