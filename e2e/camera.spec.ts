@@ -1,5 +1,4 @@
 /** From close and from afar: zoom, home on one key, the overview, the map, and a reload that opens the same view. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
@@ -144,22 +143,6 @@ for (const [motion, says] of [['reduce', 'without motion the view is there at on
     if (motion === 'reduce') expect(frames.count).toBe(1)
     else expect(frames.count).toBeGreaterThan(2)
     expect(await zoomIn(page)).toBe(1.5)
-  })
-}
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing from close and from afar: ${scheme}`, async ({ page, story }) => {
-    await page.emulateMedia({ colorScheme: scheme })
-    await story.open('#step=36&zoom=3:300:550')
-    await ready(page)
-    const look = async (what: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`), what).toEqual([])
-    }
-    await look('from close')
-    await page.keyboard.press('o')
-    await expect(page.locator('.from-afar .far')).toHaveCount(22)
-    await look('from afar')
   })
 }
 

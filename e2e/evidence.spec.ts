@@ -1,5 +1,4 @@
 /** A sceptic asks what all this rests on: the Evidence page replays recordings here and now, and the inspector names what confirms a step. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { gunzipSync } from 'node:zlib'
 import { readFileSync } from 'node:fs'
@@ -112,22 +111,6 @@ test('the inspector names the recording that confirms a step, and says where the
   await inspector.getByRole('link', { name: 'import/forwarded-mmap-of-read-only-export' }).click()
   await expect(page.getByRole('dialog').locator('tr[aria-current="true"]')).toContainText('mmap')
 })
-
-for (const theme of ['light', 'night', 'contrast'] as const) {
-  test(`axe finds nothing on the Evidence page in ${theme}`, async ({ page }) => {
-    await page.addInitScript((wish) => { if (location.protocol.startsWith('http')) localStorage.setItem('bufscope.theme', wish) }, theme)
-    await page.goto('./#evidence')
-    await finished(page)
-    const look = async (what: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`), `${theme}, ${what}`).toEqual([])
-    }
-    await look('all agree')
-    await page.goto('./#evidence&file=5.2.1/scenarios&sequence=thread/ro-export-shmem-to-shmem&op=9')
-    await expect(page.getByRole('dialog').locator('tr[aria-current="true"]')).toBeVisible()
-    await look('a sequence')
-  })
-}
 
 for (const [width, height] of [[1920, 1080], [1280, 720], [390, 844]] as const) {
   test(`at ${width} × ${height} the Evidence page scrolls only down`, async ({ page }) => {

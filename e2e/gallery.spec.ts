@@ -1,5 +1,4 @@
 /** The gallery: every scene drawn at its moments, each a link to the stage. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './page.ts'
 
 test('every picture is drawn, and a link opens the stage at its moment', async ({ page }) => {
@@ -12,12 +11,3 @@ test('every picture is drawn, and a link opens the stage at its moment', async (
   await page.locator('[data-scene="call-chain"]').getByRole('link', { name: 'V4: the file is not open for writing' }).click()
   await expect(page.locator('.caption [role="status"]')).toContainText('needs a file open for writing', { timeout: 10_000 })
 })
-
-for (const theme of ['light', 'night'] as const) {
-  test(`axe finds nothing in ${theme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme === 'night' ? 'dark' : 'light' })
-    await page.goto('./#gallery')
-    await expect(page.locator('.gallery')).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  })
-}

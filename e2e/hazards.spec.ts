@@ -1,5 +1,4 @@
 /** Somebody comes with a symptom: the list of hazards, and from each the moment at which it bites, with its reason on the stage. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './page.ts'
 
 test('the list has all 22, and links open the stage where the hazard is seen', async ({ page, story }) => {
@@ -42,15 +41,6 @@ test('a hazard that these runs do not have is said', async ({ page, story }) => 
   await story.open('#variants=V9&find=H17')
   await expect(page.getByText('Hazard H17 is not seen in these runs. Opened step 0.')).toBeVisible()
 })
-
-for (const theme of ['light', 'night'] as const) {
-  test(`axe finds nothing on the list in ${theme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme === 'night' ? 'dark' : 'light' })
-    await page.goto('./#hazards')
-    await expect(page.getByRole('listitem')).toHaveCount(22)
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  })
-}
 
 test('on a phone the list fits, and its links lead to the stage', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })

@@ -1,5 +1,4 @@
 /** Everybody reaches everything: keyboard alone, touch, screen readers, and a machine that does not come. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
@@ -136,39 +135,6 @@ test.describe('on a phone', () => {
     await expect(story.benches).toHaveAccessibleName(/V5/)
   })
 })
-
-for (const theme of ['light', 'night', 'contrast'] as const) {
-  test(`axe finds nothing in ${theme}, with every panel`, async ({ page, story }) => {
-    await page.addInitScript((wish) => { if (location.protocol.startsWith('http')) localStorage.setItem('bufscope.theme', wish) }, theme)
-    await story.open()
-    await page.keyboard.press('x')
-    await page.keyboard.press('x')
-    await expect.poll(() => story.caption()).toContain('two answers')
-    test.setTimeout(120_000)
-    const look = async (what: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`), `${theme}, ${what}`).toEqual([])
-    }
-    await look('the divergence')
-    await page.keyboard.press('e')
-    await look('why')
-    await page.keyboard.press('Escape')
-    // Colours are the themes' own; what stands in the panels is the same in all.
-    for (const panel of theme === 'light' ? ['Story', 'Program', 'Text'] : ['Story']) {
-      await page.getByRole('button', { name: panel, exact: true }).click()
-      await look(panel)
-    }
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('?')
-    await look('all keys')
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+k')
-    await look('the palette')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /^Variant of bench 1/ }).click()
-    await look('a menu')
-  })
-}
 
 for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [768, 1024], [390, 844]] as const) {
   test(`at ${width} × ${height} the page fits: no scroll bar, nothing cut off`, async ({ page, story }) => {

@@ -1,5 +1,4 @@
 /** Somebody reads: text and stage move each other, terms are explained, a prediction is graded by the machine, and what works is broken. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './page.ts'
 
 test('the list leads to a chapter; keys move the stage, and the text goes along', async ({ page, story }) => {
@@ -130,16 +129,9 @@ test('a chapter that does not exist is said', async ({ page }) => {
   await expect(page.getByText('There is no chapter “nothing-like-it”.')).toBeVisible()
 })
 
-for (const theme of ['light', 'night', 'phone'] as const) {
-  test(`axe finds nothing on a chapter: ${theme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme === 'night' ? 'dark' : 'light', reducedMotion: 'reduce' })
-    if (theme === 'phone') await page.setViewportSize({ width: 390, height: 844 })
-    await page.goto('./#read=who-may-write')
-    await expect(page.locator('section.bench .verdict')).toBeVisible()
-    await page.getByLabel('It fails with EACCES, as here').check()
-    await page.getByRole('button', { name: 'Press: run it' }).click()
-    await expect(page.getByText('Not so.')).toBeVisible()
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(await page.evaluate(() => innerWidth))
-  })
-}
+test('on a phone a chapter is as wide as the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('./#read=who-may-write')
+  await expect(page.locator('section.bench .verdict')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})

@@ -1,7 +1,6 @@
 /** Talk mode as a speaker has it: a clicker from the first step to the last, served and from a disk; the room dark, lit, awake; letters that can be read from the last row. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test, type Story } from './page.ts'
 
@@ -244,30 +243,5 @@ for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [390, 844
       const now = await look()
       expect({ ...now, at }).toEqual({ ...first, cut: [], small: [], thin: [], at })
     }
-  })
-}
-
-for (const theme of ['light', 'night', 'projector'] as const) {
-  test(`axe finds nothing on a slide in ${theme}`, async ({ page, story }) => {
-    test.setTimeout(120_000)
-    await page.addInitScript((wish) => { if (location.protocol.startsWith('http')) localStorage.setItem('bufscope.theme', wish) }, theme)
-    const clean = async (what: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`), `${theme}, ${what}`).toEqual([])
-    }
-    for (const step of [0, 37, 41, 44]) {
-      await story.open(`#step=${step}&view=talk`)
-      await whole(page)
-      await clean(`step ${step}`)
-    }
-    await page.mouse.move(300, 300)
-    await clean('with its buttons')
-    await page.keyboard.press('o')
-    await clean('the overview')
-    await page.keyboard.press('o')
-    if (theme === 'projector') return
-    await story.open('#step=37&view=presenter')
-    await expect(page.getByRole('region', { name: 'Notes' })).toContainText('Same call')
-    await clean('the presenter window')
   })
 }
