@@ -1,5 +1,7 @@
-/** What may come when the first frame is on the screen: the faces of the letters, and later what lets the page open without a network. */
+/** What may come when the first frame is on the screen: the faces of the letters, what the reader has set, and later what lets the page open without a network. */
 import './fonts.css'
+import './forced-colors.css'
+import { recallLetters } from './letters.ts'
 import './projector.css'
 import { pageHere } from './page.ts'
 import { useStore, type State } from './store.ts'
@@ -22,4 +24,5 @@ function keepOnceItRuns(): void {
     keep()
   })
 }
+recallLetters()
 if (import.meta.env.PROD && import.meta.env.MODE !== 'single') keepOnceItRuns()

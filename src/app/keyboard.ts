@@ -119,7 +119,7 @@ export function bindingFor(event: KeyboardEvent, table = byKey): Binding | undef
   if (event.defaultPrevented || event.isComposing) return undefined
   const key = nameOf(event)
   const binding = table.get(key)
-  if (!binding || (!state().letters && /^[a-z]$/i.test(key))) return undefined
+  if (!binding || (!state().letters && key.length === 1)) return undefined
   // The palette opens from a text field as well; undo there belongs to the field.
   if (taken(event) && !/^Ctrl\+[kP]$/.test(key)) return undefined
   return binding

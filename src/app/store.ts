@@ -55,7 +55,7 @@ export interface State {
   readonly panel: 'help' | 'find' | 'palette' | 'program' | 'transcript' | 'story' | 'costs' | 'explore' | 'take' | null
   readonly bookmarks: readonly Bookmark[]
   readonly inspecting: boolean
-  /** Whether single letters act; some readers' speech input types them by accident. */
+  /** Whether keys that write a character act; some readers' speech input types them by accident. */
   readonly letters: boolean
   /** Recipes before the last edits, for undo, and those undone. */
   readonly undone: readonly (readonly Recipe[])[]

@@ -2,6 +2,7 @@
 import { Dialog } from 'radix-ui'
 import { ALL } from '../../app/all-keys.ts'
 import type { Binding } from '../../app/keyboard.ts'
+import { setLetters } from '../../app/letters.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { Mark } from '../../stage/hardware/gesture-marks.tsx'
 import { MEANS } from '../../stage/hardware/gesture-means.ts'
@@ -36,7 +37,8 @@ export default function Help() {
             </dl>
           </section>
           <p className="fine">A slide clicker's page keys step. Keys are left alone in text fields and with Ctrl, Alt or ⌘ held.</p>
-          <label className="switch"><input type="checkbox" checked={letters} onChange={(event) => patch({ letters: event.target.checked })} /> Single letters act</label>
+          <label className="switch"><input type="checkbox" checked={letters} onChange={(event) => setLetters(event.target.checked)} /> Letters, digits and signs act by themselves</label>
+          {!letters && <p className="fine">Arrows, page keys, Home, End, Space, Esc and Ctrl+K still act. This browser remembers it.</p>}
           <Dialog.Close className="button strong">Close</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>

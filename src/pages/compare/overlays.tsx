@@ -3,6 +3,7 @@ import { Suspense, useEffect } from 'react'
 import type { Shown } from '../../app/frames.ts'
 import { useStore } from '../../app/store.ts'
 import { fetched } from './fetched.tsx'
+import { useFocusBack } from './focus-back.ts'
 import { fetchStage } from './stage-host.tsx'
 
 const panels = {
@@ -30,6 +31,7 @@ export default function Overlays({ shown }: { shown: readonly (Shown | null)[] }
   const marked = useStore((now) => now.bookmarks.length > 0 || now.selected !== null)
   const Open = Panels[panel ?? '']
   useEffect(fetchPanels, [])
+  useFocusBack()
   return (
     <>
       <Suspense>{marked && <TimelineMarks />}</Suspense>

@@ -37,6 +37,8 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest' })
   }, [here, moments])
+  // What had the focus lies behind.
+  useEffect(() => current.current?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true }), [])
   const go = (step: number): void => {
     goTo(step)
     gone?.()

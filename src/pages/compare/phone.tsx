@@ -17,6 +17,8 @@ const PHONE = '(max-width: 700px), (max-height: 480px)'
 const NARROW = `(max-width: 1100px), ${PHONE}`
 /** A shorter sideways stroke is a tap that slipped. */
 const SWIPE_PX = 48
+/** A longer one is no tap. */
+const TAP_PX = 10
 
 /** One of each: to ask the browser anew costs at every step. */
 const queries = new Map<string, MediaQueryList>()
@@ -43,17 +45,28 @@ function turn(by: 1 | -1): void {
   patch({ bench: (bench + by + benches.length) % benches.length })
 }
 
+/** Where a tap on the stage means no thing: on the left it steps back, elsewhere on. */
+function tap({ target, currentTarget, clientX }: PointerEvent): void {
+  if (!(target as Element).closest('.stage') || (target as Element).closest('.thing, button')) return
+  const { left, width } = currentTarget.getBoundingClientRect()
+  if (clientX - left < width / 3) playhead.back()
+  else playhead.next()
+}
+
 export function useSwipe() {
   const begun = useRef<{ x: number; y: number } | null>(null)
   return {
-    onPointerDown: (event: PointerEvent) => { begun.current = { x: event.clientX, y: event.clientY } },
+    // A second finger makes it a pinch.
+    onPointerDown: (event: PointerEvent) => { begun.current = event.isPrimary ? { x: event.clientX, y: event.clientY } : null },
     onPointerUp: (event: PointerEvent) => {
       const from = begun.current
       begun.current = null
       // From close a stroke moves what is seen.
       if (!from || state().camera.zoom > 1) return
       const dx = event.clientX - from.x
-      if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 2 * Math.abs(event.clientY - from.y)) turn(dx < 0 ? 1 : -1)
+      const dy = event.clientY - from.y
+      if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 2 * Math.abs(dy)) turn(dx < 0 ? 1 : -1)
+      else if (event.pointerType === 'touch' && Math.hypot(dx, dy) < TAP_PX) tap(event)
     },
   }
 }

@@ -19,8 +19,10 @@ export function Talk() {
   useAwake()
   useEffect(() => {
     void fetchLater()
+    document.title = 'Bufscope: talk'
     const stops = [host(), watchTalk()]
     return () => {
+      document.title = 'Bufscope'
       stops.forEach((stop) => stop())
       // By a link or the back button too: the next talk begins with its light on.
       show({ blank: false, spot: null, overview: false })
