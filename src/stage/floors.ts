@@ -35,7 +35,7 @@ function shrunk(room: Size): number {
 export function fitOf(room: Size, phone: boolean): Fit {
   const compact = phone || room.w < NARROW
   const least = LEAST[compact ? 'compact' : 'wide']
-  const scale = phone ? 1 : compact ? shrunk(room) : Math.max(1, Math.min(2, room.w / BEST.w, room.h / BEST.h))
+  const scale = compact ? shrunk(room) : Math.max(1, Math.min(2, room.w / BEST.w, room.h / BEST.h))
   return { size: { w: Math.max(least.w, room.w / scale), h: Math.max(least.h, room.h / scale) }, compact, scale }
 }
 

@@ -55,6 +55,7 @@ export function placesOf(journals: readonly Journal[]): Places {
   const chips = new Map<Id, ChipPlace[]>()
   const records = new Map<Id, AnyRecord>()
   const processes: ProcessPlace[] = []
+  // Of one run at a time: what stands in the same place on two benches is in no one's way.
   const cards = new Set<Column>()
   const tokens: [number, number, number] = [0, 0, 0]
   const count = new Map<string, number>()
@@ -97,8 +98,18 @@ export function placesOf(journals: readonly Journal[]): Places {
     if (beside.length > 1) for (const [each, place] of beside) cells.set(each, { ...place, shared: true } as Place)
   }
 
+  /** Of those cards of other runs that this run has as well. */
+  const keepCards = (steps: Journal['steps']): void => {
+    cards.clear()
+    for (const { changes } of steps) for (const { id, field } of changes) {
+      const place = field === null ? cells.get(id) : undefined
+      if (place?.kind === 'card') cards.add(place.column)
+    }
+  }
+
   for (const { header, steps } of journals) {
     docked.clear()
+    keepCards(steps)
     for (const { task, letter, process } of header.listing) if (!processes.some((each) => each.task === task)) processes.push({ task: task as Id<'task'>, letter, name: process })
     for (const step of steps) {
       for (const { id, field, to } of step.changes) {
