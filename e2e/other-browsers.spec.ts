@@ -11,6 +11,7 @@ const wait = { timeout: 30_000 }
 
 for (const [name, launch] of Object.entries(others)) {
   test.describe(name, () => {
+    // It asks nothing: the list of journeys says what was not tried.
     if (launch === null) return test('is not installed here, or has no remote control', () => expect(launch).toBeNull())
     test.setTimeout(180_000)
     let page: Driven
