@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { carriedForNothing, circles, MAY, wrongImports } from './tidy/folders.ts'
 import { wrongGlobals } from './tidy/globals.ts'
 import { headless, leftOvers, openShelves, strangePlaces, tooLong, unmirrored, untyped } from './tidy/marks.ts'
+import { gluedSentences } from './tidy/sentences.ts'
 import { readTree, type Tree } from './tidy/tree.ts'
 
 const tree = readTree(new URL('..', import.meta.url).pathname)
@@ -92,6 +93,16 @@ const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plan
   ['no type is given up', untyped, [
     ['src/kernel/planted.ts', `export const x = 1 as ${'any'}`],
     ['src/kernel/planted.ts', `export const f = (x: ${'any'}[]) => x`],
+  ]],
+  ['no sentence is put together in a component', gluedSentences, [
+    ['src/pages/planted.tsx', 'export const x = (name: string) => <b title={`Show ${name} alone`} />'],
+    ['src/pages/planted.tsx', 'export const x = (n: number) => <p>without {n} more</p>'],
+    ['src/pages/planted.tsx', 'export const x = (n: number) => <p>of <b>{n}</b></p>'],
+    ['src/pages/planted.tsx', 'export const x = (a: string[]) => <p>What <List of={a} /> do here.</p>'],
+    ['src/pages/planted.tsx', 'export const x = (same: boolean) => <p>{same && \', which went another way\'}</p>'],
+    ['src/pages/planted.ts', 'export const x = (names: string[]) => names.join(\' and \')'],
+    ['src/stage/planted.ts', 'export const x = (n: number) => `${n} lines`'],
+    ['src/stage/planted.ts', 'export const x = (n: number) => \'page \' + n'],
   ]],
   ['the repository stands alone', strangePlaces, [
     ['README.md', `see ../${'shared'}/domain`],

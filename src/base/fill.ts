@@ -17,3 +17,7 @@ export function fill<T extends string>(template: T, values: Readonly<Record<Hole
   return holes(template, (name) => (/^[A-Z]/.test(name) ? capital(String(of(name))) : String(of(name))), (name) => String(of(name)) === '1')
 }
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** The same said at several lengths. */
+export const formsOf = <T extends string>(templates: readonly [T, ...T[]], values: Readonly<Record<Holes<T>, string | number>>): [string, ...string[]] =>
+  templates.map((template) => fill(template, values)) as [string, ...string[]]

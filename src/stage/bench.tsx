@@ -1,5 +1,6 @@
 /** One bench as one drawing: three floors, each with its scenes. The same frame and size give the same picture. */
 import { memo, useMemo } from 'react'
+import { fill } from '../base/fill.ts'
 import { fitOf, floorsOf, type Floors, type Size } from './floors.ts'
 import type { Frame } from './frame.ts'
 import { Kept } from './glyphs/kept.tsx'
@@ -7,6 +8,7 @@ import { Patterns } from './glyphs/patterns.tsx'
 import { Label } from './glyphs/text.tsx'
 import type { Box } from './places.ts'
 import { FLOORS, type Floor, type Scene, type SceneProps, type Select } from './scene.ts'
+import { SENTENCES } from './sentences.ts'
 import { useScenes } from './shelf.ts'
 import './stage.css'
 
@@ -23,7 +25,7 @@ export function Bench({ frame, size: room, compact: phone = false, seen = WHOLE,
   const { size, compact, scale } = fitOf(room, phone)
   const floors = useMemo(() => floorsOf({ w: size.w, h: size.h }, compact), [size.w, size.h, compact])
   return (
-    <svg className="bench-drawing" role="group" aria-label={`Stage of ${frame.header.title}`} width={size.w * scale} height={size.h * scale} viewBox={`${seen.x * size.w} ${seen.y * size.h} ${seen.w * size.w} ${seen.h * size.h}`} onClick={() => onSelect?.(null)}>
+    <svg className="bench-drawing" role="group" aria-label={fill(SENTENCES.stageOf, frame.header)} width={size.w * scale} height={size.h * scale} viewBox={`${seen.x * size.w} ${seen.y * size.h} ${seen.w * size.w} ${seen.h * size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
       <Ground floors={floors} />
       {FLOORS.map((floor) => <Drawn key={floor} scenes={scenes[floor]} frame={frame} box={floors[floor].box} floors={floors} compact={compact} near={near} onSelect={onSelect} />)}

@@ -1,7 +1,9 @@
 /** Descriptors and handles: small numbers that a process holds, each with one place in its row. */
+import { fill } from '../base/fill.ts'
 import type { AnyRecord } from '../journal/snapshot.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
 import { letterOf } from './hue.ts'
+import { SENTENCES } from './sentences.ts'
 
 export interface ChipPlace {
   /** `fd 4`, or `drm_file:A.1 handle 1`: holder and slot of the reference it stands for. */
@@ -37,7 +39,7 @@ export function chipOf(id: Id, field: string | null, to: unknown, records: Reado
     ])
   if (kind === 'drm_file' && field !== 'fds')
     return Object.keys(value).map((number) => [
-      `task:${letterOf(id)}`, { key: `${id} handle ${number}`, number: Number(number), holder: id, first: `handle ${number}`, second: `of ${nodeOf(id, records)}` },
+      `task:${letterOf(id)}`, { key: `${id} handle ${number}`, number: Number(number), holder: id, first: fill(SENTENCES.handle, { number }), second: fill(SENTENCES.ofNode, { node: nodeOf(id, records) }) },
     ])
   return []
 }

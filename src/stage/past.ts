@@ -1,7 +1,9 @@
 /** What a step alone does not say: the system call it belongs to, and which lines of the programs are done, failed or skipped. */
+import { fill } from '../base/fill.ts'
 import type { Journal } from '../journal/run.ts'
 import { captionOf } from '../journal/say.ts'
 import { BOUNDARY, is, type Step } from '../journal/step.ts'
+import { SENTENCES } from './sentences.ts'
 
 export type LineState = 'now' | 'waits' | 'done' | 'failed' | 'skipped'
 
@@ -52,7 +54,7 @@ function turnsOf(journal: Journal): readonly Turn[] {
     const { fields } = step
     if (is(step, 'call.enter')) add('now')
     else if (is(step, 'call.leave')) add(step.fields.errno ? 'failed' : 'done', step.fields.errno ? `= -${step.fields.errno}` : `= ${step.fields.result || '0'}`)
-    else if ('call' in fields && step.event === 'task.block') add('waits', `sleeps in ${String(fields.call)}`)
+    else if ('call' in fields && step.event === 'task.block') add('waits', fill(SENTENCES.sleepsIn, { call: String(fields.call) }))
     else if (step.event === 'task.wake') add('now')
     else if ('why' in fields && step.event === 'line.skip') add('skipped', String(fields.why))
     else if (step.event === 'line.quiet') add('skipped')

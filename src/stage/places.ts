@@ -85,8 +85,8 @@ export function placesOf(journals: readonly Journal[]): Places {
       if (cards.has(column)) return token(id, column)
       cards.add(column)
       cells.set(id, { kind: 'card', column })
-    } else if (kind === 'attachment') cells.set(id, { kind: 'tab', of: record['dmaBuf'] as Id, index: next(`tab ${String(record['dmaBuf'])}`), shared: false })
-    else if (kind === 'vma') cells.set(id, { kind: 'area', task: record['task'] as Id, index: next(`area ${String(record['task'])}`) })
+    } else if (kind === 'attachment') cells.set(id, { kind: 'tab', of: record['dmaBuf'] as Id, index: next(`tab:${String(record['dmaBuf'])}`), shared: false })
+    else if (kind === 'vma') cells.set(id, { kind: 'area', task: record['task'] as Id, index: next(`area:${String(record['task'])}`) })
     else if (TOKEN_KINDS.has(kind)) token(id, columnOf(id, record))
   }
 

@@ -35,7 +35,7 @@ const fromUser = ({ from, slot }: Edge): boolean => kindOf(from) === 'task' || k
 /** The side of the held object on which the arrow arrives. */
 function entry(cells: Cells, from: Id, to: Id): string {
   const [a, b] = [cells.get(from), cells.get(to)]
-  return across(a, b) && a?.kind === 'card' && b?.kind === 'card' ? `gap ${Math.min(a.column, b.column)}` : `top ${to}`
+  return across(a, b) && a?.kind === 'card' && b?.kind === 'card' ? `gap:${Math.min(a.column, b.column)}` : `top:${to}`
 }
 
 /** What the arrow leaves from: a chip, an area, a card. */
@@ -84,7 +84,7 @@ export function givePorts(journals: readonly Journal[], cells: Cells, homes: Rea
     const [holder, held] = [homes.get(edge.from) ?? edge.from, homes.get(edge.to) ?? edge.to]
     const side = entry(cells, holder, held)
     const lane = holder === held || side.startsWith('gap') || drops(cells, edge, held) ? 0 : 1 + lowest(fromUser(edge) ? 'under the boundary' : 'over the cards', key)
-    ports.set(key, { in: lowest(side, key), out: lowest(`out ${exit(edge)}`, key), lane, order: ports.size })
+    ports.set(key, { in: lowest(side, key), out: lowest(`out:${exit(edge)}`, key), lane, order: ports.size })
   }
   return ports
 }

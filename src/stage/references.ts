@@ -114,7 +114,7 @@ function holderEnd({ places }: Frame, { user, kernel }: Layouts, { from, slot }:
 const partOf = (places: Places, id: Id): string => {
   const home = homeOf(places, id)
   const place = places.cells.get(home)
-  return place?.kind === 'token' && place.index === MORE ? `more ${place.column}` : home
+  return place?.kind === 'token' && place.index === MORE ? `more:${place.column}` : home
 }
 
 export interface Arrow {

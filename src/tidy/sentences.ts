@@ -24,10 +24,14 @@ const hasHole = (node: Node): boolean => isHole(node) || childrenOf(node).some(h
 const isGlued = (children: readonly Node[]): boolean =>
   children.some(hasWords) && (children.some(hasHole) || children.some((child, i) => isComponent(child) && hasWords(children[i - 1]) && hasWords(children[i + 1])))
 
-function faultOf(node: Node): string | null {
+/** Texts that are looked for, not shown. */
+const ASKS = /^(startsWith|endsWith|includes|indexOf|split)$/
+const isAsked = (parent: Node | null, field: string): boolean => parent?.type === 'CallExpression' && field === 'arguments' && ASKS.test(nameOf((parent.callee as Node).property))
+
+function faultOf(node: Node, parent: Node | null, field: string): string | null {
   if (node.type === 'TemplateLiteral' && (node.expressions as readonly Node[]).length > 0) return (node.quasis as readonly Node[]).some((quasi) => isEnglish(String((quasi.value as { cooked: string }).cooked))) ? 'words around a value' : null
   if (node.type === 'JSXElement' || node.type === 'JSXFragment') return isGlued(childrenOf(node)) ? 'words around an expression' : null
-  if (node.type === 'Literal' && typeof node.value === 'string') return isHalf(node.value) ? 'half a sentence' : null
+  if (node.type === 'Literal' && typeof node.value === 'string') return isHalf(node.value) && !isAsked(parent, field) ? 'half a sentence' : null
   return null
 }
 
@@ -35,9 +39,9 @@ export function gluedSentences(tree: Tree): string[] {
   return [...tree].filter(([path]) => /^src\/(pages|stage)\/.*\.tsx?$/.test(path) && !isTest(path)).flatMap(([path, text]) => {
     const unseen: Node[] = []
     const found: string[] = []
-    walk(parsed(path, text).program, (node) => {
+    walk(parsed(path, text).program, (node, parent, field) => {
       if (isUnseen(node)) unseen.push(node)
-      const fault = unseen.some(({ start, end }) => start <= node.start && node.start < Number(end)) ? null : faultOf(node)
+      const fault = unseen.some(({ start, end }) => start <= node.start && node.start < Number(end)) ? null : faultOf(node, parent, field)
       if (fault) found.push(`${path}: ${fault}, line ${text.slice(0, node.start).split('\n').length}: ${text.slice(node.start, Number(node.end)).slice(0, 80).replace(/\s+/g, ' ')}`)
     })
     return found

@@ -2,7 +2,9 @@
  * A count with one mark for each reference that it counts, in the hue of its holder; a lost reference is a broken red mark.
  * The count is the kernel's number, the marks are the world's edges: that they agree can be seen.
  */
+import { fill } from '../../base/fill.ts'
 import { colour, type Hue } from '../hue.ts'
+import { SENTENCES } from '../sentences.ts'
 import { Mono, monoWidth } from './text.tsx'
 
 export interface Mark { readonly hue: Hue; readonly lost: boolean }
@@ -17,6 +19,7 @@ export function Counter({ x, y, name, value, before, t, marks, size = 12, room }
   const start = x + w + 8
   const pitch = Math.min(9, Math.max(5, (x + room - start - 4) / Math.max(1, marks.length)))
   const lost = marks.filter((mark) => mark.lost).length
+  const said = fill(SENTENCES.lost, { count: lost })
   const fits = marks.length > 0 && start + marks.length * pitch <= x + room + 2
   return (
     <>
@@ -24,7 +27,7 @@ export function Counter({ x, y, name, value, before, t, marks, size = 12, room }
       <Mono x={x} y={y} size={size} weight={650}>
         {name} <tspan fill={changed ? 'var(--on-ink)' : undefined}>{shown}</tspan>
       </Mono>
-      {fits && lost > 0 && start + marks.length * pitch + 5 + monoWidth(`${lost} lost`, 11) <= x + room + 4 && <Mono x={start + marks.length * pitch + 5} y={y} size={11} weight={650} fill="var(--bad)">{`${lost} lost`}</Mono>}
+      {fits && lost > 0 && start + marks.length * pitch + 5 + monoWidth(said, 11) <= x + room + 4 && <Mono x={start + marks.length * pitch + 5} y={y} size={11} weight={650} fill="var(--bad)">{said}</Mono>}
       {fits && marks.map(({ hue, lost }, i) => {
         const cx = start + i * pitch + 3
         return lost

@@ -1,8 +1,10 @@
 /** dma_buf and its file, which are one thing to a reader: the mode that a mapping is checked against, and who keeps it alive. */
+import { fill } from '../../base/fill.ts'
 import type { Objects } from '../../journal/vocabulary.ts'
 import { look } from '../hue.ts'
 import { refuses } from '../past.ts'
 import { marksOf, type ObjectProps } from '../object.ts'
+import { SENTENCES } from '../sentences.ts'
 import { bytes, firstThatFits } from '../words.ts'
 import { Sheet } from './card.tsx'
 import { Counter } from './counter.tsx'
@@ -23,12 +25,12 @@ export function DmaBufCard({ id, record, was, gone, box, roomy, compact, edges, 
   const size = big ? 12 : 11
   const step = big ? (h - tab > 82 ? 18 : 17) : 13
   const line = (n: number): number => y + (big ? 20 : 14) + n * step
-  const about = `ino ${dmaBuf.ino} · ${bytes(dmaBuf.sizeBytes)}`
+  const about = fill(SENTENCES.inoSize, { ino: dmaBuf.ino, size: bytes(dmaBuf.sizeBytes) })
   const mode = file ? fileMode(file.fmode) : ''
   const blamed = frame.step !== null && refuses(frame.step) && Object.values(frame.step.fields).includes(dmaBuf.file)
   const selected = frame.selected === id || frame.selected === dmaBuf.file
   return (
-    <Thing id={id} label={`dma_buf, f_mode ${mode}, f_count ${file?.fCount ?? 0}, ${bytes(dmaBuf.sizeBytes)}${gone ? ', released' : ''}`} box={box} radius={7} selected={selected} differs={differs} opacity={!gone && !was ? frame.t : undefined} onSelect={onSelect}>
+    <Thing id={id} label={fill(gone ? SENTENCES.dmaBufReleased : SENTENCES.dmaBuf, { mode, count: file?.fCount ?? 0, size: bytes(dmaBuf.sizeBytes) })} box={box} radius={7} selected={selected} differs={differs} opacity={!gone && !was ? frame.t : undefined} onSelect={onSelect}>
       <Sheet box={box} hue="kernel" state={gone ? 'gone' : differs ? 'differs' : 'plain'} accent />
       <Words x={left} y={line(0)} size={big ? 14 : 12} weight={650} fill={gone ? 'var(--dim)' : undefined}>dma_buf</Words>
       {gone || !file

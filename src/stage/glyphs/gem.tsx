@@ -1,7 +1,9 @@
 /** drm_gem_object: whose it is, what it is made of, and its three counts with a mark for each reference. */
+import { fill } from '../../base/fill.ts'
 import type { Id, Objects } from '../../journal/vocabulary.ts'
 import { hueOf, letterOf, look } from '../hue.ts'
 import { marksOf, type ObjectProps } from '../object.ts'
+import { SENTENCES } from '../sentences.ts'
 import { bytes, firstThatFits, hex } from '../words.ts'
 import { Badge, Sheet } from './card.tsx'
 import { Counter } from './counter.tsx'
@@ -30,7 +32,7 @@ export function GemCard(props: ObjectProps) {
   const step = big ? (h > 92 ? 17 : 15.5) : 13
   const line = (n: number): number => y + (big ? 20 : 14) + n * step
   const marks = (counter: string) => marksOf(frame, gone ? [] : edges, [id], counter)
-  const label = `drm_gem_object ${letterOf(id)}, refs ${gem.refcount}, handles ${gem.handleCount}, pages ${gem.pagesUse}${gone ? ', freed' : ''}`
+  const label = fill(gone ? SENTENCES.gemFreed : SENTENCES.gem, { letter: letterOf(id), refs: gem.refcount, handles: gem.handleCount, pages: gem.pagesUse })
   return (
     <Thing id={id} label={label} box={box} radius={7} selected={frame.selected === id} differs={differs} opacity={!gone && !was ? frame.t : undefined} onSelect={onSelect}>
       <Sheet box={box} hue={hue} state={gone ? 'gone' : differs ? 'differs' : 'plain'} />
@@ -59,5 +61,5 @@ export function GemCard(props: ObjectProps) {
 function vmNode(gem: Objects['gem'], room: number): string {
   const allowed = Object.keys(gem.allow).map((id) => letterOf(id as Id)).join(' ')
   const at = hex((gem.offset ?? 0) * PAGE)
-  return firstThatFits([`vm node ${at} · allows ${allowed || 'nobody'}`, `${at} · allows ${allowed || 'none'}`, `${at} ${allowed}`], room, 11)
+  return firstThatFits([fill(SENTENCES.nodeAllows, { at, who: allowed || 'nobody' }), fill(SENTENCES.allows, { at, who: allowed || 'none' }), `${at} ${allowed}`], room, 11)
 }

@@ -1,9 +1,11 @@
 /** The address space of a process: its areas, patterned by how they are cached, and the one that was refused. */
+import { fill } from '../../base/fill.ts'
 import type { Frame } from '../frame.ts'
 import { colour, type Hue } from '../hue.ts'
 import { areaBox, type ProcessBox } from '../layout/user.ts'
 import { NO_PAST } from '../past.ts'
 import type { Select } from '../scene.ts'
+import { SENTENCES } from '../sentences.ts'
 import { hex, permissions } from '../words.ts'
 import { attrFill } from './patterns.tsx'
 import { Mono, Words } from './text.tsx'
@@ -29,7 +31,7 @@ export function Space({ frame, process, hue, roomy, onSelect }: { frame: Frame; 
         const attr = String(record['attr'])
         const label = `${permissions(record)} ${attr.toUpperCase()}`
         return (
-          <Thing key={id} id={id} label={`area ${hex(record['start'] as number)}, ${label}`} box={{ ...box, y: box.y - 2, h: box.h + 4 }} radius={4} selected={frame.selected === id} differs={frame.differs.has(id)} opacity={now && !was ? t : undefined} onSelect={onSelect}>
+          <Thing key={id} id={id} label={fill(SENTENCES.area, { start: hex(record['start'] as number), what: label })} box={{ ...box, y: box.y - 2, h: box.h + 4 }} radius={4} selected={frame.selected === id} differs={frame.differs.has(id)} opacity={now && !was ? t : undefined} onSelect={onSelect}>
             <rect x={box.x} y={box.y - 2} width={box.w} height={box.h + 4} rx={4} fill={now ? attrFill(attr, hue) : 'none'} stroke={now ? colour(hue) : 'var(--edge)'} strokeWidth={frame.differs.has(id) && now ? 2.25 : 1.5} strokeDasharray={now ? undefined : '3 3'} />
             {roomy && now && <Mono x={strip.x + strip.w} y={strip.y - 4} size={11} weight={600} anchor="end">{label}</Mono>}
           </Thing>

@@ -1,7 +1,9 @@
 /** A drawn object that can be chosen: by a click, or by Enter when it has the focus. */
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { fill } from '../../base/fill.ts'
 import type { Box } from '../places.ts'
 import type { Select } from '../scene.ts'
+import { SENTENCES } from '../sentences.ts'
 
 export interface ThingProps {
   readonly id: string
@@ -24,7 +26,7 @@ export function Thing({ id, label, box, radius = 6, selected, differs, opacity, 
   }
   return (
     <g
-      className="thing" role="button" tabIndex={0} aria-label={differs ? `${label}, differs` : label} aria-pressed={selected} data-id={id} data-selected={selected} data-differs={differs} opacity={opacity}
+      className="thing" role="button" tabIndex={0} aria-label={differs ? fill(SENTENCES.differs, { thing: label }) : label} aria-pressed={selected} data-id={id} data-selected={selected} data-differs={differs} opacity={opacity}
       onClick={choose} onKeyDown={(event) => { if (event.key === 'Enter') choose(event) }}
     >
       <title>{label}</title>

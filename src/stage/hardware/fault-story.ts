@@ -1,7 +1,9 @@
 /** A fault between two stops: who could not go on, which handler of the kernel was asked, and what it answered. */
 import { PAGE_SIZE } from '../../base/brand.ts'
+import { fill } from '../../base/fill.ts'
 import type { RunHeader } from '../../journal/run.ts'
 import { BOUNDARY, type Step } from '../../journal/step.ts'
+import { SENTENCES } from './sentences.ts'
 
 export interface FaultStory {
   readonly who: 'cpu' | 'gpu'
@@ -22,14 +24,14 @@ const ASKED: Readonly<Record<string, Pick<FaultStory, 'who' | 'asked'>>> = {
 const frameText = (header: RunHeader, { frame }: Fields): string => `0x${(header.firstPfn + Number(frame)).toString(16)}`
 /** What comes back, and whether that is what was asked for. */
 const ANSWERS: readonly (readonly [RegExp, FaultStory['who'], boolean, (fields: Fields, header: RunHeader) => string])[] = [
-  [/^fault\.insert$/, 'cpu', true, (fields, header) => `page ${frameText(header, fields)}`],
+  [/^fault\.insert$/, 'cpu', true, (fields, header) => fill(SENTENCES.page, { page: frameText(header, fields) })],
   [/^fault\.dirty$/, 'cpu', true, () => 'writable now'],
-  [/^fault\.copy$/, 'cpu', true, (fields, header) => `a copy, page ${frameText(header, fields)}`],
+  [/^fault\.copy$/, 'cpu', true, (fields, header) => fill(SENTENCES.copy, { page: frameText(header, fields) })],
   [/^fault\.refused\.(nothing|access)$/, 'cpu', false, () => 'SIGSEGV'],
   [/^fault\.refused\.page$/, 'cpu', false, () => 'SIGBUS'],
   [/^fault\.(bug|oops)$/, 'cpu', false, () => 'oops'],
   [/^signal\.kill$/, 'cpu', false, ({ signal }) => String(signal)],
-  [/^heap\.grow$/, 'gpu', true, () => `${(2 ** 21) / PAGE_SIZE} pages more`],
+  [/^heap\.grow$/, 'gpu', true, () => fill(SENTENCES.pagesMore, { count: (2 ** 21) / PAGE_SIZE })],
   [/^job\.(fault|failed)$/, 'gpu', false, () => 'job stopped'],
 ]
 

@@ -3,7 +3,9 @@
  * are one, with their lines counted.
  */
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { fill } from '../../base/fill.ts'
 import { is, type Step } from '../../journal/step.ts'
+import { SENTENCES } from './sentences.ts'
 
 /** Whose column a gesture stands in. */
 export type Place = 'cpu' | 'wc' | 'gpu'
@@ -61,14 +63,16 @@ const TLBS: Readonly<Record<Place, string>> = { cpu: "the CPU's TLB", wc: '', gp
 export const WORDS: Readonly<Record<GestureKind, string>> = {
   invalidate: 'forget', flush: 'flush', clean: 'clean', drain: 'drain', snoop: 'snoop', evict: 'evict', prefetch: 'prefetch', fill: 'fill', sweep: 'flush', shootdown: 'TLB', lost: 'lost',
 }
-const LONG: Readonly<Record<GestureKind, string>> = {
-  invalidate: '{owner} forgot {count} lines: invalidate', flush: '{owner} wrote back and forgot {count} lines: clean and invalidate', clean: '{owner} wrote back what was dirty of {count} lines and keeps them: clean',
-  drain: '{owner} sent {count} lines to memory: drain', snoop: '{owner} was looked into for {count} lines by {by}: snoop', evict: '{count} lines left {owner} by themselves: eviction',
-  prefetch: '{owner} brought in {count} lines that nobody had asked for: speculative fill', fill: '{owner} brought in {count} lines: fill', sweep: '{owner} was swept from end to end, {count} lines: flush', shootdown: '{owner} forgot {count} translations: TLB shoot-down',
-  lost: '{count} of the translations of {owner} went by themselves',
-}
+const LONG = {
+  invalidate: '{Owner} forgot {count} {count#line|lines}: invalidate', flush: '{Owner} wrote back and forgot {count} {count#line|lines}: clean and invalidate',
+  clean: '{Owner} wrote back what was dirty of {count} {count#line and keeps it|lines and keeps them}: clean', drain: '{Owner} sent {count} {count#line|lines} to memory: drain',
+  snoop: '{Owner} was looked into for {count} {count#line|lines} by {by}: snoop', evict: '{count} {count#line|lines} left {owner} by {count#itself|themselves}: eviction',
+  prefetch: '{Owner} brought in {count} {count#line|lines} that nobody had asked for: speculative fill', fill: '{Owner} brought in {count} {count#line|lines}: fill',
+  sweep: '{Owner} was swept from end to end, {count} {count#line|lines}: flush', shootdown: '{Owner} forgot {count} {count#translation|translations}: TLB shoot-down',
+  lost: '{count} of the translations of {owner} went by {count#itself|themselves}',
+} as const satisfies Readonly<Record<GestureKind, string>>
 export function sentenceOf({ kind, place, count, here, by }: Gesture): string {
   const owner = (kind === 'shootdown' || kind === 'lost' ? TLBS : OWNERS)[place]
-  const text = LONG[kind].replace('{owner}', owner).replace('{count}', String(count)).replace('{by}', by)
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${here ? '' : ' (of other pages)'}`
+  const sentence = fill(LONG[kind], { owner, count, by })
+  return here ? sentence : fill(SENTENCES.otherPages, { sentence })
 }

@@ -1,6 +1,7 @@
 /** One line of memory in everybody's hands: the bytes of each copy, which are the newest, which are old, and what each party would read now. */
 import { LINE_SIZE, LINES_PER_PAGE, WORDS_PER_LINE } from '../../base/brand.ts'
 import { hex } from '../../base/bits.ts'
+import { fill } from '../../base/fill.ts'
 import { DIRTY, DISPLAY_SHOWN, INVALID, wordOfLine } from '../../journal/areas.ts'
 import { linesOf, sourceOf, wcBuffers, type Holder, type LineCopy, type Reader } from '../../journal/holders.ts'
 import { pixelsOf } from '../../journal/line-history.ts'
@@ -9,6 +10,7 @@ import type { Id, Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { paintWords } from './paint.ts'
 import { Picture } from './picture.tsx'
+import { SENTENCES } from './sentences.ts'
 import './panels.css'
 
 const STRIP = { x: 0, y: 0, w: 96, h: 16 }
@@ -18,7 +20,7 @@ type State = 'newest' | 'same' | 'stale' | 'absent'
 const WORDS: Readonly<Record<State, string>> = { newest: '★ newest', same: 'same', stale: 'stale', absent: '' }
 
 export const holderName = (holder: Holder): string =>
-  (holder === 'cpu' ? 'CPU cache' : holder === 'gpu' ? 'GPU cache' : holder === 'dram' ? 'DRAM' : `core ${holder.slice(3)} write buffer`)
+  (holder === 'cpu' ? 'CPU cache' : holder === 'gpu' ? 'GPU cache' : holder === 'dram' ? 'DRAM' : fill(SENTENCES.writeBuffer, { core: holder.slice(3) }))
 
 /** How each copy stands to the others; alike where all that is there is the newest. */
 export function statesOf(copies: readonly LineCopy[]): State[] {
@@ -34,7 +36,7 @@ function detailOf({ holder, held, state }: LineCopy): string {
   if (state === INVALID) return 'not there'
   if (!holder.startsWith('wc.')) return state === DIRTY ? 'dirty' : 'clean'
   const waiting = held.reduce((sum, each) => sum + each, 0)
-  return waiting === LINE_SIZE ? 'not drained' : `${waiting} bytes, not drained`
+  return waiting === LINE_SIZE ? 'not drained' : fill(SENTENCES.notDrained, { bytes: waiting })
 }
 
 const READERS: readonly (readonly [Reader, string])[] = [
@@ -54,7 +56,7 @@ export function LinePanel({ frame, line }: {
   const lost = states.every((state) => state === 'stale' || state === 'absent')
   return (
     <section>
-      <p className="fine">line {line % LINES_PER_PAGE} of page {hex(header.firstPfn + Math.floor(line / LINES_PER_PAGE))}: 64 bytes, 16 pixels</p>
+      <p className="fine">{fill(SENTENCES.lineOfPage, { line: line % LINES_PER_PAGE, page: hex(header.firstPfn + Math.floor(line / LINES_PER_PAGE)) })}</p>
       <table className="line-copies">
         <caption className="unseen">Who sees which bytes</caption>
         <tbody>
@@ -88,7 +90,7 @@ export function LinePanel({ frame, line }: {
                 <th scope="row">{name}</th>
                 <td className="word">{stateOf(source) === 'stale' ? 'old bytes' : 'newest bytes'}</td>
                 <td>{copy && <Pixels copy={copy} />}</td>
-                <td>from {source === 'dram' ? 'memory' : `the ${holderName(source)}`}</td>
+                <td>{source === 'dram' ? SENTENCES.fromMemory : fill(SENTENCES.fromHolder, { holder: holderName(source) })}</td>
               </tr>
             )
           })}

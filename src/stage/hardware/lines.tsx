@@ -1,10 +1,12 @@
 /** Lines as things to choose: a click takes the line under it, arrow keys go from line to line; the chosen one is framed in every party's hands. */
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { fill } from '../../base/fill.ts'
 import type { Select } from '../scene.ts'
 import type { Box } from '../places.ts'
 import { barOf, gridOf } from './marks.tsx'
 import { SIDE } from './paint.ts'
+import { SENTENCES } from './sentences.ts'
 import { lineId } from './view.ts'
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -2, ArrowDown: 2, ArrowLeft: -1, ArrowRight: 1 }
@@ -44,7 +46,7 @@ export function LineHits({ parties, k, page, chosen, label, onSelect }: {
     event.stopPropagation()
   }
   return (
-    <g className="thing" role="button" tabIndex={0} aria-label={`${label}. Enter chooses a line, arrow keys its neighbours`} onClick={click} onKeyDown={key}>
+    <g className="thing" role="button" tabIndex={0} aria-label={fill(SENTENCES.linePicture, { parties: label })} onClick={click} onKeyDown={key}>
       {parties.map(({ box: each, says }) => (
         <rect key={each.x} data-lines={LINES_PER_PAGE} x={each.x} y={each.y} width={SIDE * k} height={ROWS * k} fill="none" pointerEvents="all">
           <title>{says}</title>

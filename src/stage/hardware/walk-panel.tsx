@@ -1,8 +1,10 @@
 /** One walk in full, for reading: address, tables, the leaf bit by bit, and what the TLB remembers. */
+import { fill } from '../../base/fill.ts'
 import { decoders } from '../../journal/formats.ts'
 import { indexBits, lastLevel, type DescriptorField } from '../../journal/walk.ts'
 import type { Frame } from '../frame.ts'
 import { colour } from '../hue.ts'
+import { SENTENCES } from './sentences.ts'
 import { hueOfWalk } from './walk-strip.tsx'
 import { WalkTree } from './walk-tree.tsx'
 import type { Subject } from './walk-subjects.ts'
@@ -20,7 +22,7 @@ function Indices({ view: { format, indices, offset } }: { readonly view: WalkVie
   ]
   return (
     <ol className="indices" aria-label="The address in its index bits">
-      {parts.map(({ name, bits, value, text, digits }) => <li key={name} title={`bits ${bits}: ${value.toString(2).padStart(digits, '0')}`}><span>{name} {bits}</span><code>{text}</code></li>)}
+      {parts.map(({ name, bits, value, text, digits }) => <li key={name} title={fill(SENTENCES.bits, { bits, value: value.toString(2).padStart(digits, '0') })}><span>{name} {bits}</span><code>{text}</code></li>)}
     </ol>
   )
 }
@@ -58,6 +60,7 @@ export function WalkPanel({ frame, subject, width }: { readonly frame: Pick<Fram
   const hue = hueOfWalk(frame.header, view)
   const tlb = tlbWords(view)
   const last = view.walk.steps.at(-1)!
+  const remembers = SENTENCES.remembers.split('{entry}')
   return (
     <figure className="walk" style={{ borderColor: colour(hue) }}>
       <figcaption>
@@ -65,12 +68,12 @@ export function WalkPanel({ frame, subject, width }: { readonly frame: Pick<Fram
         <code>{addressText(view.addr)}</code>
       </figcaption>
       <Indices view={view} />
-      <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`Walk of ${addressText(view.addr)}: entries ${view.indices.join(', ')}`}>
+      <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={fill(SENTENCES.walkEntries, { address: addressText(view.addr), entries: view.indices.join(', ') })}>
         <WalkTree view={view} box={{ x: 0, y: 0, w: width, h: HEIGHT }} hue={hue} />
       </svg>
-      <p>{last.kind === 'leaf' ? 'leaf' : last.kind === 'table' ? 'table' : `level ${last.level}`} <code>{entryText(view.format, last.entry)}</code></p>
+      <p>{last.kind === 'leaf' ? 'leaf' : last.kind === 'table' ? 'table' : fill(SENTENCES.level, { level: last.level })} <code>{entryText(view.format, last.entry)}</code></p>
       <Bits view={view} />
-      <p className={tlb.bad ? 'old' : 'fine'}>{tlb.long}{tlb.bad && view.tlb && <> It remembers <code>{entryText(view.format, view.tlb)}</code>.</>}</p>
+      <p className={tlb.bad ? 'old' : 'fine'}>{tlb.long}{tlb.bad && view.tlb && <> {remembers[0]}<code>{entryText(view.format, view.tlb)}</code>{remembers[1]}</>}</p>
     </figure>
   )
 }

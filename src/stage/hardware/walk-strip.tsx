@@ -1,8 +1,10 @@
 /** A walk in one line: the address, the index taken at each level, what the leaf says, and whether the TLB agrees. */
+import { fill } from '../../base/fill.ts'
 import { Mono, monoWidth, Words } from '../glyphs/text.tsx'
 import { colour, ground, hueOfTask, type Hue } from '../hue.ts'
 import type { Frame } from '../frame.ts'
 import type { Box } from '../places.ts'
+import { SENTENCES } from './sentences.ts'
 import { fitting } from './title.tsx'
 import type { Subject } from './walk-subjects.ts'
 import { addressText, labelOf, leafWords, pageText, tlbWords, walkView, type WalkView } from './walks.ts'
@@ -65,7 +67,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   const bounce = moves && phys === null && event.startsWith('fault.') ? Math.sin(frame.t * 3 * Math.PI) * 4 * (1 - frame.t) : 0
   return (
     <g transform={bounce ? `translate(${bounce} 0)` : undefined}>
-      <title>{`${view.owner}: walk of ${text}. ${tlb.long}`}</title>
+      <title>{fill(SENTENCES.walkOf, { owner: view.owner, address: text, tlb: tlb.long })}</title>
       {lit && <rect x={box.x - 5} y={box.y} width={box.w + 5} height={box.h} rx={5} fill={ground(hue)} stroke={colour(hue)} />}
       <Words x={box.x} y={base} size={12} weight={650} fill={colour(hue)}>{label}</Words>
       {wide && <Mono x={start} y={base} size={SIZE}>{text}</Mono>}

@@ -4,9 +4,11 @@
  */
 import { equal as same, hex32, hex64, type U64 } from '../../base/bits.ts'
 import { LINE_SIZE, PAGE_SIZE } from '../../base/brand.ts'
+import { fill, formsOf } from '../../base/fill.ts'
 import { CPU_LINE, DIRTY } from '../../journal/areas.ts'
 import { tlbEntry, walkerTables } from '../../journal/tables.ts'
 import { entryIn, indexIn, lastLevel, leafForPage, leafOf, walk, type TableFormat, type Walk } from '../../journal/walk.ts'
+import { FORMS, SENTENCES } from './sentences.ts'
 import type { Seen, Subject, Who } from './walk-subjects.ts'
 
 /** An entry that the kernel wrote and the walker does not find: what it is, and where it lies. */
@@ -93,5 +95,5 @@ export const tlbPage = ({ format, tlb }: WalkView): string => (tlb ? pageText(fo
 export function tlbWords(view: WalkView): { readonly forms: readonly string[]; readonly long: string; readonly bad: boolean } {
   if (view.tlb === null) return { forms: ['TLB empty', 'TLB –'], long: 'The TLB remembers nothing of this page: the next access walks.', bad: false }
   if (view.current) return { forms: ['TLB same', 'TLB ✓'], long: 'The TLB remembers the same entry.', bad: false }
-  return { forms: [`TLB old: ${tlbPage(view)}`, 'TLB old'], long: `The TLB is out of date: still page ${tlbPage(view)}. An access now lands there.`, bad: true }
+  return { forms: formsOf(FORMS.tlbOld, { page: tlbPage(view) }), long: fill(SENTENCES.tlbOld, { page: tlbPage(view) }), bad: true }
 }

@@ -1,5 +1,6 @@
 /** One sentence of state for every party, in a long form and shorter ones for less room. The picture shows which lines; the words count them. */
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { formsOf } from '../../base/fill.ts'
 import { CLEAN, DIRTY } from '../../journal/areas.ts'
 import { countOf, type PageCopy } from '../../journal/holders.ts'
 import { all, type Snapshot } from '../../journal/snapshot.ts'
@@ -7,12 +8,12 @@ import type { Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import type { View } from './view.ts'
 import type { Counts } from './later/whole.ts'
+import { FORMS } from './sentences.ts'
 
 export interface Said { readonly tone: 'quiet' | 'dirty' | 'bad'; /** Longest first. */ readonly forms: readonly [string, ...string[]] }
 
 const quiet = (...forms: readonly [string, ...string[]]): Said => ({ tone: 'quiet', forms })
 const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
-const lines = (count: number): string => (count === 1 ? '1 line' : `${grouped(count)} lines`)
 
 /** How processes map buffers now; empty: nobody does. */
 export function mappedAs(snapshot: Snapshot): ReadonlySet<string> {
@@ -21,8 +22,8 @@ export function mappedAs(snapshot: Snapshot): ReadonlySet<string> {
   return found
 }
 
-function staleForms(count: number, total: number, why: string): Said {
-  return { tone: 'bad', forms: [`${grouped(count)} of ${grouped(total)} lines stale${why}`, `${grouped(count)} of ${grouped(total)} lines stale`, `${grouped(count)} lines stale`, `${grouped(count)} stale`] }
+function staleForms(count: number, total: number, how: Extract<keyof typeof FORMS, `stale${string}`> = 'stale'): Said {
+  return { tone: 'bad', forms: formsOf(FORMS[how], { n: grouped(count), total: grouped(total) }) }
 }
 
 type Counted = Pick<Counts, 'clean' | 'dirty' | 'old' | 'conflict'>
@@ -30,10 +31,10 @@ const counted = (copy: PageCopy): Counted => ({ dirty: countOf(copy.state, DIRTY
 
 function cacheWords({ dirty, clean, old: stale, conflict }: Counted, empty: Said): Said {
   if (dirty + clean === 0) return empty
-  if (conflict > 0) return { tone: 'bad', forms: [`${lines(conflict)} dirty over newer bytes`, `${conflict} dirty over newer`, `${conflict} in conflict`] }
-  if (stale > 0) return staleForms(stale, dirty + clean, '')
-  if (dirty > 0 && clean > 0) return { tone: 'dirty', forms: [`${lines(dirty)} dirty, ${clean} clean`, `${dirty} dirty, ${clean} clean`, `${dirty} dirty`] }
-  return dirty > 0 ? { tone: 'dirty', forms: [`${lines(dirty)} dirty: not written back`, `${lines(dirty)} dirty`, `${dirty} dirty`] } : quiet(`${lines(clean)} clean`, `${clean} clean`)
+  if (conflict > 0) return { tone: 'bad', forms: formsOf(FORMS.conflict, { n: grouped(conflict) }) }
+  if (stale > 0) return staleForms(stale, dirty + clean)
+  if (dirty > 0) return { tone: 'dirty', forms: formsOf(clean > 0 ? FORMS.mixed : FORMS.dirty, { n: grouped(dirty), clean: grouped(clean) }) }
+  return quiet(...formsOf(FORMS.clean, { n: grouped(clean) }))
 }
 
 export function cpuWords({ after }: Frame, view: View | null): Said {
@@ -46,7 +47,7 @@ export function cpuWords({ after }: Frame, view: View | null): Said {
 export function wcWords(view: View | null): Said {
   const waiting = (view?.wcNow ?? []).flatMap((core) => core.entries.filter((entry) => entry !== null)).length
   if (waiting === 0) return quiet('empty', '')
-  return { tone: 'dirty', forms: [`${lines(waiting)} wait for a barrier`, `${waiting} waiting`, String(waiting)] }
+  return { tone: 'dirty', forms: formsOf(FORMS.wait, { n: waiting }) }
 }
 
 /** Every device looks into the CPU's caches: memory may be old and nobody reads it so. */
@@ -59,7 +60,7 @@ export function dramWords(frame: Frame, view: View | null): Said {
   if (!view) return quiet('')
   const stale = view.whole?.counts.dram.old ?? countOf(view.now.dram.stale)
   const free = isFree(frame.after, view.frame)
-  if (stale > 0) return staleForms(stale, view.whole?.counts.dram.lines ?? LINES_PER_PAGE, `${free ? ` in ${view.whole ? 'pages that are' : 'a page that is'} free` : ''}${snoops(frame) ? ', but every device looks into the caches' : ''}`)
+  if (stale > 0) return staleForms(stale, view.whole?.counts.dram.lines ?? LINES_PER_PAGE, `stale${free ? (view.whole ? 'FreePages' : 'FreePage') : ''}${snoops(frame) ? 'Snooped' : ''}`)
   if (free) return quiet(view.whole ? 'the pages are free' : 'the page is free', 'free')
   if (view.whole) return quiet('newest bytes', 'newest')
   return view.now.dram.words.some((word) => word !== 0) ? quiet('newest bytes', 'newest') : quiet('zeros')
@@ -69,7 +70,7 @@ export function gpuWords(view: View | null): Said {
   if (!view) return quiet('')
   // After a job's last flush the cache is empty; what the job got out of it is what counts.
   const misread = countOf(view.misread)
-  const empty: Said = misread > 0 ? { tone: 'bad', forms: [`no lines; its last job read ${misread} old ones`, `read ${misread} old lines`, `read ${misread} old`] } : quiet('no lines', 'empty')
+  const empty: Said = misread > 0 ? { tone: 'bad', forms: formsOf(FORMS.misread, { n: misread }) } : quiet('no lines', 'empty')
   return cacheWords(view.whole?.counts.gpu ?? counted(view.now.gpu), view.whole ? quiet('no lines', 'empty') : empty)
 }
 
@@ -77,6 +78,6 @@ export function displayWords(view: View | null): Said {
   if (!view) return quiet('')
   if (!view.display.lit) return quiet('no frame yet', 'dark')
   const stale = countOf(view.display.stale)
-  if (stale > 0) return staleForms(stale, view.display.stale.length, ' when it was read')
-  return view.display.older ? quiet(`frame ${view.display.frames}, from before the last writes`, `frame ${view.display.frames}: before the writes`, `frame ${view.display.frames}`) : quiet(`frame ${view.display.frames}, newest`, 'newest')
+  if (stale > 0) return staleForms(stale, view.display.stale.length, 'staleScanned')
+  return quiet(...formsOf(view.display.older ? FORMS.older : FORMS.newest, { n: view.display.frames }))
 }

@@ -1,5 +1,6 @@
 /** The write-combine buffers of the cores: a few lines each, stored bytes only, which nobody else sees before they drain. */
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { fill } from '../../base/fill.ts'
 import type { WcEntry } from '../../journal/holders.ts'
 import { Words } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
@@ -7,6 +8,7 @@ import { paintEntry } from './paint.ts'
 import { Picture } from './picture.tsx'
 import type { Select } from '../scene.ts'
 import { Thing } from '../glyphs/thing.tsx'
+import { SENTENCES } from './sentences.ts'
 import { lineId, type WcView } from './view.ts'
 
 const LABEL = 14
@@ -21,13 +23,13 @@ export function WriteBuffers({ box, k, was, now, page, t, chosen, onSelect }: { 
         const height = Math.max(1, Math.min(15, Math.floor((block - LABEL - 4) / entries.length) - 2))
         return (
           <g key={core}>
-            <Words x={box.x} y={y + 10} size={11} weight={waiting ? 600 : 400} fill={waiting ? 'var(--ink)' : 'var(--dim)'}>{waiting ? `core ${core}: ${waiting} wait` : `core ${core}: empty`}</Words>
+            <Words x={box.x} y={y + 10} size={11} weight={waiting ? 600 : 400} fill={waiting ? 'var(--ink)' : 'var(--dim)'}>{fill(waiting ? SENTENCES.coreWaits : SENTENCES.coreEmpty, { core, count: waiting })}</Words>
             {entries.map((entry, n) => {
               const place = { x: box.x, y: y + LABEL + n * (height + 2), w: 16 * k, h: height }
               const before = was[i]?.entries[n] ?? null
               const drawn = <Entry place={place} entry={entry} before={before} page={page} t={t} />
               if (!entry) return <g key={n}>{drawn}</g>
-              return <Thing key={n} id={lineId(entry.line)} label={`core ${core}, line ${entry.line % LINES_PER_PAGE}: not in memory yet`} box={place} radius={2} selected={chosen === entry.line} differs={false} onSelect={onSelect}>{drawn}</Thing>
+              return <Thing key={n} id={lineId(entry.line)} label={fill(SENTENCES.coreLine, { core, line: entry.line % LINES_PER_PAGE })} box={place} radius={2} selected={chosen === entry.line} differs={false} onSelect={onSelect}>{drawn}</Thing>
             })}
           </g>
         )
@@ -39,7 +41,7 @@ export function WriteBuffers({ box, k, was, now, page, t, chosen, onSelect }: { 
 function Entry({ place, entry, before, page, t }: { readonly place: Box; readonly entry: WcEntry | null; readonly before: WcEntry | null; readonly page: number; readonly t: number }) {
   const fresh = entry !== null && before === null
   const gone = entry === null && before !== null && t < 1
-  const title = entry ? `line ${entry.line % LINES_PER_PAGE} of page ${Math.floor(entry.line / LINES_PER_PAGE) - page === 0 ? 'shown' : 'elsewhere'}: not in memory yet` : 'empty entry'
+  const title = entry ? fill(Math.floor(entry.line / LINES_PER_PAGE) === page ? SENTENCES.lineHere : SENTENCES.lineElsewhere, { line: entry.line % LINES_PER_PAGE }) : 'empty entry'
   return (
     <g>
       <title>{title}</title>

@@ -3,6 +3,7 @@
  * from nearest its flags bit by bit and, of a buffer, where the newest bytes of each line of its first page lie.
  */
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { fill } from '../../base/fill.ts'
 import { CPU_LINE, DIRTY, GPU_LINE } from '../../journal/areas.ts'
 import { framesOf } from '../../journal/buffer-pages.ts'
 import { DRAM_OLD } from '../../journal/marks.ts'
@@ -15,6 +16,7 @@ import { colour, hueOf } from '../hue.ts'
 import type { ObjectProps } from '../object.ts'
 import type { Box } from '../places.ts'
 import type { Edge } from '../references.ts'
+import { SENTENCES } from '../sentences.ts'
 import { firstThatFits } from '../words.ts'
 import { bitsOf, fieldsOf, kernelName, type Bit, type Field } from './fields.ts'
 
@@ -83,7 +85,7 @@ export function NearObject(props: ObjectProps & { readonly near: number }) {
     <Thing id={id} label={`${name} ${key}: ${said ? said.fields.map((field) => `${field.name} ${field.value}`).join(', ') : 'gone'}`} box={box} radius={7} selected={frame.selected === id || (file !== undefined && frame.selected === file)} differs={differs} opacity={!gone && !was ? frame.t : undefined} onSelect={onSelect}>
       <Sheet box={box} hue={hue} state={gone ? 'gone' : differs ? 'differs' : 'plain'} radius={Math.min(7, box.h / 6)} bar={bar} />
       <Words x={inner.x} y={base} size={least * 1.25} weight={650} fill={gone ? 'var(--dim)' : undefined}>{name}</Words>
-      <Mono x={inner.x + wordsWidth(name, least * 1.25, 650) + least} y={base} size={least} fill={gone ? 'var(--dim)' : colour(hue)}>{gone ? `${key} gone` : key}</Mono>
+      <Mono x={inner.x + wordsWidth(name, least * 1.25, 650) + least} y={base} size={least} fill={gone ? 'var(--dim)' : colour(hue)}>{gone ? fill(SENTENCES.keyGone, { key }) : key}</Mono>
       {said && <Body inner={{ ...inner, y: inner.y + HEAD * least, h: inner.h - HEAD * least }} least={least} said={said} frame={frame} />}
     </Thing>
   )
@@ -146,7 +148,7 @@ function Holders({ edges, more, x, y, width, size, frame }: { readonly edges: re
   const leading = size * LEADING
   return (
     <>
-      <Words x={x} y={y + 0.8 * leading} size={size * 0.95} weight={650} fill="var(--dim)">{more > 0 ? `held by, and ${more} more` : 'held by'}</Words>
+      <Words x={x} y={y + 0.8 * leading} size={size * 0.95} weight={650} fill="var(--dim)">{more > 0 ? fill(SENTENCES.heldBy, { more }) : 'held by'}</Words>
       {edges.map((edge, i) => {
         const line = y + (i + 1.8) * leading
         return (
@@ -190,7 +192,7 @@ function Lines({ page, frame, x, y, width, room, size }: { readonly page: number
   const count = Array.from({ length: LINES_PER_PAGE }, (_, line) => old(line)).filter(Boolean).length
   return (
     <>
-      <Words x={x} y={y + 0.8 * leading} size={size * 0.95} weight={650} fill={count > 0 ? 'var(--bad)' : 'var(--dim)'}>{count > 0 ? `${count} of ${LINES_PER_PAGE} lines old in memory` : `${LINES_PER_PAGE} lines, newest in memory`}</Words>
+      <Words x={x} y={y + 0.8 * leading} size={size * 0.95} weight={650} fill={count > 0 ? 'var(--bad)' : 'var(--dim)'}>{count > 0 ? fill(SENTENCES.linesOld, { count, of: LINES_PER_PAGE }) : fill(SENTENCES.linesNewest, { of: LINES_PER_PAGE })}</Words>
       <path d={barsPath(grid, LINES_PER_PAGE, () => true)} fill="var(--panel)" stroke="var(--edge)" strokeWidth={size * 0.06} />
       <path d={barsPath(grid, LINES_PER_PAGE, dirty)} fill={DIRTY_FILL} stroke="var(--ink)" strokeWidth={size * 0.06} />
       <path d={barsPath(grid, LINES_PER_PAGE, old, k * 0.12)} fill="none" stroke="var(--bad)" strokeWidth={size * 0.16} />

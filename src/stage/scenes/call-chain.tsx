@@ -1,4 +1,5 @@
 /** The functions of the kernel that are running, outermost first, and under them what a check said no to. */
+import { fill } from '../../base/fill.ts'
 import { BOUNDARY } from '../../journal/step.ts'
 import { Check, checkHeight } from '../glyphs/check.tsx'
 import { clipMono, Mono, Words } from '../glyphs/text.tsx'
@@ -6,6 +7,7 @@ import { NO_PAST } from '../past.ts'
 import { layoutsOf } from '../references.ts'
 import { scene } from '../scene.ts'
 import type { Frame } from '../frame.ts'
+import { SENTENCES } from '../sentences.ts'
 
 /** Kernel functions of a step. Without a boundary in the stack of a process all of them are user space; what a device sets off has none. */
 export function kernelStack({ step }: Frame): readonly string[] {
@@ -56,7 +58,7 @@ export default scene({
         {lines.map(({ depth, name, left }, i) => {
           const last = i === lines.length - 1
           const x = chain.x + Math.min(depth, 8) * indent
-          const text = name === null ? `… ${left} more` : `${depth > 0 && roomy ? '└ ' : ''}${name}()`
+          const text = name === null ? fill(SENTENCES.andMore, { count: left }) : `${depth > 0 && roomy ? '└ ' : ''}${name}()`
           return (
             <Mono key={i} x={x} y={y0 + (i + 0.78) * lineH} size={size} weight={last ? 700 : 400} fill={last ? (refused ? 'var(--bad)' : 'var(--ink)') : 'var(--dim)'} data-fn={name ?? undefined}>
               {clipMono(text, chain.x + chain.w - x, size)}

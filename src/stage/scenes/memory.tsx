@@ -1,6 +1,7 @@
 /** The hardware at one scale and in one order: CPU cache, write buffers, memory, GPU cache, display, each with the bytes that it really holds. */
 import { hex } from '../../base/bits.ts'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
+import { fill, formsOf } from '../../base/fill.ts'
 import { DISPLAY_SHOWN, DRAM } from '../../journal/areas.ts'
 import { all } from '../../journal/snapshot.ts'
 import type { Kind } from '../../journal/vocabulary.ts'
@@ -15,6 +16,7 @@ import { paintCopy, SIDE } from '../hardware/paint.ts'
 import { large as drawing, MANY_PAGES } from '../hardware/large.ts'
 import { Empty, Memory, Panel } from '../hardware/panes.tsx'
 import { Picture } from '../hardware/picture.tsx'
+import { FORMS, SENTENCES } from '../hardware/sentences.ts'
 import { Title } from '../hardware/title.tsx'
 import { pageShown, selectedLine, showsWhole, siblingsOf, viewOf, type View } from '../hardware/view.ts'
 import { cpuWords, displayWords, dramWords, gpuWords, isFree, mappedAs, wcWords, type Said } from '../hardware/words.ts'
@@ -77,10 +79,9 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
 /** What memory is called: the page, or how much of it stands for how much. */
 function namesOf(view: View | null, page: string): readonly [string, ...string[]] {
   if (!view) return ['DRAM']
-  if (!view.whole) return [`DRAM · page ${page}`, `DRAM ${page}`, 'DRAM']
+  if (!view.whole) return formsOf(FORMS.dramPage, { page })
   const { pages, shape: { width, height } } = view.whole
-  const all = `${pages.length} pages`
-  return [`DRAM · ${all}, ${width} × ${height} shown small`, `DRAM · ${all} shown small`, `DRAM · ${all}`, 'DRAM']
+  return formsOf(FORMS.dramWhole, { n: pages.length, width, height })
 }
 
 /** How far below its top the words of the line below the pictures stand. */
@@ -104,7 +105,7 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
   const line = selectedLine(frame)
   const says = (name: string, { forms }: Said): string => `${name}: ${forms[0]}`
   const parties = [
-    { box: dram, says: says(`DRAM, page ${hex(view.pfn)}`, dramWords(frame, view)) }, { box: cpu, says: says('CPU cache', cpuWords(frame, view)) },
+    { box: dram, says: says(fill(SENTENCES.dramPage, { page: hex(view.pfn) }), dramWords(frame, view)) }, { box: cpu, says: says('CPU cache', cpuWords(frame, view)) },
     { box: gpu, says: says('GPU cache', gpuWords(view)) }, { box: view.display.width === SIDE ? display : null, says: says('Display', displayWords(view)) },
   ].flatMap(({ box, says: text }) => (box ? [{ box, says: text }] : []))
   return (

@@ -1,4 +1,5 @@
 /** The processes: the program that runs, the numbers it holds, the addresses it may touch. */
+import { fill } from '../../base/fill.ts'
 import { BOUNDARY } from '../../journal/step.ts'
 import type { AnyRecord } from '../../journal/snapshot.ts'
 import type { Id } from '../../journal/vocabulary.ts'
@@ -16,6 +17,7 @@ import type { ChipBox, ProcessBox } from '../layout/user.ts'
 import { NO_PAST, refuses } from '../past.ts'
 import { layoutsOf } from '../references.ts'
 import { scene, type SceneProps } from '../scene.ts'
+import { SENTENCES } from '../sentences.ts'
 import { shortCall } from '../words.ts'
 
 export default scene({
@@ -64,19 +66,19 @@ function Process({ frame, compact, onSelect, process, roomy }: SceneProps & { pr
   const functions = step && acting ? (boundary < 0 ? step.stack : step.stack.slice(0, boundary)) : []
   const below = running < 0 ? [] : [...functions, ...(trap ? [shortCall(trap.text)] : [])]
   const ended = states.get(lines[focus]?.key ?? '')
-  const state = !record ? 'not started' : record.ended ? `ended: ${record.ended}` : record.state === 'blocked' ? 'sleeps' : ''
+  const state = !record ? 'not started' : record.ended ? fill(SENTENCES.ended, { how: record.ended }) : record.state === 'blocked' ? 'sleeps' : ''
   const pad = process.listing.box.x + 5
   const title = roomy ? 15 : 12.5
   const refused = Boolean(step && acting && refuses(step))
   return (
     <g>
-      <Thing id={task} label={`process ${name}, pid ${record?.pid ?? 'none'}${state ? `, ${state}` : ''}`} box={box} radius={8} selected={frame.selected === task} differs={false} onSelect={onSelect}>
+      <Thing id={task} label={fill(state ? SENTENCES.processThat : SENTENCES.process, { name, pid: record?.pid ?? 'none', state })} box={box} radius={8} selected={frame.selected === task} differs={false} onSelect={onSelect}>
         <Sheet box={box} hue={hue} accent={acting} radius={8} bar={roomy ? 6 : 4} />
         <Words x={pad} y={box.y + (roomy ? 21 : 14)} size={title} weight={650}>{name}</Words>
-        <Mono x={pad + wordsWidth(name, title, 650) + 10} y={box.y + (roomy ? 21 : 14)} size={roomy ? 12 : 11} fill="var(--dim)">{`pid ${record?.pid ?? '–'}${state ? ` · ${state}` : ''}`}</Mono>
+        <Mono x={pad + wordsWidth(name, title, 650) + 10} y={box.y + (roomy ? 21 : 14)} size={roomy ? 12 : 11} fill="var(--dim)">{fill(state ? SENTENCES.pidThat : SENTENCES.pid, { pid: record?.pid ?? '–', state })}</Mono>
         <Badge x={box.x + box.w - (roomy ? 19 : 13)} y={box.y + (roomy ? 17 : 11)} letter={letter} hue={hue} r={roomy ? 10 : 7.5} />
       </Thing>
-      <g role="list" aria-label={`program of ${name}`}>
+      <g role="list" aria-label={fill(SENTENCES.programOf, { name })}>
         <Lines layout={process.listing} lines={lines} states={states} focus={focus} active={running >= 0} hue={hue} below={below.length > 0 ? below : ended ? [ended.said] : []} selected={frame.selected} onSelect={onSelect} />
       </g>
       <Rest frame={frame} chips={process.chips.filter((chip) => chip.more)} hue={hue} onSelect={onSelect} />
@@ -100,7 +102,7 @@ function Numbered({ frame, chip, hue, refused, onSelect }: Pick<SceneProps, 'fra
   const short = isFd ? (record?.['kind'] === 'dmabuf' ? `${chip.number} ${mode === 'O_RDONLY' ? 'RO' : mode === 'O_RDWR' ? 'RW' : 'WO'}` : `${chip.number} ${fileName(record).replace(/^.*\//, '').replace('renderD', 'D')}`) : `h${chip.number}`
   return (
     <Chip
-      id={id} label={isFd ? `descriptor ${chip.number}: ${fileName(record)}, ${mode}` : `handle ${chip.number} ${chip.second}`}
+      id={id} label={isFd ? fill(SENTENCES.descriptor, { number: chip.number, file: fileName(record), mode }) : `${chip.first} ${chip.second}`}
       box={chip.box} first={chip.short ? short : isFd ? `${chip.number} ${fileName(record)}` : chip.first} second={chip.short ? '' : isFd ? mode : chip.second}
       tone={named ? 'bad' : isFd && record?.['kind'] === 'dmabuf' ? (mode === 'O_RDONLY' ? 'read' : 'write') : 'plain'} hue={hue}
       gone={!now} opacity={now && !was ? t : undefined} selected={frame.selected === id} differs={isFd ? record?.['kind'] === 'dmabuf' && frame.differs.has(target) : frame.differs.has(`ref:${chip.holder}/handle ${chip.number}`)} onSelect={onSelect}
@@ -115,7 +117,7 @@ function Rest({ frame, chips, hue, onSelect }: Pick<SceneProps, 'frame' | 'onSel
   if (!first) return null
   return (
     <Chip
-      id={first.holder} label={`${now.length} more: ${now.map((chip) => chip.first).join(', ')}`} box={first.box} first={`+${now.length}`} second=""
+      id={first.holder} label={fill(SENTENCES.more, { count: now.length, things: now.map((chip) => chip.first).join(', ') })} box={first.box} first={`+${now.length}`} second=""
       tone="plain" hue={hue} gone={false} opacity={undefined} selected={false} differs={false} onSelect={onSelect}
     />
   )

@@ -1,4 +1,5 @@
 /** The floors that are not enlarged, a line each: who runs what, which counts stand, what memory and display show. Read from the same frame. */
+import { fill } from '../../base/fill.ts'
 import { kindOf, type Id, type Objects } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { Badge, Flag, Sheet } from '../glyphs/card.tsx'
@@ -12,8 +13,10 @@ import { fitting } from '../hardware/title.tsx'
 import { viewOf } from '../hardware/view.ts'
 import { cpuWords, displayWords, dramWords, gpuWords, type Said } from '../hardware/words.ts'
 import { DISPLAY_SHOWN, DRAM } from '../../journal/areas.ts'
+import { SENTENCES as HARDWARE } from '../hardware/sentences.ts'
 import { NO_PAST, refuses, type LineState } from '../past.ts'
 import type { Box, Column, ProcessPlace } from '../places.ts'
+import { SENTENCES } from '../sentences.ts'
 import { shortCall } from '../words.ts'
 
 export interface StripProps { readonly frame: Frame; readonly box: Box; readonly compact: boolean }
@@ -34,7 +37,7 @@ function doingOf(frame: Frame, { task }: ProcessPlace): string {
   const listing = header.listing.find((each) => each.task === task)?.lines ?? []
   const last = listing.findLast(({ key }) => lines.has(key))
   const ended = look(after, task)?.ended
-  if (ended) return `ended: ${ended}`
+  if (ended) return fill(SENTENCES.ended, { how: ended })
   if (!last) return 'has not begun'
   const { state, said } = lines.get(last.key)!
   if (step?.actor === task && trap && state !== 'skipped') return shortCall(trap.text)
@@ -52,7 +55,7 @@ export function UserStrip({ frame, box, compact }: StripProps) {
     const bad = now && refuses(step)
     const left = cell.x + PAD + 30
     return (
-      <g key={process.task} role="note" aria-label={`process ${process.name}: ${doingOf(frame, process)}`}>
+      <g key={process.task} role="note" aria-label={fill(SENTENCES.doing, { name: process.name, what: doingOf(frame, process) })}>
         <Sheet box={cell} hue={hue} state={bad ? 'refused' : 'plain'} accent={now} />
         <Badge x={cell.x + PAD + 12} y={cell.y + cell.h / 2} letter={process.letter} hue={hue} r={12} />
         <Mono x={left} y={cell.y + cell.h / 2 + 5} size={SIZE} weight={now ? 650 : 400} fill={now ? 'var(--ink)' : 'var(--dim)'}>{clipMono(doingOf(frame, process), cell.x + cell.w - PAD - left, SIZE)}</Mono>
@@ -70,7 +73,7 @@ function countOf(frame: Frame, id: Id): { readonly names: readonly [string, ...s
     return own && file ? { names: ['dma_buf'], count: `f_count ${file.fCount}`, differs: differs.has(id) || differs.has(own) } : null
   }
   const gem = after.records.get(id) as unknown as Objects['gem'] | undefined
-  return gem ? { names: [`GEM object ${letterOf(id)}`, `GEM ${letterOf(id)}`], count: `refs ${gem.refcount}`, differs: differs.has(id) } : null
+  return gem ? { names: [fill(SENTENCES.gemObject, { letter: letterOf(id) }), `GEM ${letterOf(id)}`], count: fill(SENTENCES.refs, { count: gem.refcount }), differs: differs.has(id) } : null
 }
 
 export function KernelStrip({ frame, box }: StripProps) {
@@ -117,7 +120,7 @@ export function HardwareStrip({ frame, box, compact }: StripProps) {
   const party = (i: number, from: number, name: string, said: Said) => <Party x={cells[i]!.x + from} y={box.y + box.h / 2 - 4} w={cells[i]!.w - from} name={name} said={said} />
   const outline = (at: Box) => <rect x={at.x} y={at.y} width={at.w} height={at.h} fill="none" stroke="var(--edge)" />
   return (
-    <g role="note" aria-label={`hardware: DRAM ${dramWords(frame, view).forms[0]}, display ${displayWords(view).forms[0]}`}>
+    <g role="note" aria-label={fill(HARDWARE.strip, { dram: dramWords(frame, view).forms[0], display: displayWords(view).forms[0] })}>
       {view && !view.whole ? <Memory box={picture(0)} k={k} view={view} t={t} differs={false} /> : outline(picture(0))}
       {differs.has(DRAM) && <Flag x={picture(0).x + size} y={picture(0).y} />}
       {party(0, size + 12, 'DRAM', view ? dramWords(frame, view) : { tone: 'quiet', forms: ['no page yet'] })}

@@ -1,5 +1,6 @@
 /** A bench on a projector: the floor where the step happens enlarged, drawn by its own scenes, the other two as a line each. */
 import { memo, useMemo } from 'react'
+import { fill } from '../../base/fill.ts'
 import { Drawn, FLOOR_NAMES } from '../bench.tsx'
 import type { Size } from '../floors.ts'
 import type { Frame } from '../frame.ts'
@@ -7,6 +8,7 @@ import { Patterns } from '../glyphs/patterns.tsx'
 import { Label } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
 import { FLOORS, type Floor, type Select } from '../scene.ts'
+import { SENTENCES } from '../sentences.ts'
 import { useScenes } from '../shelf.ts'
 import { talkFloors, type TalkFloors } from './floors.ts'
 import { HardwareStrip, KernelStrip, UserStrip } from './strips.tsx'
@@ -22,7 +24,7 @@ export function TalkBench({ frame, size, scale, focus, onSelect }: { frame: Fram
   const { band, box } = floors[focus]
   const shown = FLOORS.flatMap((floor) => all[floor]).filter((scene) => scene.floor === focus || (scene.between === true && (focus === 'user' || focus === 'kernel')))
   return (
-    <svg className="bench-drawing" data-focus={focus} role="group" aria-label={`Stage of ${frame.header.title}, ${FLOOR_NAMES[focus].toLowerCase()} enlarged`} width={size.w * scale} height={size.h * scale} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
+    <svg className="bench-drawing" data-focus={focus} role="group" aria-label={fill(SENTENCES.enlarged, { title: frame.header.title, floor: FLOOR_NAMES[focus].toLowerCase() })} width={size.w * scale} height={size.h * scale} viewBox={`0 0 ${size.w} ${size.h}`} onClick={() => onSelect?.(null)}>
       <Patterns />
       <rect x={0} y={band.y} width={band.w} height={band.h} rx={8} fill={`var(--floor-${focus})`} />
       <Drawn scenes={shown} frame={frame} box={box} floors={floors} compact={compact} onSelect={onSelect} />

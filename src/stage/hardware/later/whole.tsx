@@ -1,5 +1,6 @@
 /** A large buffer whole, in everybody's hands: the picture of each, small, with the marks that single lines have, over cells of many. */
 import type { KeyboardEvent, MouseEvent } from 'react'
+import { fill } from '../../../base/fill.ts'
 import { DISPLAY_SHOWN } from '../../../journal/areas.ts'
 import type { BufferPage } from '../../../journal/buffer-pages.ts'
 import type { Frame } from '../../frame.ts'
@@ -8,6 +9,7 @@ import type { Select } from '../../scene.ts'
 import type { HardwareLayout } from '../layout.ts'
 import { Dirty, Stale, type Grid } from '../marks.tsx'
 import { Picture } from '../picture.tsx'
+import { SENTENCES } from '../sentences.ts'
 import { pageId, type View, type Whole } from '../view.ts'
 import { CONFLICT_HERE, DIRTY_HERE, firstOld, fitted, gridFor, OLD_HERE, pageAt, paintFew, paintWhole, panelCells, shapeOf, wholeCopy, type Cells, type Counts, type Shape, type WholeParty } from './whole.ts'
 
@@ -51,7 +53,7 @@ function Party({ frame, box, whole, party, onSelect }: { readonly frame: Frame; 
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') go(firstOld(frame.truth, pages), event)
   }
-  const label = `${NAMES[party]}: ${pages.length} pages; a click chooses the page there, Enter the first one with an old line`
+  const label = fill(SENTENCES.wholePicture, { party: NAMES[party], count: pages.length })
   return (
     <g className="thing" role="button" tabIndex={party === 'dram' ? 0 : -1} aria-label={label} onKeyDown={key}>
       <Picture pixels={paintWhole(frame.after, party, pages, shape, Math.round(place.w), Math.round(place.h))} box={place} />

@@ -1,10 +1,12 @@
 /** The ways to the buffer's page, the CPU's, the GPU's, and the display's where an IOMMU stands before it, in a place of their own beside the memory. The one the step is about is lit. */
+import { fill } from '../../../base/fill.ts'
 import type { Id } from '../../../journal/vocabulary.ts'
 import { Words } from '../../glyphs/text.tsx'
 import { Thing } from '../../glyphs/thing.tsx'
 import { colour } from '../../hue.ts'
 import type { Frame } from '../../frame.ts'
 import { layoutOf, STRIP, walkPlace } from '../../hardware/layout.ts'
+import { SENTENCES } from '../../hardware/sentences.ts'
 import { hueOfWalk, WalkStrip } from '../../hardware/walk-strip.tsx'
 import { WalkToken } from '../../hardware/walk-token.tsx'
 import { WalkTree } from '../../hardware/walk-tree.tsx'
@@ -53,7 +55,7 @@ export default scene({
           if (!subject) return <g key={who}>{drawn}</g>
           const id = thingOf(frame, subject)
           return (
-            <Thing key={who} id={id} label={`${name}: the walk of ${addressText(subject.addr)}`} box={place(i)} selected={frame.selected === id} differs={false} onSelect={onSelect}>
+            <Thing key={who} id={id} label={fill(SENTENCES.theWalk, { name, address: addressText(subject.addr) })} box={place(i)} selected={frame.selected === id} differs={false} onSelect={onSelect}>
               <rect {...rectOf(place(i))} fill="transparent" />
               {drawn}
             </Thing>

@@ -1,0 +1,56 @@
+/** What the drawings of hardware say with numbers in it. `{name}`: what stands there is filled in; `{n#one|many}`: the noun for a count. A list: longest first, for less room. */
+const STALE = ['{n} of {total} lines stale', '{n} {n#line|lines} stale', '{n} stale'] as const
+
+export const FORMS = {
+  clean: ['{n} {n#line|lines} clean', '{n} clean'],
+  dirty: ['{n} {n#line|lines} dirty: not written back', '{n} {n#line|lines} dirty', '{n} dirty'],
+  mixed: ['{n} {n#line|lines} dirty, {clean} clean', '{n} dirty, {clean} clean', '{n} dirty'],
+  conflict: ['{n} {n#line|lines} dirty over newer bytes', '{n} dirty over newer', '{n} in conflict'],
+  // As many as where it is said why: beside others each takes the form of the same place.
+  stale: [STALE[0], ...STALE],
+  staleSnooped: ['{n} of {total} lines stale, but every device looks into the caches', ...STALE],
+  staleFreePage: ['{n} of {total} lines stale in a page that is free', ...STALE],
+  staleFreePageSnooped: ['{n} of {total} lines stale in a page that is free, but every device looks into the caches', ...STALE],
+  staleFreePages: ['{n} of {total} lines stale in pages that are free', ...STALE],
+  staleFreePagesSnooped: ['{n} of {total} lines stale in pages that are free, but every device looks into the caches', ...STALE],
+  staleScanned: ['{n} of {total} lines stale when it was read', ...STALE],
+  wait: ['{n} {n#line waits|lines wait} for a barrier', '{n} waiting', '{n}'],
+  misread: ['no lines; its last job read {n} old {n#one|ones}', 'read {n} old {n#line|lines}', 'read {n} old'],
+  older: ['frame {n}, from before the last writes', 'frame {n}: before the writes', 'frame {n}'],
+  newest: ['frame {n}, newest', 'newest'],
+  tlbOld: ['TLB old: {page}', 'TLB old'],
+  dramWhole: ['DRAM · {n} pages, {width} × {height} shown small', 'DRAM · {n} pages shown small', 'DRAM · {n} pages', 'DRAM'],
+  dramPage: ['DRAM · page {page}', 'DRAM {page}', 'DRAM'],
+} as const
+
+export const SENTENCES = {
+  wholePicture: '{party}: {count} pages; a click chooses the page there, Enter the first one with an old line',
+  linePicture: '{parties}. Enter chooses a line, arrow keys its neighbours',
+  dramPage: 'DRAM, page {page}',
+  strip: 'hardware: DRAM {dram}, display {display}',
+  pageOf: 'Page {at} of {count}',
+  // Lines.
+  writeBuffer: 'core {core} write buffer',
+  notDrained: '{bytes} {bytes#byte|bytes}, not drained',
+  lineOfPage: 'line {line} of page {page}: 64 bytes, 16 pixels',
+  fromMemory: 'from memory',
+  fromHolder: 'from the {holder}',
+  coreWaits: 'core {core}: {count} wait',
+  coreEmpty: 'core {core}: empty',
+  coreLine: 'core {core}, line {line}: not in memory yet',
+  lineHere: 'line {line} of page shown: not in memory yet',
+  lineElsewhere: 'line {line} of page elsewhere: not in memory yet',
+  // Walks.
+  bits: 'bits {bits}: {value}',
+  walkEntries: 'Walk of {address}: entries {entries}',
+  level: 'level {level}',
+  remembers: 'It remembers {entry}.',
+  walkOf: '{owner}: walk of {address}. {tlb}',
+  theWalk: '{name}: the walk of {address}',
+  tlbOld: 'The TLB is out of date: still page {page}. An access now lands there.',
+  // Faults.
+  page: 'page {page}',
+  copy: 'a copy, page {page}',
+  pagesMore: '{count} pages more',
+  otherPages: '{sentence} (of other pages)',
+} as const
