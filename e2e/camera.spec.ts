@@ -10,7 +10,7 @@ const zoomIn = async (page: Page): Promise<number> => {
 }
 /** The camera has come, and with it the scenes that come later. */
 async function ready(page: Page): Promise<void> {
-  await expect(page.locator('.bench:last-of-type :is(.camera, .camera-opener), .phone-transport .camera-opener')).toBeVisible()
+  await expect(page.locator('.bench:last-of-type :is(.camera, .camera-opener), .phone-transport .camera-opener').first()).toBeVisible()
   await expect(page.locator('main [data-scene="walk"]').first()).toBeAttached()
 }
 
