@@ -32,71 +32,92 @@ interface Place { readonly clientX: number; readonly clientY: number }
 const between = (a: Place, b: Place): Place => ({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 })
 const apart = (a: Place, b: Place): number => Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY))
 
-export function useHands(room: RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const element = room.current!
-    const drawing = (): SVGSVGElement => element.querySelector<SVGSVGElement>('.bench-drawing')!
-    const zoomAt = (factor: number, at: Place): void => {
+interface Hands {
+  readonly zoomAt: (factor: number, at: Place) => void
+  /** By CSS pixels, as what is seen moves. */
+  readonly pan: (dx: number, dy: number) => void
+}
+
+function handsOn(stage: HTMLElement): Hands {
+  const drawing = (): SVGSVGElement => stage.querySelector<SVGSVGElement>('.bench-drawing')!
+  return {
+    zoomAt(factor, at) {
       const hold = pointIn(drawing(), at)
       putCamera((camera) => zoomedTo(camera, camera.zoom * factor, hold))
-    }
-    const pan = (dx: number, dy: number): void => {
+    },
+    pan(dx, dy) {
       const { width, height } = drawing().getBoundingClientRect()
       putCamera((camera) => panned(camera, -dx / width, -dy / height))
-    }
-    const wheel = (event: WheelEvent): void => {
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault()
-        zoomAt(Math.exp(-event.deltaY * (Math.abs(event.deltaY) < LARGEST_PINCH_PX ? PINCH : WHEEL)), event)
-      } else if (state().camera.zoom > 1) {
-        event.preventDefault()
-        pan(-event.deltaX, -event.deltaY)
-      }
-    }
+    },
+  }
+}
 
-    const fingers = new Map<number, Place>()
-    let moved = false
-    let begun: Place | null = null
-    const down = (event: PointerEvent): void => {
+const wheel = ({ zoomAt, pan }: Hands) => (event: WheelEvent): void => {
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault()
+    zoomAt(Math.exp(-event.deltaY * (Math.abs(event.deltaY) < LARGEST_PINCH_PX ? PINCH : WHEEL)), event)
+  } else if (state().camera.zoom > 1) {
+    event.preventDefault()
+    pan(-event.deltaX, -event.deltaY)
+  }
+}
+
+/** One finger, or the mouse, moves what is seen; two bring it nearer. */
+function fingers(stage: HTMLElement, { zoomAt, pan }: Hands) {
+  const down = new Map<number, Place>()
+  let moved = false
+  let begun: Place | null = null
+  return {
+    pointerdown(event: PointerEvent): void {
       if (event.button !== 0) return
-      if (fingers.size === 0) moved = false
-      fingers.set(event.pointerId, event)
+      if (down.size === 0) moved = false
+      down.set(event.pointerId, event)
       begun = event
-    }
-    const move = (event: PointerEvent): void => {
-      const from = fingers.get(event.pointerId)
+    },
+    pointermove(event: PointerEvent): void {
+      const from = down.get(event.pointerId)
       if (!from) return
-      const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1]
+      const other = [...down].find(([id]) => id !== event.pointerId)?.[1]
       if (!moved) moved = begun !== null && apart(begun, event) > SLIP_PX && (other !== undefined || state().camera.zoom > 1)
       if (!moved) return
-      fingers.set(event.pointerId, event)
-      element.setPointerCapture(event.pointerId)
+      down.set(event.pointerId, event)
+      stage.setPointerCapture(event.pointerId)
       if (!other) return pan(event.clientX - from.clientX, event.clientY - from.clientY)
       const [was, now] = [between(from, other), between(event, other)]
       zoomAt(apart(event, other) / apart(from, other), now)
       pan(now.clientX - was.clientX, now.clientY - was.clientY)
-    }
-    const up = (event: PointerEvent): void => void fingers.delete(event.pointerId)
-    // What was dragged is not chosen.
-    const click = (event: MouseEvent): void => {
+    },
+    lifted: (event: PointerEvent): void => void down.delete(event.pointerId),
+    /** What was dragged is not chosen. */
+    click(event: MouseEvent): void {
       if (moved) event.stopPropagation()
       moved = false
-    }
-    const focus = ({ target }: FocusEvent): void => {
-      if (!(target instanceof Element) || !target.matches(':focus-visible')) return
-      const place = placeIn(target)
-      const { camera } = state()
-      if (place && camera.zoom > 1) patch({ camera: showing(camera, place) })
-    }
+    },
+  }
+}
+
+/** What gets the focus by a key comes into view. */
+function focused({ target }: FocusEvent): void {
+  if (!(target instanceof Element) || !target.matches(':focus-visible')) return
+  const place = placeIn(target)
+  const { camera } = state()
+  if (place && camera.zoom > 1) patch({ camera: showing(camera, place) })
+}
+
+export function useHands(room: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const stage = room.current!
+    const hands = handsOn(stage)
+    const { pointerdown, pointermove, lifted, click } = fingers(stage, hands)
     const stop = new AbortController()
     const { signal } = stop
-    element.addEventListener('wheel', wheel, { passive: false, signal })
-    element.addEventListener('pointerdown', down, { signal })
-    element.addEventListener('pointermove', move, { signal })
-    element.addEventListener('pointerup', up, { signal })
-    element.addEventListener('pointercancel', up, { signal })
-    element.addEventListener('click', click, { capture: true, signal })
-    element.addEventListener('focusin', focus, { signal })
+    stage.addEventListener('wheel', wheel(hands), { passive: false, signal })
+    stage.addEventListener('pointerdown', pointerdown, { signal })
+    stage.addEventListener('pointermove', pointermove, { signal })
+    stage.addEventListener('pointerup', lifted, { signal })
+    stage.addEventListener('pointercancel', lifted, { signal })
+    stage.addEventListener('click', click, { capture: true, signal })
+    stage.addEventListener('focusin', focused, { signal })
     return () => stop.abort()
   }, [room])
 }
