@@ -36,6 +36,22 @@ test('the focus goes back to the button that opened a panel, a dialog or the ove
   await expect(overview).toBeFocused()
 })
 
+test('the overview of a talk holds the focus while it is open, and gives it back', async ({ page, story }) => {
+  await story.open('#step=37&view=talk')
+  await expect(page.locator('.slide-room svg').first()).toBeVisible()
+  const opener = page.getByRole('button', { name: 'Overview' })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  const overview = page.getByRole('dialog', { name: 'Overview' })
+  await expect(overview.locator('[aria-current="step"]')).toBeFocused()
+  await overview.getByRole('button').last().focus()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement!.closest('.overview') !== null)).toBe(true)
+  await overview.getByRole('button', { name: 'Close' }).press('Enter')
+  await expect(overview).toHaveCount(0)
+  await expect(opener).toBeFocused()
+})
+
 test('a bench that is added or taken away leaves the focus on the page', async ({ page, story }) => {
   await story.open('#step=36')
   await whole(page)
@@ -153,6 +169,7 @@ test.describe('on a phone', () => {
     const left = await free(0.02, 0.3)
     await page.touchscreen.tap(left.x, left.y)
     await expect.poll(async () => (await story.at()).step).toBe(20)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The story, July 2019')
     await page.locator('.stage .thing[aria-label^="process"]').first().tap({ position: { x: 30, y: 12 } })
     await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible()
     expect((await story.at()).step).toBe(20)

@@ -78,10 +78,11 @@ export function PhoneHeader() {
   const before = all[(bench - 1 + all.length) % all.length]
   const after = all[(bench + 1) % all.length]
   const ready = useStore((now) => now.catalog !== null)
+  const title = useStore((now) => now.catalog?.scenarios.find(({ id }) => id === now.benches[0]!.recipe.scenario)?.title ?? 'The story, July 2019')
   return (
     <header className="top">
       <Logo />
-      <h1 className="unseen">The story, July 2019</h1>
+      <h1 className="unseen">{title}</h1>
       <span className="gap" />
       <div className="turn" role="group" aria-label="Bench">
         <button onClick={() => turn(-1)} aria-label={fill(SENTENCES.show, { name: before! })}><span className="clip">{all.length === 2 ? all[0] : before}</span><ChevronLeft aria-hidden /></button>

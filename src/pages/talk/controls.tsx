@@ -11,7 +11,7 @@ export function Controls({ idle }: { idle: boolean }) {
   const at = useStore((now) => now.at)
   const { blank, spot, overview } = useTalk()
   return (
-    <div className="controls" role="toolbar" aria-label="Talk" data-idle={idle}>
+    <div className="controls" role="toolbar" aria-label="Talk" data-idle={idle} inert={overview}>
       <button className="button" aria-disabled={at === 0} onClick={ACTIONS.back}><StepBack aria-hidden />Back</button>
       <button className="button strong" onClick={ACTIONS.next}>Next<StepForward aria-hidden /></button>
       <button className="button square" aria-pressed={blank} onClick={ACTIONS.blank} aria-label="Dark screen" title="Dark screen (B)"><Moon aria-hidden /></button>

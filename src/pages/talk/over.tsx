@@ -2,8 +2,8 @@
 import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 import { point, useTalk } from './shared.ts'
 
-/** `pointed`: where the pointer or the focus is, in parts of the slide. Without it the slide only shows what the other window says. */
-export function Lit({ children, pointed = point }: { children: ReactNode; pointed?: typeof point }) {
+/** `pointed`: where the pointer or the focus is, in parts of the slide. Without it the slide only shows what the other window says. `away`: something covers all of it. */
+export function Lit({ children, pointed = point, away = false }: { children: ReactNode; pointed?: typeof point; away?: boolean }) {
   const spot = useTalk((now) => now.spot)
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -28,7 +28,7 @@ export function Lit({ children, pointed = point }: { children: ReactNode; pointe
     }
   }, [pointed])
   return (
-    <div className="lit" ref={ref}>
+    <div className="lit" ref={ref} inert={away}>
       {children}
       {spot && <div className="light" aria-hidden style={{ '--x': `${100 * spot.x}%`, '--y': `${100 * spot.y}%` } as CSSProperties} />}
     </div>

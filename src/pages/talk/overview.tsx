@@ -18,7 +18,12 @@ export function Overview() {
   const stops = useStops()
   const all = useMemo(() => lines(rows, benches, says ?? {}), [rows, benches, says])
   const here = countAt(stops, at) - 1
-  useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
+  useEffect(() => {
+    const opener = document.activeElement as HTMLElement | null
+    const stop = (of: string) => list.current?.querySelector<HTMLElement>(of)
+    ;(stop('[aria-current]') ?? stop('button'))?.focus()
+    return () => opener?.focus()
+  }, [])
   return (
     <div className="overview" role="dialog" aria-modal="true" aria-label="Overview" onKeyDown={(event) => { if (/^(Escape|o)$/i.test(event.key)) close() }}>
       <header><h2>Overview</h2><button className="button" onClick={close}>Close</button></header>

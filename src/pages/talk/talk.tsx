@@ -31,7 +31,7 @@ export function Talk() {
   return (
     <div className="talk" data-idle={idle}>
       <main>
-        <Lit><Slide onSelect={select} /></Lit>
+        <Lit away={overview}><Slide onSelect={select} /></Lit>
         {overview && <Overview />}
         <Dark />
         <Controls idle={idle} />
