@@ -4,7 +4,7 @@ import { expect, test } from './page.ts'
 
 const focused = (page: Page) => page.locator(':focus')
 /** What gives the focus back comes a moment after the first picture. */
-const whole = (page: Page): Promise<void> => expect(page.locator('.camera').last()).toBeVisible()
+const whole = (page: Page): Promise<void> => expect(page.locator('.camera, .camera-opener').last()).toBeVisible()
 
 test('the focus goes back to the button that opened a panel, a dialog or the overview', async ({ page, story }) => {
   await story.open('#step=36')
@@ -28,7 +28,8 @@ test('the focus goes back to the button that opened a panel, a dialog or the ove
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(opener, name).toBeFocused()
   }
-  const overview = page.getByRole('button', { name: 'Overview' }).last()
+  await page.getByRole('button', { name: 'Camera', exact: true }).click()
+  const overview = page.getByRole('button', { name: 'Overview' })
   await overview.focus()
   await page.keyboard.press('Enter')
   await expect(page.locator('.from-afar [aria-current="step"] .moment')).toBeFocused()
@@ -47,7 +48,7 @@ test('the overview of a talk holds the focus while it is open, and gives it back
   await overview.getByRole('button').last().focus()
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement!.closest('.overview') !== null)).toBe(true)
-  await overview.getByRole('button', { name: 'Close' }).press('Enter')
+  await overview.getByRole('button', { name: 'Close', exact: true }).press('Enter')
   await expect(overview).toHaveCount(0)
   await expect(opener).toBeFocused()
 })

@@ -22,7 +22,7 @@ const panel = (name: string): State => [name, async ({ page }) => {
 }, '.panel']
 const at = (fragment: string) => async ({ page, story }: Place): Promise<void> => {
   await story.open(fragment)
-  await expect(page.locator('.camera, .slide-room svg, .embed').last()).toBeVisible()
+  await expect(page.locator('.camera, .camera-opener, .slide-room svg, .embed').last()).toBeVisible()
 }
 const pageAt = (fragment: string, ready: (page: Page) => Promise<unknown>) => async ({ page }: Place): Promise<void> => {
   await page.goto(`./${fragment}`)
