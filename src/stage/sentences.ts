@@ -1,7 +1,6 @@
 /** What a drawing says of software with names and numbers in it, in words and for who hears it. `{name}`: what stands there is filled in; `{count#one|many}`: the noun for a count. */
 export const SENTENCES = {
   stageOf: 'Stage of {title}',
-  enlarged: 'Stage of {title}, {floor} enlarged',
   // A small number of a process.
   handle: 'handle {number}',
   ofNode: 'of {node}',
@@ -15,7 +14,6 @@ export const SENTENCES = {
   processThat: 'process {name}, pid {pid}, {state}',
   pid: 'pid {pid}',
   pidThat: 'pid {pid} · {state}',
-  doing: 'process {name}: {what}',
   programOf: 'program of {name}',
   ended: 'ended: {how}',
   sleepsIn: 'sleeps in {call}',
@@ -30,7 +28,6 @@ export const SENTENCES = {
   ino: 'ino {ino}',
   gem: 'drm_gem_object {letter}, refs {refs}, handles {handles}, pages {pages}',
   gemFreed: 'drm_gem_object {letter}, refs {refs}, handles {handles}, pages {pages}, freed',
-  gemObject: 'GEM object {letter}',
   gemShort: 'gem {key}',
   refs: 'refs {count}',
   nodeAllows: 'vm node {at} · allows {who}',
@@ -46,9 +43,4 @@ export const SENTENCES = {
   attachment: 'attachment of {node}, {where}',
   detached: 'attachment of {node}, {where}, detached',
   mappedAt: 'sg {page}',
-  keyGone: '{key} gone',
-  thingGone: '{name} {key}: gone',
-  heldBy: 'held by, and {more} more',
-  linesOld: '{count} of {of} lines old in memory',
-  linesNewest: '{of} lines, newest in memory',
 } as const

@@ -3,7 +3,7 @@ import { PAGE_SIZE } from '../../base/brand.ts'
 import { fill } from '../../base/fill.ts'
 import type { RunHeader } from '../../journal/run.ts'
 import { BOUNDARY, type Step } from '../../journal/step.ts'
-import { SENTENCES } from './sentences.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 export interface FaultStory {
   readonly who: 'cpu' | 'gpu'

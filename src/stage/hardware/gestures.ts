@@ -5,7 +5,7 @@
 import { LINES_PER_PAGE } from '../../base/brand.ts'
 import { fill } from '../../base/fill.ts'
 import { is, type Step } from '../../journal/step.ts'
-import { SENTENCES } from './sentences.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 /** Whose column a gesture stands in. */
 export type Place = 'cpu' | 'wc' | 'gpu'

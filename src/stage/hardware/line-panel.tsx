@@ -10,7 +10,7 @@ import type { Id, Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { paintWords } from './paint.ts'
 import { Picture } from './picture.tsx'
-import { SENTENCES } from './sentences.ts'
+import { SENTENCES } from './sentences-later.ts'
 import './panels.css'
 
 const STRIP = { x: 0, y: 0, w: 96, h: 16 }

@@ -18,39 +18,17 @@ export const FORMS = {
   misread: ['no lines; its last job read {n} old {n#one|ones}', 'read {n} old {n#line|lines}', 'read {n} old'],
   older: ['frame {n}, from before the last writes', 'frame {n}: before the writes', 'frame {n}'],
   newest: ['frame {n}, newest', 'newest'],
-  tlbOld: ['TLB old: {page}', 'TLB old'],
   dramWhole: ['DRAM · {n} pages, {width} × {height} shown small', 'DRAM · {n} pages shown small', 'DRAM · {n} pages', 'DRAM'],
   dramPage: ['DRAM · page {page}', 'DRAM {page}', 'DRAM'],
 } as const
 
 export const SENTENCES = {
-  wholePicture: '{party}: {count} pages; a click chooses the page there, Enter the first one with an old line',
   linePicture: '{parties}. Enter chooses a line, arrow keys its neighbours',
   dramPage: 'DRAM, page {page}',
-  strip: 'hardware: DRAM {dram}, display {display}',
   pageOf: 'Page {at} of {count}',
-  // Lines.
-  writeBuffer: 'core {core} write buffer',
-  notDrained: '{bytes} {bytes#byte|bytes}, not drained',
-  lineOfPage: 'line {line} of page {page}: 64 bytes, 16 pixels',
-  fromMemory: 'from memory',
-  fromHolder: 'from the {holder}',
   coreWaits: 'core {core}: {count} wait',
   coreEmpty: 'core {core}: empty',
   coreLine: 'core {core}, line {line}: not in memory yet',
   lineHere: 'line {line} of page shown: not in memory yet',
   lineElsewhere: 'line {line} of page elsewhere: not in memory yet',
-  // Walks.
-  bits: 'bits {bits}: {value}',
-  walkEntries: 'Walk of {address}: entries {entries}',
-  level: 'level {level}',
-  remembers: 'It remembers {entry}.',
-  walkOf: '{owner}: walk of {address}. {tlb}',
-  theWalk: '{name}: the walk of {address}',
-  tlbOld: 'The TLB is out of date: still page {page}. An access now lands there.',
-  // Faults.
-  page: 'page {page}',
-  copy: 'a copy, page {page}',
-  pagesMore: '{count} pages more',
-  otherPages: '{sentence} (of other pages)',
 } as const

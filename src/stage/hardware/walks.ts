@@ -8,7 +8,7 @@ import { fill, formsOf } from '../../base/fill.ts'
 import { CPU_LINE, DIRTY } from '../../journal/areas.ts'
 import { tlbEntry, walkerTables } from '../../journal/tables.ts'
 import { entryIn, indexIn, lastLevel, leafForPage, leafOf, walk, type TableFormat, type Walk } from '../../journal/walk.ts'
-import { FORMS, SENTENCES } from './sentences.ts'
+import { SENTENCES, TLB_OLD } from './sentences-later.ts'
 import type { Seen, Subject, Who } from './walk-subjects.ts'
 
 /** An entry that the kernel wrote and the walker does not find: what it is, and where it lies. */
@@ -95,5 +95,5 @@ export const tlbPage = ({ format, tlb }: WalkView): string => (tlb ? pageText(fo
 export function tlbWords(view: WalkView): { readonly forms: readonly string[]; readonly long: string; readonly bad: boolean } {
   if (view.tlb === null) return { forms: ['TLB empty', 'TLB –'], long: 'The TLB remembers nothing of this page: the next access walks.', bad: false }
   if (view.current) return { forms: ['TLB same', 'TLB ✓'], long: 'The TLB remembers the same entry.', bad: false }
-  return { forms: formsOf(FORMS.tlbOld, { page: tlbPage(view) }), long: fill(SENTENCES.tlbOld, { page: tlbPage(view) }), bad: true }
+  return { forms: formsOf(TLB_OLD, { page: tlbPage(view) }), long: fill(SENTENCES.tlbOld, { page: tlbPage(view) }), bad: true }
 }

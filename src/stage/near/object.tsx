@@ -16,7 +16,7 @@ import { colour, hueOf } from '../hue.ts'
 import type { ObjectProps } from '../object.ts'
 import type { Box } from '../places.ts'
 import type { Edge } from '../references.ts'
-import { SENTENCES } from '../sentences.ts'
+import { SENTENCES } from './sentences.ts'
 import { firstThatFits } from '../words.ts'
 import { bitsOf, fieldsOf, kernelName, type Bit, type Field } from './fields.ts'
 

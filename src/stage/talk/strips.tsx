@@ -13,11 +13,11 @@ import { fitting } from '../hardware/title.tsx'
 import { viewOf } from '../hardware/view.ts'
 import { cpuWords, displayWords, dramWords, gpuWords, type Said } from '../hardware/words.ts'
 import { DISPLAY_SHOWN, DRAM } from '../../journal/areas.ts'
-import { SENTENCES as HARDWARE } from '../hardware/sentences.ts'
 import { NO_PAST, refuses, type LineState } from '../past.ts'
 import type { Box, Column, ProcessPlace } from '../places.ts'
-import { SENTENCES } from '../sentences.ts'
+import { SENTENCES as STAGE } from '../sentences.ts'
 import { shortCall } from '../words.ts'
+import { SENTENCES } from './sentences.ts'
 
 export interface StripProps { readonly frame: Frame; readonly box: Box; readonly compact: boolean }
 
@@ -37,7 +37,7 @@ function doingOf(frame: Frame, { task }: ProcessPlace): string {
   const listing = header.listing.find((each) => each.task === task)?.lines ?? []
   const last = listing.findLast(({ key }) => lines.has(key))
   const ended = look(after, task)?.ended
-  if (ended) return fill(SENTENCES.ended, { how: ended })
+  if (ended) return fill(STAGE.ended, { how: ended })
   if (!last) return 'has not begun'
   const { state, said } = lines.get(last.key)!
   if (step?.actor === task && trap && state !== 'skipped') return shortCall(trap.text)
@@ -73,7 +73,7 @@ function countOf(frame: Frame, id: Id): { readonly names: readonly [string, ...s
     return own && file ? { names: ['dma_buf'], count: `f_count ${file.fCount}`, differs: differs.has(id) || differs.has(own) } : null
   }
   const gem = after.records.get(id) as unknown as Objects['gem'] | undefined
-  return gem ? { names: [fill(SENTENCES.gemObject, { letter: letterOf(id) }), `GEM ${letterOf(id)}`], count: fill(SENTENCES.refs, { count: gem.refcount }), differs: differs.has(id) } : null
+  return gem ? { names: [fill(SENTENCES.gemObject, { letter: letterOf(id) }), `GEM ${letterOf(id)}`], count: fill(STAGE.refs, { count: gem.refcount }), differs: differs.has(id) } : null
 }
 
 export function KernelStrip({ frame, box }: StripProps) {
@@ -120,7 +120,7 @@ export function HardwareStrip({ frame, box, compact }: StripProps) {
   const party = (i: number, from: number, name: string, said: Said) => <Party x={cells[i]!.x + from} y={box.y + box.h / 2 - 4} w={cells[i]!.w - from} name={name} said={said} />
   const outline = (at: Box) => <rect x={at.x} y={at.y} width={at.w} height={at.h} fill="none" stroke="var(--edge)" />
   return (
-    <g role="note" aria-label={fill(HARDWARE.strip, { dram: dramWords(frame, view).forms[0], display: displayWords(view).forms[0] })}>
+    <g role="note" aria-label={fill(SENTENCES.strip, { dram: dramWords(frame, view).forms[0], display: displayWords(view).forms[0] })}>
       {view && !view.whole ? <Memory box={picture(0)} k={k} view={view} t={t} differs={false} /> : outline(picture(0))}
       {differs.has(DRAM) && <Flag x={picture(0).x + size} y={picture(0).y} />}
       {party(0, size + 12, 'DRAM', view ? dramWords(frame, view) : { tone: 'quiet', forms: ['no page yet'] })}

@@ -9,7 +9,7 @@ import type { Select } from '../../scene.ts'
 import type { HardwareLayout } from '../layout.ts'
 import { Dirty, Stale, type Grid } from '../marks.tsx'
 import { Picture } from '../picture.tsx'
-import { SENTENCES } from '../sentences.ts'
+import { SENTENCES } from '../sentences-later.ts'
 import { pageId, type View, type Whole } from '../view.ts'
 import { CONFLICT_HERE, DIRTY_HERE, firstOld, fitted, gridFor, OLD_HERE, pageAt, paintFew, paintWhole, panelCells, shapeOf, wholeCopy, type Cells, type Counts, type Shape, type WholeParty } from './whole.ts'
 
