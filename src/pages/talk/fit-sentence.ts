@@ -6,10 +6,9 @@ import { wordsWidth, wrapWords } from '../../stage/glyphs/text.tsx'
 export const SENTENCE = 36
 /** Lines that the slide keeps free for it. */
 export const LINES = 4
-/** A line as long as the slide is wide says so much that fewer do. */
-const LONG = 1200
-const LONG_LINES = 3
-export const linesIn = (width: number): number => (width > LONG ? LONG_LINES : LINES)
+/** Where one bench has the whole width, and on a screen that stands upright. */
+export const LONG_LINES = 3
+export const SHORT_LINES = 7
 /** Bold letters and identifiers are wider than plain words. */
 const WIDER = 1.07
 
@@ -35,7 +34,7 @@ function most(parts: readonly string[], width: number, lines: number): string {
 }
 
 /** `width` in units of a slide; `rest`: whether something is left for the notes. */
-export function fitSentence(rich: string, width: number, lines = linesIn(width)): { readonly text: string; readonly rest: boolean } {
+export function fitSentence(rich: string, width: number, lines = LINES): { readonly text: string; readonly rest: boolean } {
   const sentences = most(partsOf(rich, /(?<=[.!?]\*{0,2}) (?=[A-Z0-9*`])/), width, lines)
   if (linesOf(sentences, width) <= lines) return { text: sentences, rest: sentences !== rich }
   const clauses = most(partsOf(sentences, /(?<=[:;,]\*{0,2}) /), width, lines)

@@ -16,8 +16,8 @@ const TAG = 90
 
 interface Said { readonly name: string; readonly text: string; readonly gap: boolean }
 
-/** `width` in units of the slide; `alone`: other benches are not shown. */
-export const Sentence = memo(function Sentence({ at, count, said, lead, width, alone }: { at: number; count: number; said: readonly Said[]; lead: string | null; width: number; alone: boolean }) {
+/** `width` in units of the slide, with room for so many `lines`; `alone`: other benches are not shown. */
+export const Sentence = memo(function Sentence({ at, count, said, lead, width, lines, alone }: { at: number; count: number; said: readonly Said[]; lead: string | null; width: number; lines: number; alone: boolean }) {
   const scenario = useStore((now) => now.benches[0]!.recipe.scenario)
   const landmark = useStore((now) => now.rows[now.at - 1]?.landmark ?? null)
   const [first] = said
@@ -30,8 +30,8 @@ export const Sentence = memo(function Sentence({ at, count, said, lead, width, a
   return (
     <div className="slide-sentence">
       {one
-        ? <p>{beat ?? (at === 0 ? <b>{fill(SENTENCES.oneProgram, { benches: listed(said.map(({ name }) => name)) })}</b> : <Rich text={fitSentence(`${before}${subject}${first!.text}`, width).text} />)}</p>
-        : said.map(({ name, text }) => <p className="slide-each" key={name}><b className="tag">{name}</b><span><Rich text={fitSentence(text, each).text} /></span></p>)}
+        ? <p>{beat ?? (at === 0 ? <b>{fill(SENTENCES.oneProgram, { benches: listed(said.map(({ name }) => name)) })}</b> : <Rich text={fitSentence(`${before}${subject}${first!.text}`, width, lines).text} />)}</p>
+        : said.map(({ name, text }) => <p className="slide-each" key={name}><b className="tag">{name}</b><span><Rich text={fitSentence(text, each, lines).text} /></span></p>)}
       <div className="caption unseen"><div aria-live="polite" role="status">
         {fill(SHARED.stepOf, { at, count })} {lead && `${lead} `}{one ? (beat ?? plainText(`${subject}${first!.text}`)) : said.map(({ name, text }) => `${name}: ${plainText(text)} `).join('')}
       </div></div>

@@ -15,6 +15,7 @@ import { TalkBench } from '../../stage/talk/talk-bench.tsx'
 import { SENTENCES as SHARED } from '../compare/sentences.ts'
 import { useStages } from '../compare/shown.ts'
 import { useMotion, useSize } from '../compare/stage-host.tsx'
+import { LINES, LONG_LINES, SHORT_LINES } from './fit-sentence.ts'
 import { Legend } from './legend.tsx'
 import { onSlide } from './on-slide.ts'
 import { Progress } from './progress.tsx'
@@ -73,7 +74,7 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
         {parts && <p className="slide-parts"><strong>{lead!.replace(/:.*/, '.')}</strong></p>}
       </div>
       <Legend floor={floor} two={visible.length > 1} caches={visible.length === 1 && !tall} />
-      <Sentence at={at} count={rows.length} lead={lead} width={width} said={visible.map((bench) => ({ name: names[bench]!, text: texts[bench] ?? '', gap: shown[bench]?.gap ?? false }))} alone={only !== null && benches.length > 1} />
+      <Sentence at={at} count={rows.length} lead={lead} width={width} lines={tall ? SHORT_LINES : visible.length === 1 ? LONG_LINES : LINES} said={visible.map((bench) => ({ name: names[bench]!, text: texts[bench] ?? '', gap: shown[bench]?.gap ?? false }))} alone={only !== null && benches.length > 1} />
       <Progress />
     </>
   )
