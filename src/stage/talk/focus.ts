@@ -50,6 +50,12 @@ const SHOWN: ReadonlySet<string> = new Set(['fds', 'vmas', 'state', 'ended'])
 const isObject = ({ id }: Change, { cells, homes }: Places): boolean => id.startsWith('ref:') || ((cells.has(id) || homes.has(id)) && kindOf(id) !== 'task')
 const isShown = (change: Change, places: Places): boolean => isObject(change, places) || (kindOf(change.id) === 'task' && (change.field === null || SHOWN.has(change.field)))
 
+/** A mark of the program closes a part of the story: it is about all since the mark before. */
+function opens(journal: Journal, mark: Step): number {
+  const before = journal.steps.slice(0, mark.seq).findLast((step) => (step.event as string) === 'landmark')
+  return before?.seq ?? journal.header.start - 1
+}
+
 const stepsOf = ({ journal, step, since }: Told): readonly Step[] => (step ? journal.steps.slice(since + 1, step.seq + 1) : [])
 
 /** null: nothing happens here. */
@@ -57,6 +63,7 @@ export function focusOf(told: Told, places: Places): Floor | null {
   const { journal, step, gap } = told
   if (!step || gap) return null
   const frames = bufferFrames(journal)
+  if ((step.event as string) === 'landmark') return movesPixels(journal.steps.slice(opens(journal, step) + 1, step.seq), frames) ? 'hardware' : 'kernel'
   if (movesPixels([step], frames)) return 'hardware'
   if (step.stack.includes(BOUNDARY)) return 'kernel'
   const steps = stepsOf(told)

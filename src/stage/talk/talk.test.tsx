@@ -48,6 +48,12 @@ describe('the floor where it happens', () => {
     const fill = five.find(({ step, journal }) => step!.event === 'call.leave' && journal.header.listing.some(({ lines }) => lines.some(({ key, text }) => key === step!.call && text.includes('fill(px, day)'))))!
     expect(focus(fill)).toBe('hardware')
   })
+  test('a mark of the program shows what the part that it closes was about', () => {
+    const marks = five.filter(({ step }) => (step!.event as string) === 'landmark')
+    expect(marks.map((told) => [(told.step!.fields as unknown as { name: string }).name, focus(told)])).toEqual([
+      ['night drawn', 'hardware'], ['night shown', 'hardware'], ['exported', 'kernel'], ['imported', 'kernel'], ['mapped', 'kernel'], ['day drawn', 'hardware'], ['read by the GPU', 'hardware'], ['day shown', 'hardware'], ['all given back', 'kernel'],
+    ])
+  })
   test('who waits does so in user space', () => expect(focus(at(five, 'task.block'))).toBe('user'))
   test('two benches show the same floor, the deepest; one that does nothing here has no say', () => {
     const refused = at(four, 'mmap.refused.mode')
