@@ -1,4 +1,4 @@
-/** Journeys run against the built page, in one Chromium, one after the other. */
+/** Journeys run against the built page, in Chromium, two files at a time. */
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser, HOW_TO_GET_ONE } from '../src/cli/browser.ts'
 
@@ -9,7 +9,7 @@ const port = Number(process.env.BUFSCOPE_PORT ?? 4179)
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   // A busy machine may be late once; what is late twice is broken.
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,

@@ -2,7 +2,7 @@
 import { LayoutGrid, LocateFixed, Maximize, ScanSearch, ZoomIn, ZoomOut } from 'lucide-react'
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
-import { lensOf, type Camera, type Lens } from '../../app/camera.ts'
+import { lensOf, NEAREST, type Camera, type Lens } from '../../app/camera.ts'
 import * as keys from '../../app/camera-keys.ts'
 import { between, followed, panned, settled } from '../../app/camera-moves.ts'
 import { whereIs } from '../../app/drawn.ts'
@@ -102,7 +102,7 @@ function Tools({ zoom, follow, over }: { zoom: number; follow: boolean; over: bo
     <div className="camera" role="toolbar" aria-label="Camera" data-over={over}>
       {zoom > 1 && <output aria-label="Zoom">{Math.round(zoom * 100)} %</output>}
       <button aria-disabled={zoom < 1} onClick={() => keys.zoom(-1)} aria-label="Farther away" title="Farther away (U; Ctrl and wheel, or two fingers)"><ZoomOut aria-hidden /></button>
-      <button aria-disabled={zoom >= 8} onClick={() => keys.zoom(1)} aria-label="Nearer" title="Nearer (I; Ctrl and wheel, or two fingers)"><ZoomIn aria-hidden /></button>
+      <button aria-disabled={zoom >= NEAREST} onClick={() => keys.zoom(1)} aria-label="Nearer" title="Nearer (I; Ctrl and wheel, or two fingers)"><ZoomIn aria-hidden /></button>
       <button onClick={keys.fit} aria-label="The selection, or the whole stage" title="The selection from close; nothing selected: the whole stage (F)"><Maximize aria-hidden /></button>
       <button aria-pressed={follow} onClick={keys.follow} aria-label="Follow what happens" title="The camera goes where something happens (A)"><LocateFixed aria-hidden /></button>
       <button onClick={keys.overview} aria-label="Overview" title="Overview: the whole run from afar (O)"><LayoutGrid aria-hidden /></button>
