@@ -4,7 +4,9 @@ import { useSyncExternalStore } from 'react'
 const OTHERS = ['evidence', 'gallery', 'hazards', 'read'] as const
 export type PageName = 'compare' | (typeof OTHERS)[number]
 
-export const pageOf = (fragment: string): PageName => OTHERS.find((name) => new RegExp(`^#/?${name}(?:[=&]|$)`).test(fragment)) ?? 'compare'
+const NAMED = new RegExp(`^#/?(${OTHERS.join('|')})(?:[=&]|$)`)
+
+export const pageOf = (fragment: string): PageName => (NAMED.exec(fragment)?.[1] as PageName | undefined) ?? 'compare'
 export const pageHere = (): PageName => pageOf(location.hash)
 
 /** What an address says, kept up with it. */
