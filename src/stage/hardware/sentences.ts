@@ -26,7 +26,7 @@ export const SENTENCES = {
   linePicture: '{parties}. Enter chooses a line, arrow keys its neighbours',
   dramPage: 'DRAM, page {page}',
   pageOf: 'Page {at} of {count}',
-  coreWaits: 'core {core}: {count} wait',
+  coreWaits: 'core {core}: {count} {count#waits|wait}',
   coreEmpty: 'core {core}: empty',
   coreLine: 'core {core}, line {line}: not in memory yet',
   lineHere: 'line {line} of page shown: not in memory yet',
