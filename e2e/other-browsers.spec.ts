@@ -9,10 +9,9 @@ const said = (page: Driven) => page.ask<string | null>(`return document.querySel
 const busy = (page: Driven) => page.ask<number>(`return document.querySelectorAll('[aria-busy="true"]').length`)
 const wait = { timeout: 30_000 }
 
-for (const [name, launch] of Object.entries(others)) {
+for (const [name, launch] of others) {
   test.describe(name, () => {
     // It asks nothing: the list of journeys says what was not tried.
-    if (launch === null) return test('is not installed here, or has no remote control', () => expect(launch).toBeNull())
     test.setTimeout(180_000)
     let page: Driven
     test.beforeAll(async () => {

@@ -132,12 +132,12 @@ async function webkit(program: string): Promise<Driven> {
   }
 }
 
-/** What is installed, by name; null: not here. */
-export const others: Readonly<Record<string, (() => Promise<Driven>) | null>> = (() => {
+/** Those that are installed, by name. */
+export const others: readonly (readonly [string, () => Promise<Driven>])[] = (() => {
   const fox = ['firefox-esr', 'firefox'].find(has)
   const mini = spawnSync('find', ['/usr/lib', '/usr/libexec', '-name', 'MiniBrowser'], { encoding: 'utf8' }).stdout?.split('\n').find((path) => path.includes('webkit'))
-  return {
-    Firefox: fox ? () => firefox(fox) : null,
-    WebKitGTK: mini && has('WebKitWebDriver') && has('xvfb-run') ? () => webkit(mini) : null,
-  }
+  return [
+    ...(fox ? [['Firefox', () => firefox(fox)] as const] : []),
+    ...(mini && has('WebKitWebDriver') && has('xvfb-run') ? [['WebKitGTK', () => webkit(mini)] as const] : []),
+  ]
 })()
