@@ -6,7 +6,9 @@ import { notifyBriefly, patch, state } from './store.ts'
 
 /** Parts of what is seen, at one press. */
 const PAN = 0.2
-const PANS: Readonly<Record<string, readonly [number, number]>> = { h: [-PAN, 0], j: [0, PAN], k: [0, -PAN], l: [PAN, 0] }
+const [LEFT, DOWN, UP, RIGHT] = [[-PAN, 0], [0, PAN], [0, -PAN], [PAN, 0]] as const
+/** On the stage the letters, since arrows step; on the map both. */
+const PANS: Readonly<Record<string, readonly [number, number]>> = { h: LEFT, j: DOWN, k: UP, l: RIGHT, arrowleft: LEFT, arrowdown: DOWN, arrowup: UP, arrowright: RIGHT }
 
 const same = (a: Camera, b: Camera): boolean => a.zoom === b.zoom && a.x === b.x && a.y === b.y
 
@@ -53,12 +55,17 @@ export function follow(): void {
 
 const ACTS: Readonly<Record<string, () => void>> = { f: fit, o: overview, a: follow, i: () => zoom(1), u: () => zoom(-1) }
 
+/** Moves what is seen; false: the key is not for that. */
+export function pan(key: string): boolean {
+  const way = PANS[key.toLowerCase()]
+  const { camera } = state()
+  if (way && camera.zoom > 1) lookFrom(panned(camera, ...way))
+  return way !== undefined
+}
+
 export function press(key: string): void {
-  const name = key.toLowerCase()
-  const pan = PANS[name]
-  const { camera, view } = state()
+  const { view } = state()
   // A slide has its own way of making things large.
   if (view === 'talk' || view === 'presenter') return
-  if (!pan) ACTS[name]?.()
-  else if (camera.zoom > 1) lookFrom(panned(camera, ...pan))
+  if (!pan(key)) ACTS[key.toLowerCase()]?.()
 }

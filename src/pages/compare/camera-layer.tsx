@@ -4,7 +4,7 @@ import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type Keybo
 import { createPortal } from 'react-dom'
 import { lensOf, NEAREST, type Camera, type Lens } from '../../app/camera.ts'
 import * as keys from '../../app/camera-keys.ts'
-import { between, followed, panned, settled } from '../../app/camera-moves.ts'
+import { between, followed, settled } from '../../app/camera-moves.ts'
 import { whereIs } from '../../app/drawn.ts'
 import { patch, state, useStore } from '../../app/store.ts'
 import { farOf } from '../../stage/far/far.ts'
@@ -112,10 +112,6 @@ function Tools({ zoom, follow, over }: { zoom: number; follow: boolean; over: bo
 
 const MAP_PX = 168
 const SMALL_MAP_PX = 116
-/** Of an arrow key on the map, in parts of what is seen. */
-const PAN = 0.2
-const PANS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-PAN, 0], ArrowRight: [PAN, 0], ArrowUp: [0, -PAN], ArrowDown: [0, PAN] }
-
 /** The whole stage, small, and the part that is seen: a click, a drag or an arrow key moves it. */
 function Map({ shown, places, says, differs, selected, compact, size, camera }: Picture & Pick<CameraProps, 'size' | 'compact'> & { camera: Camera }) {
   // In a narrow room the drawing is a phone's.
@@ -129,10 +125,8 @@ function Map({ shown, places, says, differs, selected, compact, size, camera }: 
     putCamera((now) => settled({ ...now, ...to }))
   }
   const key = (event: KeyboardEvent): void => {
-    const pan = PANS[event.key]
-    if (!pan || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    patch({ camera: panned(state().camera, ...pan) })
+    const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey
+    if (plain && event.key.startsWith('Arrow') && keys.pan(event.key)) event.preventDefault()
   }
   const percent = (part: number): string => `${part * 100}%`
   return (
