@@ -103,6 +103,11 @@ const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plan
     ['src/pages/planted.ts', 'export const x = (names: string[]) => names.join(\' and \')'],
     ['src/stage/planted.ts', 'export const x = (n: number) => `${n} lines`'],
     ['src/stage/planted.ts', 'export const x = (n: number) => \'page \' + n'],
+    ['src/app/planted.ts', 'export const x = (at: number) => `There is no step ${at}.`'],
+    ['src/app/planted.ts', 'export class Odd extends Error {}; export const x = (path: string) => { throw new Odd(`${path} could not be fetched.`) }'],
+    ['src/take/forms/planted.ts', 'export const x = (n: number) => `${n} more ${n === 1 ? "page" : "pages"}`'],
+    ['src/take/planted.ts', 'export const x = (n: number) => n === 1 ? "page" : "pages"'],
+    ['src/chapters/planted.ts', 'export const x = (mode: string) => `a ${mode} descriptor`'],
   ]],
   ['the repository stands alone', strangePlaces, [
     ['README.md', `see ../${'shared'}/domain`],
@@ -131,4 +136,13 @@ describe.each(laws)('%s', (_title, rule, plants) => {
 test('the table of folders names folders that are there, or shelves still to come', () => {
   const folders = new Set([...tree.keys()].filter(path => path.startsWith('src/')).map(path => path.split('/')[1]))
   expect(Object.keys(MAY).filter(folder => !folders.has(folder) && !['hazards', 'quirks', 'traces', 'chapters', 'bench'].includes(folder))).toEqual([])
+})
+
+test.each([
+  '<g key={`row ${n}`} id={`line ${n}`} className={`part ${n}`} transform={`translate(${n} 4)`}><path d={`M ${n} 0 L 4 ${n}`} /></g>',
+  '`#scenario=${n}&step=${n}`', '`url(#old-${n})`', '`${n}px solid var(--line)`', '`https://docs.mesa3d.org/relnotes/${n}.html`', '`line:${n}`',
+  '`# A job is waited for.\\nprocess client A {\\n  bo = CREATE_BO(gpu, ${n})\\n}`', '`  fill(px, ${n})  # by chance\\n`', 'assert(n > 0, `there is no step ${n}`)', 'new Error(`there is no step ${n}`)',
+  'n === 1 ? "importer" : "kernel"', 'fill(SENTENCES.step, { n })',
+])('no sentence is put together in %s', (text) => {
+  expect(gluedSentences(new Map([['src/stage/planted.tsx', `export const x = (n: number) => ${text}`]]))).toEqual([])
 })

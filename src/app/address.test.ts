@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalog } from '../journal/run.ts'
 import { read, settle, STORY, write, type Moment } from './address.ts'
+import { textsOf } from './odd.ts'
 
 const choice = (id: string) => ({ id, title: id, why: '' })
 const variant = (number: string, id: string) => ({ ...choice(id), number, group: '', who: '', where: '', from: null, until: null, sources: [], scenarios: null, parts: { flags: 'F0', path: 'D', kernel: 'K52', importer: 'panfrost' }, shows: '' })
@@ -40,7 +41,7 @@ describe('the address', () => {
       expect(link).toMatch(/^#[\w=&,:/%.-]+[\w]$/)
       expect(settle(read(link), catalog)).toMatchObject({ moment: { recipes: [{ program }, { program }] }, notices: [] })
     }
-    expect(settle(read('#edit=7.9999.Zm9v'), catalog).notices).toHaveLength(1)
+    expect(textsOf(settle(read('#edit=7.9999.Zm9v'), catalog).notices)).toHaveLength(1)
   })
 
   test('leaves out an edit that is too long for a mail', () => {
@@ -64,8 +65,8 @@ describe('the address', () => {
     const { moment, notices } = settle(read('#scenario=cannonical&variants=V44,today&platform=rk3398&kernel=K99&step=soon'), catalog)
     expect(moment.recipes.map((recipe) => [recipe.scenario, recipe.variant, recipe.platform])).toEqual([['canonical', 'V4', 'rk3399'], ['canonical', 'V9', 'rk3399']])
     expect(moment.step).toBe(0)
-    expect(notices).toHaveLength(5)
-    expect(notices.join()).toContain('V44')
+    expect(textsOf(notices)).toHaveLength(5)
+    expect(textsOf(notices).join()).toContain('V44')
   })
 
   test('says nothing about a good link', () => expect(settle(STORY, catalog)).toEqual({ moment: STORY, notices: [] }))
@@ -87,7 +88,7 @@ test('how a run goes is part of the link, one value for each bench', () => {
 test('a mode, a seed or picks that cannot be read are said once, and the link opens', () => {
   const { recipes, odd } = read('#variants=V4,V5&mode=mad&lines=900')
   expect(recipes.map(({ mode, lines }) => [mode, lines])).toEqual([[undefined, undefined], [undefined, undefined]])
-  expect(odd).toEqual(['There is no mode “mad”. Opened as it is written.', 'There is no buffer of “900” lines. Opened a whole page.'])
-  expect(read('#variants=V5&mode=random&seed=x').odd).toEqual(['There is no seed “x”. Opened seed 1.'])
-  expect(read('#variants=V5&mode=explore&picks=5:1.3:1').odd).toEqual(['The picks of this link could not be read. Opened without.'])
+  expect(textsOf(odd)).toEqual(['There is no mode “mad”. Opened as it is written.', 'There is no buffer of “900” lines. Opened a whole page.'])
+  expect(textsOf(read('#variants=V5&mode=random&seed=x').odd)).toEqual(['There is no seed “x”. Opened seed 1.'])
+  expect(textsOf(read('#variants=V5&mode=explore&picks=5:1.3:1').odd)).toEqual(['The picks of this link could not be read. Opened without.'])
 })

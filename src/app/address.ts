@@ -8,6 +8,7 @@ import { cameraText, HOME, readCamera, type Camera } from './camera.ts'
 import { applyEdit, editOf, MARK, type Texts } from './edit.ts'
 import { MANNERS, mannerText, readManner } from './manner.ts'
 import { nearest } from './nearest.ts'
+import type { Odd } from './odd.ts'
 
 /** Inside another page: the stage, what is said, and the buttons that step; on a projector; in the window of who speaks beside it. */
 export const VIEWS = ['embed', 'talk', 'presenter'] as const
@@ -31,8 +32,8 @@ export interface Moment {
   readonly camera: Camera
   /** Model version the link was made with; null: not said. */
   readonly model: string | null
-  /** Parts of the link that could not be followed, in words. */
-  readonly odd: readonly string[]
+  /** Parts of the link that could not be followed. */
+  readonly odd: readonly Odd[]
 }
 
 /** Axes that follow the variant, the scenario or the platform unless asked for. */
@@ -109,13 +110,12 @@ export function read(fragment: string): Moment {
     const at = part.indexOf('=')
     if (at > 0) found.set(part.slice(0, at), decode(part.slice(at + 1)))
   }
-  const odd: string[] = []
+  const odd: Odd[] = []
   const asked = found.get('variants')?.split(',').filter((id) => id !== '') ?? []
   const variants = (asked.length > 0 ? asked : STORY.recipes.map((recipe) => recipe.variant)).slice(0, MOST_BENCHES)
-  if (asked.length > MOST_BENCHES) odd.push(`The link names ${asked.length} variants. Opened the first ${MOST_BENCHES}.`)
+  if (asked.length > MOST_BENCHES) odd.push(['manyVariants', { count: asked.length, most: MOST_BENCHES }])
   const scenario = found.get('scenario') || STORY.recipes[0]!.scenario
   const edit = found.get('edit')
-  const oddly = (text: string): void => void (odd.includes(text) || odd.push(text))
   const cell = (key: string, bench: number): string | undefined => {
     const values = found.get(key)?.split(',')
     const value = values && (values.length === 1 ? values[0] : values[bench])
@@ -125,17 +125,17 @@ export function read(fragment: string): Moment {
     const axes = Object.fromEntries(AXES.flatMap((axis) => (cell(axis, bench) ? [[axis, cell(axis, bench)!]] : [])))
     const skip = cell('skip', bench)?.split('/').filter((key) => key !== '')
     return {
-      scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...readManner((key) => cell(key, bench), oddly),
+      scenario, variant: variant === '-' ? '' : variant, platform: cell('platform', bench) ?? 'rk3399', ...axes, ...readManner((key) => cell(key, bench), odd),
       ...(edit !== undefined && { program: MARK + edit }), ...(skip?.length && { skip }),
     }
   })
   const wanted = found.get('depth') ?? 'step'
   const depth = DEPTHS.find((each) => each === wanted) ?? 'step'
-  if (depth !== wanted) odd.push(`There is no depth “${wanted}”. Opened depth ${depth}.`)
+  if (depth !== wanted) odd.push(['noDepth', { wanted, depth }])
   const focus = number(found.get('focus'))
   const zoom = found.get('zoom')
   const camera = zoom === undefined ? HOME : readCamera(zoom)
-  if (!camera) odd.push(`The zoom “${zoom}” of this link could not be read. Opened the whole stage.`)
+  if (!camera) odd.push(['noZoom', { wanted: zoom! }])
   return {
     recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
     landmark: found.get('landmark') || null, find: found.get('find') || null, view: VIEWS.find((view) => view === found.get('view')) ?? null, camera: camera ?? HOME, model: found.get('model') ?? null, odd,
@@ -157,14 +157,14 @@ function decode(text: string): string {
 }
 
 /** The nearest moment that the catalog knows, and what had to be changed for it. */
-export function settle(moment: Moment, catalog: Catalog): { moment: Moment; notices: string[] } {
-  const notices: string[] = [...moment.odd]
-  const known = (what: string, wanted: string, choices: readonly { id: string }[], names: (choice: never) => string[], fallback: string): string => {
+export function settle(moment: Moment, catalog: Catalog): { moment: Moment; notices: Odd[] } {
+  const notices = [...moment.odd]
+  const known = (axis: string, wanted: string, choices: readonly { id: string }[], names: (choice: never) => string[], fallback: string): string => {
     const spelled = wanted.toLowerCase()
     const hit = choices.find((choice) => names(choice as never).some((name) => name.toLowerCase() === spelled))
     if (hit) return hit.id
     const near = nearest(spelled, choices.map((choice) => choice.id)) ?? fallback
-    notices.push(`There is no ${what} “${wanted}”. Opened ${near} instead.`)
+    notices.push(['noChoice', { axis, wanted, near }])
     return near
   }
   const plainNames = (choice: Choice): string[] => [choice.id]
@@ -185,14 +185,14 @@ export function settle(moment: Moment, catalog: Catalog): { moment: Moment; noti
     }
     if (recipe.program?.startsWith(MARK)) {
       const program = applyEdit(recipe.program.slice(MARK.length), catalog.scenarios.find((each) => each.id === settled['scenario'])?.program ?? '')
-      if (program === null) notices.push('The edited program of this link could not be read. Opened the scenario\'s own text.')
+      if (program === null) notices.push(['noProgram', {}])
       settled['program'] = program ?? undefined
     }
     return settled as unknown as Recipe
   })
-  if (moment.step < 0) notices.push('The link names no readable step. Opened step 0.')
-  if (moment.model && moment.model !== catalog.model) notices.push(`This link was made with model ${moment.model}; this page has ${catalog.model}, so its steps may stand elsewhere.`)
+  if (moment.step < 0) notices.push(['unreadStep', {}])
+  if (moment.model && moment.model !== catalog.model) notices.push(['otherModel', { model: moment.model, here: catalog.model }])
   const bench = Math.min(moment.bench, recipes.length - 1)
   const focus = moment.focus === null || moment.focus >= recipes.length ? null : moment.focus
-  return { moment: { ...moment, recipes, bench, focus, step: Math.max(0, moment.step), odd: [] }, notices: [...new Set(notices)] }
+  return { moment: { ...moment, recipes, bench, focus, step: Math.max(0, moment.step), odd: [] }, notices }
 }

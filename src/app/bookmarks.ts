@@ -1,7 +1,9 @@
 /** Moments that the reader marks. A bookmark is a link, so it opens as any link does; it stays in this browser, and nowhere else. */
+import { fill } from '../base/fill.ts'
 import { keep, kept } from './keep.ts'
 import { fragmentHere } from './open.ts'
 import { benchName } from './names.ts'
+import { SENTENCES } from './sentences-later.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 export interface Bookmark { readonly fragment: string; readonly title: string; /** Step, for the timeline. */ readonly at: number }
@@ -40,7 +42,7 @@ export function toggleBookmark(): void {
     removeBookmark(fragment)
     return notifyBriefly('Bookmark removed.')
   }
-  const title = `${benches.map((bench) => benchName(bench.recipe)).join(' | ')}, step ${at} of ${rows.length}`
+  const title = fill(SENTENCES.moment, { benches: benches.map((bench) => benchName(bench.recipe)).join(' | '), at, count: rows.length })
   put([...bookmarks, { fragment, title, at }])
   notifyBriefly('Bookmarked. The Story panel lists it, and the timeline has its mark.')
 }

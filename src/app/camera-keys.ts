@@ -1,7 +1,9 @@
 /** What the camera's keys and buttons do. */
+import { fill } from '../base/fill.ts'
 import { HOME, type Camera } from './camera.ts'
 import { fitted, homeward, panned, settled, stopFrom, zoomedTo } from './camera-moves.ts'
 import { whereIs } from './drawn.ts'
+import { SENTENCES } from './sentences-later.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
 /** Parts of what is seen, at one press. */
@@ -41,7 +43,7 @@ export function fit(): void {
   const { camera, selected } = state()
   if (selected === null) return home()
   const there = camera.zoom === 0 ? null : chosenPlace(selected)
-  if (!there) notifyBriefly(`${selected} is not on the stage at this step.`)
+  if (!there) notifyBriefly(fill(SENTENCES.notOnStage, { id: selected }))
   lookFrom(!there || same(there, camera) ? homeward(camera) : there)
 }
 

@@ -1,4 +1,5 @@
 /** Where runs differ and how that is said, and what is said and done where there are more than two. The first step does without: see differences-later.ts. */
+import { fill } from '../base/fill.ts'
 import { listed } from '../base/listed.ts'
 import type { Row } from '../journal/align.ts'
 import { divergences, type Divergence } from '../journal/divergence.ts'
@@ -9,6 +10,7 @@ import { MOST_BENCHES } from './address.ts'
 import { NONE, NOT_REFUSED } from './captions.ts'
 import { benchName, benchNames } from './names.ts'
 import { areSame } from './recipes.ts'
+import { SENTENCES } from './sentences-later.ts'
 import { answerOf, type Bench } from './store.ts'
 
 export const marksOf = (rows: readonly Row[], journals: readonly Journal[], recipes: readonly Recipe[]): Divergence[] =>
@@ -16,25 +18,25 @@ export const marksOf = (rows: readonly Row[], journals: readonly Journal[], reci
 
 /** What the difference is, before what each side does. */
 export function leadOf(mark: Divergence, benches: readonly Bench[], key: string): string {
-  if (mark.kind === 'seed') return `${mark.sentence.charAt(0).toUpperCase()}${mark.sentence.slice(1)}.`
+  if (mark.kind === 'seed') return fill(SENTENCES.asSaid, { what: mark.sentence })
   // Outside of calls nobody answers: what is seen there is the difference.
-  if (key === '' && mark.absent.length === 0) return `${mark.short.replace(/^[\w ]+: (.)/, (_, letter: string) => letter.toUpperCase())}.`
+  if (key === '' && mark.absent.length === 0) return fill(SENTENCES.asSaid, mark)
   const answers = benches.map((bench) => answerOf(bench.run, key))
   if (benches.length > 2) return leadOfMany(mark, answers, benchNames(benches.map(({ recipe }) => recipe)))
-  if (answers.includes(null)) return 'Only one of them comes here.'
-  return answers.every((answer) => answer === answers[0]) ? 'Same call, another way.' : 'Same call, two answers.'
+  if (answers.includes(null)) return SENTENCES.onlyOne
+  return answers.every((answer) => answer === answers[0]) ? SENTENCES.anotherWay : SENTENCES.answers
 }
 
-const COUNTS = ['no', 'one', 'two', 'three', 'four']
+const ANSWERS = { 2: SENTENCES.answersTwo, 3: SENTENCES.answersThree, 4: SENTENCES.answersFour } as const
 
 /** What each side answers, or who goes another way than most. `answers`: null where the call has none. */
 function leadOfMany({ sides, absent }: Pick<Divergence, 'sides' | 'absent'>, answers: readonly (string | null)[], names: readonly string[]): string {
   const come = names.filter((_, i) => !absent.includes(i))
-  if (come.length < names.length) return `Only ${listed(come)} ${come.length === 1 ? 'comes' : 'come'} here.`
+  if (come.length < names.length) return fill(SENTENCES.onlyHere, { names: listed(come), count: come.length })
   const labels = answers.map((answer) => answer ?? 'no answer')
-  const count = new Set(labels).size
+  const count = new Set(labels).size as 1 | keyof typeof ANSWERS
   const words = wordsOf(names)
-  return count === 1 ? `Same call, another way${words.odd(sides)}.` : `Same call, ${COUNTS[count]} answers: ${words.each(labels, sidesOf(labels))}.`
+  return count === 1 ? fill(SENTENCES.anotherWayIn, { names: words.odd(sides) }) : fill(ANSWERS[count], { answers: words.each(labels, sidesOf(labels)) })
 }
 
 export const BRIEFLY = 'Where benches are narrow each shows the process that runs, the shared buffer and its pictures. 1 to 4 shows one in full, 0 shows all.'
@@ -69,4 +71,4 @@ export function forkedAmong(recipes: readonly Recipe[], bench: number, forked: b
   const inPlace = forked || recipes.length >= MOST_BENCHES
   return recipes.flatMap((each, i) => (i !== bench ? [each] : inPlace ? [there] : [each, there]))
 }
-export const forkSaid = (recipes: readonly Recipe[], fork: Recipe): string => `Bench ${recipes.indexOf(fork) + 1}: ${benchName(fork)}. Undo (Z) takes it back.`
+export const forkSaid = (recipes: readonly Recipe[], fork: Recipe): string => fill(SENTENCES.forked, { number: recipes.indexOf(fork) + 1, name: benchName(fork) })

@@ -1,9 +1,11 @@
 /** The Evidence page's own state: what is fetched, how far the replay is, what it came to. It outlives a look at another page. */
 import { create } from 'zustand'
+import { fill } from '../base/fill.ts'
 import type { Disagreement, GivenRecording, PlayedSequence, RecordingFile, ReleaseTally, ReplayProgress, SequenceFound } from '../journal/evidence.ts'
 import { connect, type Wire } from '../worker/client.ts'
 import type { Response } from '../worker/protocol.ts'
 import { fetchText, textOf } from './packed.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 export type Phase = 'idle' | 'fetching' | 'replaying' | 'over' | 'cancelled' | 'failed'
 
@@ -45,7 +47,7 @@ function worker(): Wire {
   }, (reason) => {
     wire?.close()
     wire = null
-    patch({ phase: 'failed', problem: `The simulated machine has stopped (${reason}). Replay again; if it stops again, reload the page in a current browser.` })
+    patch({ phase: 'failed', problem: fill(SENTENCES.replayStopped, { reason }) })
   })
   return wire
 }
@@ -107,7 +109,7 @@ export async function replayOwn(files: readonly File[]): Promise<void> {
       texts.set(plainName(file.name), text)
       given.push({ file: plainName(file.name), text })
     } catch {
-      patch({ phase: 'failed', problem: `${file.name}: the packed text cannot be unpacked. Pack it again with gzip, or give it plain.` })
+      patch({ phase: 'failed', problem: fill(SENTENCES.notPacked, { file: file.name }) })
       return
     }
   }
@@ -140,7 +142,7 @@ export async function lookAt(file: string, sequence: string): Promise<SequenceFo
       answers.set(number, (message) => {
         answers.delete(number)
         if (message.type === 'problem') answer(`${message.problem.message} ${message.problem.remedy}`)
-        else answer(message.type === 'sequence' && message.found ? message.found : `${file} has no sequence called ${sequence}. Choose one from the list.`)
+        else answer(message.type === 'sequence' && message.found ? message.found : fill(SENTENCES.noSequence, { file, sequence }))
       })
       worker().sequence(number, { file, text, sequence })
     })

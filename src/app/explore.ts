@@ -1,11 +1,13 @@
 /** A search through all runs of a bench: asked of a worker of its own, so that the stage stays free and a search that is given up leaves nothing. */
 import { create } from 'zustand'
+import { fill } from '../base/fill.ts'
 import type { Ending, Explored, ExploreProgress } from '../journal/explored.ts'
 import type { Recipe } from '../journal/run.ts'
 import { connect, type Wire } from '../worker/client.ts'
 import type { Response } from '../worker/protocol.ts'
 import { choose } from './open.ts'
 import { first } from './playhead.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 export interface Search {
   readonly phase: 'idle' | 'searching' | 'over' | 'failed'
@@ -38,7 +40,7 @@ export function explore(recipe: Recipe): void {
   giveUp()
   begun = performance.now()
   patch({ ...NONE, phase: 'searching', recipe })
-  wire = connect(receive, (reason) => fail(`The search has stopped (${reason}). Start it again; if it stops again, reload the page in a current browser.`))
+  wire = connect(receive, (reason) => fail(fill(SENTENCES.searchStopped, { reason })))
   wire.explore(RUN, recipe)
 }
 

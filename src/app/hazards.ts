@@ -1,8 +1,10 @@
 /** The list of hazards that the machine watches for, and links to the moments at which they bite. */
 import { create } from 'zustand'
+import { fill } from '../base/fill.ts'
 import type { HazardChoice } from '../journal/run.ts'
 import { connect, type Wire } from '../worker/client.ts'
 import { STORY, write } from './address.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 export interface Hazards {
   /** null: on its way. */
@@ -24,7 +26,7 @@ export function fetchHazards(): void {
   }
   wire = connect(
     (message) => { if (message.type === 'hazards') over({ hazards: message.hazards, problem: null }) },
-    (reason) => over({ problem: `The simulated machine has stopped (${reason}). Reload the page in a current browser.` }),
+    (reason) => over({ problem: fill(SENTENCES.listStopped, { reason }) }),
   )
   wire.hazards()
 }

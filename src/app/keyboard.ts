@@ -1,7 +1,9 @@
 /** Keys, as slide clickers, debuggers and players have them. One table, whose lines help and palette show; what the camera's keys do they take from all-keys.ts. */
+import { fill } from '../base/fill.ts'
 import * as playhead from './playhead.ts'
 import { fragmentHere, linkHere, redo, undo } from './open.ts'
 import { hasStage, pageHere } from './page.ts'
+import { SENTENCES } from './sentences.ts'
 import { skipHere } from './skip.ts'
 import { notifyBriefly, patch, state } from './store.ts'
 
@@ -60,7 +62,7 @@ const CLOSED = 'The clipboard is closed to this page.'
 export async function copy(text: string, what: string, where = ''): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    notifyBriefly(`${what} copied.`)
+    notifyBriefly(fill(SENTENCES.copied, { what }))
   } catch {
     // No clipboard on plain http, or the reader has refused it.
     notifyBriefly(`${CLOSED} ${where}`.trim())

@@ -1,6 +1,9 @@
 /** How a run goes, in the address: `mode=random&seed=7`, `mode=explore&picks=12:3.40:1`, `lines=2`. One value each for a bench. */
 import { picksText, readPicks } from '../journal/picks.ts'
+import { fill } from '../base/fill.ts'
 import { MODES, type Recipe } from '../journal/run.ts'
+import type { Odd } from './odd.ts'
+import { SENTENCES } from './sentences.ts'
 
 export const MANNERS = ['mode', 'seed', 'lines', 'picks'] as const
 type Manner = (typeof MANNERS)[number]
@@ -17,26 +20,26 @@ export function mannerText(recipe: Recipe, key: Manner): string | undefined {
 }
 
 /** What an address says of it; what cannot be read is told to `odd`. */
-export function readManner(cell: (key: string) => string | undefined, odd: (text: string) => void): Partial<Recipe> {
+export function readManner(cell: (key: string) => string | undefined, odd: Odd[]): Partial<Recipe> {
   const found: { -readonly [key in keyof Recipe]?: Recipe[key] } = {}
   const [mode, seed, lines, picks] = MANNERS.map(cell)
   const known = MODES.find((each) => each === mode)
-  if (mode !== undefined && !known) odd(`There is no mode “${mode}”. Opened as it is written.`)
+  if (mode !== undefined && !known) odd.push(['noMode', { wanted: mode }])
   if (known && known !== 'scripted') found.mode = known
-  if (seed !== undefined && known === 'random') found.seed = whole(seed, 0xffff_ffff) ?? (odd(`There is no seed “${seed}”. Opened seed 1.`), 1)
+  if (seed !== undefined && known === 'random') found.seed = whole(seed, 0xffff_ffff) ?? (odd.push(['noSeed', { wanted: seed }]), 1)
   if (lines !== undefined) {
     const many = whole(lines, MOST_LINES)
     if (many) found.lines = many
-    else odd(`There is no buffer of “${lines}” lines. Opened a whole page.`)
+    else odd.push(['noLines', { wanted: lines }])
   }
   if (picks !== undefined && known === 'explore') {
     const read = readPicks(picks)
     if (read) found.picks = read
-    else odd('The picks of this link could not be read. Opened without.')
+    else odd.push(['noPicks', {}])
   }
   return found
 }
 
 export const MANNER_NAMES = { scripted: 'as written', lazy: 'never', random: 'by chance', explore: 'a run that the search found' } as const
 /** Who says what hardware does by itself, in a word. */
-export const mannerName = ({ mode = 'scripted', seed = 1 }: Recipe): string => `${MANNER_NAMES[mode]}${mode === 'random' ? `, seed ${seed}` : ''}`
+export const mannerName = ({ mode = 'scripted', seed = 1 }: Recipe): string => (mode === 'random' ? fill(SENTENCES.byChance, { seed }) : MANNER_NAMES[mode])

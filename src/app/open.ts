@@ -8,6 +8,7 @@ import { keep, kept } from './keep.ts'
 import { namesMemory } from '../journal/line-steps.ts'
 import { castOf } from '../journal/say.ts'
 import { callOf } from './names.ts'
+import type { Odd } from './odd.ts'
 import { pageHere } from './page.ts'
 import { areSame } from './recipes.ts'
 import { dismiss, findRow, momentOf, notify, patch, realign, state, useStore } from './store.ts'
@@ -55,10 +56,15 @@ function start(wanted: Moment): void {
   )
   withCatalog(wanted, (catalog) => {
     const { moment, notices } = settle(wanted, catalog)
-    notices.forEach((text) => notify(text))
+    sayOdd(...notices)
     show(moment)
     runAll()
   })
+}
+
+/** Says what a link could not have. */
+function sayOdd(...odd: readonly Odd[]): void {
+  if (odd.length > 0) void import('./odd.ts').then(({ textsOf }) => textsOf(odd).forEach((text) => notify(text)))
 }
 
 /** A pasted link or the back button: the same path as a fresh page. */
@@ -72,8 +78,8 @@ function arrive(): void {
 
 function land(wanted: Moment, catalog: Catalog): void {
   state().notices.forEach((notice) => dismiss(notice.id))
-  const { moment, notices: said } = settle(wanted, catalog)
-  said.forEach((text) => notify(text))
+  const { moment, notices } = settle(wanted, catalog)
+  sayOdd(...notices)
   const before = state().benches.map((bench) => bench.recipe)
   // What had to be changed in the link replaces it, or the back button would come here for ever.
   written = write(moment, texts())
@@ -153,14 +159,14 @@ function settleWanted(): void {
   const { wanted, wantedLandmark, wantedFind, rows, benches, selected } = state()
   const done = benches.every((bench) => bench.run && !bench.busy)
   if (done && selected !== null && !benches.some(({ run }) => isThere(run!.journal, selected))) {
-    notify(`Nothing in these runs is called ${selected}. Opened without a selection.`)
+    sayOdd(['noObject', { id: selected }])
     patch({ selected: null, inspecting: false })
   }
   if (wantedLandmark !== null) {
     const at = rows.findIndex((row) => row.landmark === wantedLandmark) + 1
     if (at > 0) patch({ at, motion: 'jump', ...(done && { wanted: null, wantedLandmark: null }) })
     else if (done) {
-      notify(`These runs have no landmark “${wantedLandmark}”. Opened step 0.`)
+      sayOdd(['noLandmark', { wanted: wantedLandmark }])
       patch({ at: 0, wanted: null, wantedLandmark: null })
     }
     return
@@ -169,7 +175,7 @@ function settleWanted(): void {
   if (wanted === null) return
   if (wanted <= rows.length && rows.length > 0) patch({ at: wanted, wanted: done ? null : wanted, motion: 'jump' })
   else if (done) {
-    notify(`There is no step ${wanted}: these runs have ${rows.length}. Opened the last one.`)
+    sayOdd(['noStep', { wanted, count: rows.length }])
     patch({ at: rows.length, wanted: null, motion: 'jump' })
   }
 }
@@ -178,7 +184,7 @@ function settleWanted(): void {
 function settleFind(find: string): void {
   const { benches, rows } = state()
   const at = findRow(rows, benches.map(({ run }) => run?.findings ?? []), find)
-  if (at === null) notify(`Hazard ${find} is not seen in these runs. Opened step 0.`)
+  if (at === null) sayOdd(['noHazard', { known: find }])
   patch({ at: at ?? 0, motion: 'jump', wanted: null, wantedFind: null })
 }
 

@@ -1,4 +1,6 @@
 /** Files of the page that lie packed with gzip beside it. */
+import { fill } from '../base/fill.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 /** Why a file could not be had, with what to do about it. */
 export class Unfetched extends Error {}
@@ -24,13 +26,13 @@ export async function fetchText(path: string, signal?: AbortSignal): Promise<str
     response = await fetch(new URL(path, document.baseURI), signal ? { signal } : {})
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new Unfetched(`${path} could not be fetched. Look at the connection, and try again.`)
+    throw new Unfetched(fill(SENTENCES.notFetched, { path }))
   }
-  if (!response.ok) throw new Unfetched(`${path} could not be fetched (${response.status}). The page and its recordings must lie on the same server.`)
+  if (!response.ok) throw new Unfetched(fill(SENTENCES.notServed, { path, status: response.status }))
   try {
     return await textOf(await response.arrayBuffer())
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new Unfetched(`${path} came in pieces that do not fit together. Try again.`)
+    throw new Unfetched(fill(SENTENCES.inPieces, { path }))
   }
 }

@@ -1,10 +1,12 @@
 /** Leaving a call of the program out: the run forks, and the original stays beside it, on the left, while there is a place. */
+import { fill } from '../base/fill.ts'
 import { partsOf } from '../journal/leave-out.ts'
 import type { Recipe } from '../journal/run.ts'
 import { differences } from './differences-later.ts'
 import { callOf, shortKey } from './names.ts'
 import { choose } from './open.ts'
 import { areSame } from './recipes.ts'
+import { SENTENCES } from './sentences.ts'
 import { notifyBriefly, state } from './store.ts'
 
 const NONE: readonly string[] = []
@@ -35,7 +37,7 @@ export function toggleSkip(key: string, bench: number): void {
   const recipes = toggled(benches.map(({ recipe }) => recipe), edits, key, bench)
   choose(recipes)
   const fork = recipes.find((recipe) => skipsOf(recipe).includes(key))
-  notifyBriefly(fork && differences && recipes.length > 2 ? differences.forkSaid(recipes, fork) : fork ? `Left: the run as it was. Right: the same without ${shortKey(key)}. Undo (Z) takes it back.` : `${shortKey(key)} is made again.`)
+  notifyBriefly(fork && differences && recipes.length > 2 ? differences.forkSaid(recipes, fork) : fill(fork ? SENTENCES.leftOut : SENTENCES.madeAgain, { call: shortKey(key) }))
 }
 
 /** The call that a key or button means: the selected one, or that of the step shown, or the last one before a landmark. */
@@ -57,7 +59,7 @@ export function lineOf(bench: number, wanted: string): { readonly where: string;
   const { line: key, inner } = partsOf(wanted)
   for (const { process, lines } of state().benches[bench]?.run?.journal.header.listing ?? []) {
     const at = lines.findIndex((line) => line.key === key)
-    if (at >= 0) return { where: `${process} line ${at + 1}`, text: inner ?? lines[at]!.text.trim() }
+    if (at >= 0) return { where: fill(SENTENCES.lineOf, { process, line: at + 1 }), text: inner ?? lines[at]!.text.trim() }
   }
   return null
 }

@@ -1,5 +1,6 @@
 /** Everything the page knows that is not in a journal: which runs, where the playhead stands, how it moves. */
 import { create } from 'zustand'
+import { fill } from '../base/fill.ts'
 import type { Catalog, Finding, Journal, Recipe, Verdict } from '../journal/run.ts'
 import { align, type Row } from '../journal/align.ts'
 import type { Divergence } from '../journal/divergence.ts'
@@ -11,6 +12,7 @@ import { STORY, type Moment } from './address.ts'
 import { bringDifferences, differences } from './differences-later.ts'
 import { HOME, type Camera } from './camera.ts'
 import type { Bookmark } from './bookmarks.ts'
+import { SENTENCES } from './sentences.ts'
 import { storedTheme, type Theme } from './theme.ts'
 
 export interface Bench {
@@ -188,7 +190,8 @@ export function verdictAt(now: Pick<State, 'benches' | 'rows' | 'marks' | 'at'>,
   const leave = steps.find((step) => step.call === key && step.event === 'call.leave')
   if (!leave || leave.seq > seq) return null
   const fields = leave.fields as { name: string; errno: string | null }
-  return fields.errno ? { glyph: '✗', text: `${fields.errno} at ${fields.name}`, call: key } : { glyph: '✓', text: `${fields.name}: ok so far`, call: key }
+  const { errno, name } = fields
+  return errno ? { glyph: '✗', text: fill(SENTENCES.refusedAt, { errno, name }), call: key } : { glyph: '✓', text: fill(SENTENCES.okSoFar, { name }), call: key }
 }
 
 /** What was read or shown settles a verdict about pixels; anything else is settled by the end. */

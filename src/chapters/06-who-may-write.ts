@@ -40,7 +40,7 @@ export default chapter({
     { title: 'The same trap met in practice: wl-mirror issue 48', version: 'GitHub', url: 'https://github.com/Ferdi265/wl-mirror/issues/48' },
   ],
   check: (runs) => unless(Object.fromEntries([
-    ...runs.map((run): [string, boolean] => [`a ${mode(run)} descriptor is mapped writable exactly if it is read-write`, (mapped(run) === 'ok') === (mode(run) === 'read-write')]),
+    ...runs.map((run): [string, boolean] => ['a descriptor is mapped writable exactly if it is read-write', (mapped(run) === 'ok') === (mode(run) === 'read-write')]),
     ['the runs differ in that', new Set(runs.map(mapped)).size === 2],
     ['the refusal is EACCES', runs.some((run) => mapped(run) === 'EACCES')],
   ])),

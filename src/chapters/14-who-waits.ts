@@ -2,7 +2,7 @@
 import { chapter, unless, type Told } from './chapter.ts'
 import { happens, seen, stepsOf } from './looks.ts'
 
-interface Ways { readonly names: string; readonly before?: string; readonly after?: string }
+interface Ways { /** What the job says that it uses. */ readonly names?: string; readonly before?: string; readonly after?: string }
 const program = ({ names, before = '', after = '' }: Ways): string => `# The GPU draws for one process, another looks. Who tells it when it may?
 process producer A {
   gpu = open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)
@@ -14,7 +14,7 @@ process producer A {
   fd = drmPrimeHandleToFD(gpu, bo, DRM_CLOEXEC)
 ${before}  sendmsg(consumer, fd)
   recv(consumer)
-  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 512, day), write(va + 512, 3584, day)${names})
+  DRM_IOCTL_PANFROST_SUBMIT(gpu, write(va, 512, day), write(va + 512, 3584, day)${names ? `, uses(${names})` : ''})
 ${after}  landmark "handed in"
   send(consumer)
   recv(consumer)
@@ -39,14 +39,14 @@ process consumer B {
 /** The GPU is half done when the consumer is told to go on. */
 const picks = [...Array<number>(14).fill(0), 1, 1]
 const of = (ways: Ways) => ({ scenario: 'appendix-a', variant: 'V9', platform: 'rk3399', program: program(ways) })
-const unnamed = { ...of({ names: '' }), picks }
-const named = of({ names: ', uses(bo)' })
+const unnamed = { ...of({}), picks }
+const named = of({ names: 'bo' })
 const other = '  list = DRM_IOCTL_PANFROST_CREATE_BO(gpu, 4096)\n  listfd = drmPrimeHandleToFD(gpu, list, DRM_CLOEXEC)\n'
 const carried = of({
-  names: ', uses(list)', before: other,
+  names: 'list', before: other,
   after: '  done = DMA_BUF_IOCTL_EXPORT_SYNC_FILE(listfd, DMA_BUF_SYNC_RW)\n  DMA_BUF_IOCTL_IMPORT_SYNC_FILE(fd, done, DMA_BUF_SYNC_WRITE)\n',
 })
-const elsewhere = of({ names: ', uses(list)', before: other })
+const elsewhere = of({ names: 'list', before: other })
 
 const early = (told: Told): boolean => seen(told, 'H22')
 /** What the two looks after the bracket gave: one line of the upper part, one of the lower. */

@@ -2,7 +2,11 @@
 import { chapter, unless, type Place, type Told } from './chapter.ts'
 import { at, exported, stepsOf } from './looks.ts'
 
-const program = (reads: boolean, shares: boolean): string => `# A buffer of a graphics card: written by the CPU, ${reads ? 'read by it, ' : ''}${shares ? 'imported by another device' : 'and kept at home'}.
+const HEADS = [
+  ['A buffer of a graphics card: written by the CPU, and kept at home.', 'A buffer of a graphics card: written by the CPU, imported by another device.'],
+  ['A buffer of a graphics card: written by the CPU, read by it, and kept at home.', 'A buffer of a graphics card: written by the CPU, read by it, imported by another device.'],
+] as const
+const program = (reads: boolean, shares: boolean): string => `# ${HEADS[Number(reads) as 0 | 1][Number(shares) as 0 | 1]}
 process owner A {
   card = open("/dev/dri/card0", O_RDWR | O_CLOEXEC)
   bo = drmModeCreateDumbBuffer(card, 32, 32, 32)

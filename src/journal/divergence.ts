@@ -2,8 +2,10 @@
  * Where runs differ. A call differs when its answer does, or its way: what it told, and of which objects. The names of the functions that told
  * it do not matter, or every renamed helper would be a divergence. A step of a device differs when it reads other bytes.
  */
+import { fill } from '../base/fill.ts'
 import { fieldsOf, sameness, type Row } from './align.ts'
 import type { Journal } from './run.ts'
+import { SENTENCES } from './sentences-later.ts'
 import { partedBy, sidesOf, TWO, type Sides, type SideWords } from './sides.ts'
 import { BOUNDARY, type Step } from './step.ts'
 
@@ -13,6 +15,8 @@ export interface Divergence {
   readonly sentence: string
   /** The same where there is little room. */
   readonly short: string
+  /** What differs, in short, without the kind before it. */
+  readonly what: string
   /** The benches that go together here. */
   readonly sides: Sides
   /** The benches that do not come here. */
@@ -41,10 +45,10 @@ function storiesOf(journal: Journal): ReadonlyMap<string, CallStory> {
     let story = known.calls.get(step.call)
     if (!story) known.calls.set(step.call, (story = { answer: null, told: new Map() }))
     const { errno, result } = fieldsOf(step)
-    if (step.event === 'call.leave') story.answer = errno ? String(errno) : `ok ${String(result)}`
+    if (step.event === 'call.leave') story.answer = errno ? String(errno) : fill(SENTENCES.ok, { result: String(result) })
     if (step.event === ('line.skip' as string)) story.answer = NOT_DONE
     if (FRAME.has(step.event) || INCIDENTAL.test(step.event)) continue
-    const key = step.event === 'trap.leave' ? `trap.leave ${String(errno)}` : sameness(step)
+    const key = step.event === 'trap.leave' ? `${step.event}:${String(errno)}` : sameness(step)
     if (!story.told.has(key)) story.told.set(key, step.seq)
   }
   return known.calls
@@ -76,8 +80,10 @@ function callDiffers(rows: readonly Row[], at: readonly number[], key: string, j
   const row = at.find(n => rows[n]!.seqs.some((seq, i) => seq !== null && seq >= from[i]!)) ?? at.at(-1)!
   if (answers.some(answer => answer !== answers[0])) return { ...told, ...said, row }
   const where = from.map((seq, i) => journals[i]!.steps[seq]?.stack.findLast(fn => fn !== BOUNDARY) ?? '–')
-  const which = words.odd(sides)
-  return { ...told, row, short: `another way${which}`, text: `another way${which}, the same answer${new Set(where).size <= Math.max(...sides) ? '' : `: ${words.each(where, sides)}`}` }
+  const names = words.odd(sides)
+  const way = names === '' ? SENTENCES.anotherWay : fill(SENTENCES.anotherWayIn, { names })
+  const text = new Set(where).size <= Math.max(...sides) ? fill(SENTENCES.sameAnswer, { way }) : fill(SENTENCES.sameAnswerWhere, { way, where: words.each(where, sides) })
+  return { ...told, row, short: way, text }
 }
 
 /** What a device saw: pixels that went to the panel, bytes that a job read. */
@@ -88,12 +94,14 @@ const seen = (step: Step): string => step.words.filter(({ area }) => SEEN.has(ar
 function deviceDiffers(row: number, steps: readonly (Step | null)[], words: SideWords): Found | null {
   const first = steps.find(step => step !== null)
   if (!first || first.actor.startsWith('task:') || first.actor === 'boot') return null
-  const views = steps.map(step => (step ? `done ${seen(step)}` : NOT_DONE))
+  const views = steps.map(step => (step ? `done:${seen(step)}` : NOT_DONE))
   const sides = sidesOf(views)
   if (sides.every(side => side === 0)) return null
   const told = { row, sides, absent: absentOf(views) }
   if (steps.some(step => step === null)) return { ...told, text: words.each(steps.map(step => (step ? 'done' : NOT_DONE)), sides, 'with other bytes') }
-  return { ...told, text: `${first.event === ('display.scanout' as string) ? 'the display shows other pixels' : 'the GPU reads other bytes'}${words.odd(sides)}` }
+  const [plain, named] = first.event === ('display.scanout' as string) ? [SENTENCES.otherPixels, SENTENCES.otherPixelsIn] as const : [SENTENCES.otherBytes, SENTENCES.otherBytesIn] as const
+  const names = words.odd(sides)
+  return { ...told, text: names === '' ? plain : fill(named, { names }) }
 }
 
 /** A run that has stopped doing anything differs in every later call of the others: the first of a stretch tells it, and where the others differ. */
@@ -122,9 +130,10 @@ function seedIn(row: number, steps: readonly (Step | null)[], together: Sides, w
   const [name] = fields
   const values = steps.map((step, i) => (told[i] === '' ? '–' : String(fieldsOf(step!)[name!])))
   const sides = sidesOf(told)
-  const short = fields.size === 1 && values.every(value => value.length < 40) ? ` (${words.each(values, sides)})` : ''
-  const say = (here: string): string => (name === 'text' ? `the arguments differ${here}` : `${[...fields].join(', ')} ${fields.size > 1 ? 'differ' : 'differs'}${here}${here && short}`)
-  return { row, sides, short: say(''), text: say(' here') }
+  if (name === 'text') return { row, sides, short: SENTENCES.argumentsDiffer, text: SENTENCES.argumentsDifferHere }
+  const what = { fields: [...fields].join(', '), count: fields.size }
+  const few = fields.size === 1 && values.every(value => value.length < 40)
+  return { row, sides, short: fill(SENTENCES.fieldsDiffer, what), text: few ? fill(SENTENCES.fieldsDifferAs, { ...what, values: words.each(values, sides) }) : fill(SENTENCES.fieldsDifferHere, what) }
 }
 
 /** Differences in fields alone, each call once: before the first difference in answer or way, and after it between benches that still go together. */
@@ -142,7 +151,7 @@ function seedsOf(rows: readonly Row[], stepsOf: (row: Row) => (Step | null)[], d
     if (!seed) return
     known.add(key)
     const matters = differing.find(({ row, sides }) => row >= i && sides.some((side, a) => sides.some((other, b) => together[a] === together[b] && seed.sides[a] !== seed.sides[b] && side !== other)))
-    seeds.push({ row: i, kind: 'seed', sides: seed.sides, absent: [], short: `seed: ${seed.short}`, sentence: `seed: ${seed.text}${matters ? `; it matters at step ${matters.row + 1}` : ''}` })
+    seeds.push({ row: i, kind: 'seed', sides: seed.sides, absent: [], what: seed.short, short: fill(SENTENCES.seed, { what: seed.short }), sentence: matters ? fill(SENTENCES.seedMatters, { what: seed.text, step: matters.row + 1 }) : fill(SENTENCES.seed, { what: seed.text }) })
   })
   return seeds
 }
@@ -162,7 +171,8 @@ export function divergences(rows: readonly Row[], journals: readonly Journal[], 
   const devices = rows.flatMap((row, i) => (row.key === '' && row.landmark === null ? deviceDiffers(i, stepsOf(row), words) ?? [] : []))
   const differing = onceAbsent([...calls, ...devices].sort((a, b) => a.row - b.row))
   return [...seedsOf(rows, stepsOf, differing, words), ...differing.map(({ row, text, short, sides, absent }, i): Divergence => {
-    const what = i === 0 ? 'first divergence' : 'differs'
-    return { row, sides, absent, kind: i === 0 ? 'first' : 'later', sentence: `${what}: ${text}`, short: `${what}: ${short ?? text}` }
+    const kind = i === 0 ? 'first' : 'later'
+    const what = short ?? text
+    return { row, sides, absent, kind, what, sentence: fill(SENTENCES[kind], { what: text }), short: fill(SENTENCES[kind], { what }) }
   })]
 }

@@ -1,6 +1,8 @@
 /** What differs between more than two benches, by their names. */
+import { fill } from '../base/fill.ts'
 import { listed } from '../base/listed.ts'
 import type { SideWords, Sides } from './sides.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 interface Side { readonly names: string; readonly size: number; /** Its first bench. */ readonly bench: number }
 function named(sides: Sides, names: readonly string[]): Side[] {
@@ -10,7 +12,7 @@ function named(sides: Sides, names: readonly string[]): Side[] {
   })
 }
 
-/** `EACCES in V4 and V9; ok in V5`, and ` in V7` for what is other than in most. */
+/** `EACCES in V4 and V9; ok in V5`, and `V7` for who is other than most. */
 export const wordsOf = (names: readonly string[]): SideWords => ({
   each(labels, sides, otherwise = 'another way') {
     const seen = new Set<string>()
@@ -18,12 +20,12 @@ export const wordsOf = (names: readonly string[]): SideWords => ({
       const label = labels[bench]!
       const again = seen.has(label)
       seen.add(label)
-      return `${label}${again ? ` (${otherwise})` : ''} in ${whose}`
+      return again ? fill(SENTENCES.sideAgainIn, { label, otherwise, names: whose }) : fill(SENTENCES.sideIn, { label, names: whose })
     }).join('; ')
   },
   odd(sides) {
     const all = named(sides, names)
     const most = all.reduce((a, b) => (b.size > a.size ? b : a))
-    return ` in ${listed(all.filter(side => side !== most).map(side => side.names))}`
+    return listed(all.filter(side => side !== most).map(side => side.names))
   },
 })

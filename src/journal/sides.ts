@@ -15,9 +15,9 @@ export const partedBy = (sides: Sides, told: Sides): Sides => sidesOf(sides.map(
 export interface SideWords {
   /** A label per bench, as a list of sides. Sides that share a label are told apart by `otherwise`. */
   each(labels: readonly string[], sides: Sides, otherwise?: string): string
-  /** Behind what is other than in most benches: where. */
+  /** The benches that are other than most; of two '', as neither is. */
   odd(sides: Sides): string
 }
 
-/** `EACCES | ok`; of two neither is the odd one. */
+/** `EACCES | ok`. */
 export const TWO: SideWords = { each: labels => labels.join(' | '), odd: () => '' }

@@ -12,7 +12,7 @@ import { frameOf, type Frame } from '../stage/frame.ts'
 import { clipMono, Mono, Words } from '../stage/glyphs/text.tsx'
 import { placesOf, type Places } from '../stage/places.ts'
 import { richLines, type Piece } from './rich.ts'
-import { storyTitle, tell, type Taking, type Telling, type Told } from './taking.ts'
+import { storyTitle, tell, titleOfMoment, type Taking, type Telling, type Told } from './taking.ts'
 
 const MARGIN = 24
 const GAP = 16
@@ -147,7 +147,7 @@ export function figure(taking: Taking, at: number = taking.at, { places = places
     <Mono x={MARGIN} y={h - 14} size={12} fill="var(--dim)">{clipMono(taking.link, w - 2 * MARGIN, 12)}</Mono>,
   ]
   const drawn = stages.flatMap(({ layers }, i) => layers.map((part) => `<g transform="translate(${corner(i).x} ${corner(i).y})">${part}</g>`))
-  return { w, h, defs: stages.map(({ defs }) => defs).join(''), parts: [...head.map(markupOf), ...drawn, ...foot.map(markupOf)], title: `${storyTitle(taking)}, ${where}` }
+  return { w, h, defs: stages.map(({ defs }) => defs).join(''), parts: [...head.map(markupOf), ...drawn, ...foot.map(markupOf)], title: titleOfMoment(taking, telling) }
 }
 
 /** Lines that the longest caption of some steps takes. */

@@ -1,4 +1,6 @@
 /** A form in which a moment or a range of steps can be taken along: one file on the shelf `forms/`. */
+import { fill } from '../base/fill.ts'
+import { SENTENCES } from './sentences.ts'
 import type { Taking } from './taking.ts'
 
 export interface Form {
@@ -30,7 +32,7 @@ export class TooMuch extends Error {}
 /** Makes the file, after looking at the range. */
 export async function make(wanted: Form, taking: Taking): Promise<Blob | string> {
   const count = taking.to - taking.from + 1
-  if (wanted.of === 'range' && count < 1) throw new TooMuch(`Step ${taking.from} comes after step ${taking.to}. Choose a first step that is not after the last.`)
-  if (wanted.most !== undefined && count > wanted.most) throw new TooMuch(`${wanted.title} holds at most ${wanted.most} steps; these are ${count}. Choose a shorter range, or a coarser depth.`)
+  if (wanted.of === 'range' && count < 1) throw new TooMuch(fill(SENTENCES.fromAfterTo, taking))
+  if (wanted.most !== undefined && count > wanted.most) throw new TooMuch(fill(SENTENCES.tooMany, { title: wanted.title, most: wanted.most, count }))
   return wanted.make(taking)
 }

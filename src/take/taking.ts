@@ -4,7 +4,9 @@ import { leadOf } from '../app/differences.ts'
 import { framesAt, type Shown } from '../app/frames.ts'
 import { benchName, variantOf } from '../app/names.ts'
 import { verdictAt, type Bench, type State } from '../app/store.ts'
+import { fill } from '../base/fill.ts'
 import type { Catalog, Verdict } from '../journal/run.ts'
+import { SENTENCES } from './sentences.ts'
 import type { ThemeName } from './tokens.ts'
 
 export interface Taking extends Pick<State, 'benches' | 'rows' | 'marks' | 'at' | 'focus'> {
@@ -47,6 +49,11 @@ export interface Telling {
 
 export const storyTitle = ({ catalog, benches }: Taking): string => catalog.scenarios.find(({ id }) => id === benches[0]!.recipe.scenario)?.title ?? benches[0]!.recipe.scenario
 
+/** What the files of a range are called inside. */
+export const titleOfRange = (taking: Taking): string => fill(SENTENCES.range, { story: storyTitle(taking), from: taking.from, to: taking.to })
+/** What the files of a moment are called inside. */
+export const titleOfMoment = (taking: Taking, { where }: Telling): string => fill(SENTENCES.story, { story: storyTitle(taking), where })
+
 export function titleOf({ catalog, benches }: Taking, bench: number): string {
   const { recipe } = benches[bench]!
   return [benchName(recipe, 'free combination'), variantOf(catalog, recipe)?.title].filter(Boolean).join(' · ')
@@ -69,7 +76,7 @@ export function tell(taking: Taking, at: number = taking.at): Telling {
   const told = shown.flatMap((each, bench): Told[] => (each === null || (focus !== null && bench !== focus) ? [] : [{
     bench, name: benchName(benches[bench]!.recipe), title: titleOf(taking, bench), shown: each, verdict: verdictAt({ benches, rows, marks, at }, bench), caption: captions[bench]!,
   }]))
-  return { at, where: `step ${at} of ${rows.length}`, lead: mark ? leadOf(mark, benches, key) : '', benches: told }
+  return { at, where: fill(SENTENCES.stepOf, { at, count: rows.length }), lead: mark ? leadOf(mark, benches, key) : '', benches: told }
 }
 
 /** Steps of the range, in order. */

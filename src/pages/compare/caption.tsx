@@ -7,7 +7,7 @@ import { captionsAt } from '../../app/captions.ts'
 import type { Shown } from '../../app/frames.ts'
 import { openFragment, pageHere } from '../../app/page.ts'
 import { plainText } from '../../journal/say.ts'
-import { benchName, benchNames } from '../../app/names.ts'
+import { benchName, namesBeside } from '../../app/names.ts'
 import { differences } from '../../app/differences-later.ts'
 import { listed } from '../../base/listed.ts'
 import { answerOf, patch, useStore } from '../../app/store.ts'
@@ -24,7 +24,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const row = useStore((now) => now.rows[now.at - 1])
   const count = useStore((now) => now.rows.length)
   const recipes = benches.map((bench) => bench.recipe)
-  const names = recipes.length > 2 ? benchNames(recipes) : recipes.map((recipe) => benchName(recipe))
+  const names = namesBeside(recipes)
   const beat = pageHere() === 'compare' && (at === 0 || row?.landmark) ? storyOf(benches[0]!.recipe.scenario)?.beats.find((each) => each.at === (row?.landmark ?? null)) : undefined
   const texts = captionsAt(shown, benches, row?.key ?? '', says)
   const same = texts.every((text) => text === texts[0])
@@ -32,13 +32,13 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
   const one = at === 0 || same || only !== null
   const lead = mark && differences ? differences.leadOf(mark, benches, row?.key ?? '') : null
   const told = at === 0 ? <Intro names={names} beat={beat?.text} /> : same && beat ? beat.text : null
-  const subject = only !== null && shown[only]?.gap ? `${names[only]} ` : ''
-  const text = texts[only ?? 0] ?? ''
+  const alone = texts[only ?? 0] ?? ''
+  const text = only !== null && shown[only]?.gap ? fill(SENTENCES.ofBench, { name: names[only]!, text: alone }) : alone
   return (
     <div className="caption" data-lead={mark?.kind} data-differs={differs.size > 0 && !one}>
       {one ? (
         <>
-          <p className="one">{lead && <strong className="lead">{lead} </strong>}{told ?? <>{subject}<Rich text={text} /></>}</p>
+          <p className="one">{lead && <strong className="lead">{lead} </strong>}{told ?? <Rich text={text} />}</p>
           {at === 0 && count > 0 && (benches.length > 2 && only === null ? <p className="aside">{differences?.BRIEFLY}</p> : <NoStripes />)}
           {only !== null && !same && at > 0 && <Other only={only} texts={texts} />}
         </>
@@ -54,7 +54,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
         {fill(SENTENCES.stepOf, { at, count })} {lead && `${lead} `}
         {at > 0 && [...new Set(shown.flatMap((each, i) => seenAt(benches[i], each).map((each) => `${fill(SENTENCES.hazard, each)} `)))]}
         {at > 0 && [...new Set(shown.flatMap((each, i) => oddAt(benches[i], each).map((each) => `${fill(SENTENCES.quirk, each)} `)))]}
-        {one ? (told ?? plainText(`${subject}${text}`)) : said.map(([each, whose]) => `${listed(whose.map((i) => names[i]!))}: ${plainText(each)} `).join('')}
+        {one ? (told ?? plainText(text)) : said.map(([each, whose]) => `${listed(whose.map((i) => names[i]!))}: ${plainText(each)} `).join('')}
       </div>
     </div>
   )

@@ -14,6 +14,7 @@ export const SENTENCES = {
   missing: 'missing: {call}',
   concernsAt: '{objects} · step {at}',
   watchersSaw: '{verdict}. The watchers saw {count}',
+  ofBench: '{name} {text}',
   stepOf: 'Step {at} of {count}.',
   stepOfSays: 'Step {at} of {count}: {text}',
   stepWhere: 'step {at} of {count}',

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { goTo } from '../../app/playhead.ts'
 import { alike } from '../../app/differences.ts'
-import { benchName, benchNames } from '../../app/names.ts'
+import { namesBeside } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from '../../app/lines.ts'
 import { fill } from '../../base/fill.ts'
@@ -21,7 +21,7 @@ export default function Transcript() {
   const says = useStore((now) => now.catalog?.says)
   const all = useMemo(() => lines(rows, benches, says ?? {}), [rows, benches, says])
   const recipes = benches.map(({ recipe }) => recipe)
-  const names = recipes.length > 2 ? benchNames(recipes) : recipes.map((recipe) => benchName(recipe))
+  const names = namesBeside(recipes)
   const current = useRef<HTMLLIElement>(null)
   useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [at])
   return (

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Divergence } from '../../journal/divergence.ts'
 import { onSlide } from './on-slide.ts'
 
-const mark = (kind: Divergence['kind'], sides: readonly number[]): Divergence => ({ row: 3, kind, sentence: '', short: '', sides, absent: [] })
+const mark = (kind: Divergence['kind'], sides: readonly number[]): Divergence => ({ row: 3, kind, sentence: '', short: '', what: '', sides, absent: [] })
 
 test('one and two as they are, one alone if asked for', () => {
   expect(onSlide(1, null, [])).toEqual([0])

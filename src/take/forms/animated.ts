@@ -5,7 +5,7 @@
 import { figure, mostLines, placesIn, type Figure } from '../figure.tsx'
 import { form } from '../form.ts'
 import { svgOf } from '../svg.ts'
-import { nameOfRange, steps, storyTitle } from '../taking.ts'
+import { nameOfRange, steps, titleOfRange } from '../taking.ts'
 
 /** Long enough for two captions. */
 const STEP_SECONDS = 3
@@ -52,6 +52,6 @@ export default form({
       `.part{animation:${figures.length * STEP_SECONDS}s step-end infinite}`, ...rules,
       'svg:hover .part{animation-play-state:paused}', '@media (prefers-reduced-motion:reduce){.part{animation:none}}',
     ].join('\n')
-    return svgOf({ ...first, parts, title: `${storyTitle(taking)}, steps ${taking.from} to ${taking.to}` }, { ...taking, css })
+    return svgOf({ ...first, parts, title: titleOfRange(taking) }, { ...taking, css })
   },
 })

@@ -4,6 +4,7 @@
  * Leaves out: page tables and translations; pages of a buffer after the first four.
  */
 import { LINES_PER_PAGE, WORDS_PER_LINE } from '../../base/brand.ts'
+import { fill } from '../../base/fill.ts'
 import { DIRTY, DISPLAY_SHOWN, INVALID } from '../../journal/areas.ts'
 import { copyOf, wcBuffers, type Holder } from '../../journal/holders.ts'
 import { castOf, nameOf, plainText } from '../../journal/say.ts'
@@ -12,7 +13,8 @@ import { BOUNDARY } from '../../journal/step.ts'
 import { ascii, clip, COLUMNS, wrap } from '../ascii.ts'
 import { form } from '../form.ts'
 import { graphOf, type Graph, type Held } from '../references.ts'
-import { nameOfMoment, storyTitle, tell, type Told } from '../taking.ts'
+import { SENTENCES } from '../sentences.ts'
+import { nameOfMoment, tell, titleOfMoment, type Told } from '../taking.ts'
 
 const rule = (sign: string, title = ''): string => (title === '' ? '' : `${sign}${sign} ${title} `).padEnd(COLUMNS, sign)
 
@@ -24,7 +26,7 @@ function userSpace({ shown: { after, journal, step } }: Told): string[] {
     const fields = step?.fields as { result?: unknown; errno?: string | null } | undefined
     const back = line && (step.event === 'call.leave' || step.event === 'trap.leave') ? ` = ${fields?.errno ? `-${fields.errno}` : String(fields?.result ?? 'ok')}` : ''
     const state = task.ended ?? task.state
-    return [clip(ascii(`  ${task.letter} ${task.name}, pid ${task.pid}, ${state}`)), ...(line ? wrap(ascii(`    > ${line.text.trim()}${back}`), COLUMNS, '      ') : [])]
+    return [clip(ascii(`  ${fill(SENTENCES.task, { letter: task.letter, name: task.name, pid: task.pid, state })}`)), ...(line ? wrap(ascii(`    > ${line.text.trim()}${back}`), COLUMNS, '      ') : [])]
   })
 }
 
@@ -32,7 +34,7 @@ function chain({ shown: { step } }: Told): string[] {
   if (!step) return []
   const at = step.stack.indexOf(BOUNDARY)
   const kernel = at >= 0 ? step.stack.slice(at + 1) : step.actor.startsWith('task:') ? [] : step.stack
-  return kernel.length === 0 ? [] : wrap(`  in ${ascii(kernel.join(' > '))}`, COLUMNS, '     ')
+  return kernel.length === 0 ? [] : wrap(`  ${fill(SENTENCES.chain, { functions: ascii(kernel.join(' > ')) })}`, COLUMNS, '     ')
 }
 
 /** The references as a tree, each object once; where it comes again, it is only named. */
@@ -49,7 +51,8 @@ function tree(graph: Graph): string[] {
     return edges.flatMap((edge, i) => {
       const last = i === edges.length - 1
       const again = told.has(edge.to) && below(edge.to).length > 0
-      const line = clip(ascii(`${rail}${last ? '`- ' : '|- '}${said(edge)}${edge.to === id ? ' (itself)' : again ? ' (above)' : ''}${edge.lost ? ' LOST' : ''}`))
+      const thing = edge.to === id ? fill(SENTENCES.itself, { thing: said(edge) }) : again ? fill(SENTENCES.above, { thing: said(edge) }) : said(edge)
+      const line = clip(ascii(`${rail}${last ? '`- ' : '|- '}${edge.lost ? fill(SENTENCES.lost, { thing }) : thing}`))
       return [line, ...(told.has(edge.to) ? [] : branch(edge.to, `${rail}${last ? '   ' : '|  '}`))]
     })
   }
@@ -70,7 +73,7 @@ function copies({ shown: { after, truth } }: Told, frame: number): string[] {
     const { state, stale } = copyOf(after, truth, holder, frame)
     const cells = Array.from(state, (each, i) => (each === INVALID ? '.' : stale[i] ? (each === DIRTY ? 'X' : 'o') : each === DIRTY ? 'D' : '=')).join('')
     // A write-combine buffer that holds nothing of the page has nothing to say.
-    return holder.startsWith('wc.') && /^\.+$/.test(cells) ? [] : [strip(NAMES[holder] ?? `WC buffer ${holder.slice(3)}`, cells)]
+    return holder.startsWith('wc.') && /^\.+$/.test(cells) ? [] : [strip(NAMES[holder] ?? fill(SENTENCES.writeCombine, { core: holder.slice(3) }), cells)]
   })
 }
 
@@ -89,21 +92,22 @@ function panel({ shown: { after, truth } }: Told): string[] {
 function hardware(told: Told): string[] {
   const { truth, after, journal } = told.shown
   const frames = [...new Set(truth.pages.map(({ frame }) => frame))]
-  if (frames.length === 0) return ['  no page belongs to a buffer yet', ...panel(told)]
-  const name = (frame: number): string => truth.pages.filter((page) => page.frame === frame).map(({ owner, index }) => `page ${index} of ${nameOf(owner, [after, castOf(journal)])}`).join(' is ')
-  const pages = frames.slice(0, MOST_PAGES).flatMap((frame) => ['', ...wrap(ascii(`  ${name(frame)}, frame 0x${(journal.header.firstPfn + frame).toString(16)}`), COLUMNS, '  '), ...copies(told, frame)])
+  if (frames.length === 0) return [`  ${NO_PAGE}`, ...panel(told)]
+  const name = (frame: number): string => truth.pages.filter((page) => page.frame === frame).map(({ owner, index }) => fill(SENTENCES.page, { index, owner: nameOf(owner, [after, castOf(journal)]) })).reduce((page, other) => fill(SENTENCES.also, { page, other }))
+  const pages = frames.slice(0, MOST_PAGES).flatMap((frame) => ['', ...wrap(ascii(`  ${fill(SENTENCES.frame, { page: name(frame), frame: `0x${(journal.header.firstPfn + frame).toString(16)}` })}`), COLUMNS, '  '), ...copies(told, frame)])
   const more = frames.length - MOST_PAGES
-  return [...pages, ...(more > 0 ? [`  and ${more} more ${more === 1 ? 'page' : 'pages'}`] : []), ...panel(told)]
+  return [...pages, ...(more > 0 ? [`  ${fill(SENTENCES.morePages, { count: more })}`] : []), ...panel(told)]
 }
 
-const KEY = '  one sign is a cache line: = newest  D dirty  o old  X dirty and old  . absent'
+const KEY = 'one sign is a cache line: = newest  D dirty  o old  X dirty and old  . absent'
+const NO_PAGE = 'no page belongs to a buffer yet'
 
 function bench(told: Told): string[] {
   const verdict = told.verdict ? `: ${told.verdict.glyph} ${told.verdict.text}` : ''
   return [
     '', rule('=', ''), ...wrap(ascii(`${told.title}${verdict}`), COLUMNS, '  '), ...(told.caption === '' ? [] : ['', ...wrap(`  ${ascii(plainText(told.caption))}`, COLUMNS, '  ')]),
     '', rule('-', 'USER SPACE'), ...userSpace(told), rule('.', 'system calls'), ...chain(told), rule('-', 'KERNEL: who holds what'), ...tree(graphOf(told.shown)),
-    rule('-', 'HARDWARE'), KEY, ...hardware(told),
+    rule('-', 'HARDWARE'), `  ${KEY}`, ...hardware(told),
   ]
 }
 
@@ -113,9 +117,10 @@ export default form({
   why: '80 columns of ASCII, for a mail: the call, who holds what, and each cache line as every party has it.',
   file: (taking) => `${nameOfMoment(taking)}.txt`,
   make(taking) {
-    const { where, lead, benches } = tell(taking)
+    const telling = tell(taking)
+    const { lead, benches } = telling
     // A link is never broken; where it is longer than a line, it has one of its own at the end.
     const link = taking.link.length <= COLUMNS ? [taking.link] : []
-    return [...wrap(ascii(`${storyTitle(taking)}, ${where}`)), ...link, ...(lead === '' ? [] : ['', ...wrap(ascii(lead))]), ...benches.flatMap(bench), ''].join('\n')
+    return [...wrap(ascii(titleOfMoment(taking, telling))), ...link, ...(lead === '' ? [] : ['', ...wrap(ascii(lead))]), ...benches.flatMap(bench), ''].join('\n')
   },
 })

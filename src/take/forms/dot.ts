@@ -1,15 +1,17 @@
 /** The reference graph for Graphviz: every object that holds or is held, every reference with its slot and its counter, a cluster for each bench. */
+import { fill } from '../../base/fill.ts'
 import { graphOf, type Graph, type Held } from '../references.ts'
 import { form } from '../form.ts'
-import { nameOfMoment, storyTitle, tell, type Told } from '../taking.ts'
+import { SENTENCES } from '../sentences.ts'
+import { nameOfMoment, tell, titleOfMoment, type Told } from '../taking.ts'
 
 /** A quoted string of the DOT language: any text is one, with two signs escaped. */
 export const quote = (text: string): string => `"${text.replace(/[\\"]/g, (sign) => `\\${sign}`).replace(/\r?\n/g, '\\n')}"`
 
 function edgeLine(bench: number, { from, to, slot, counter, lost }: Held): string {
   const label = [slot, counter].filter((part) => part !== '').join('\n')
-  const look = lost ? ', style=dashed, color="#b3261e", fontcolor="#b3261e"' : counter === '' ? ', style=dotted' : ''
-  return `    ${quote(`${bench}/${from}`)} -> ${quote(`${bench}/${to}`)} [label=${quote(lost ? `${label}\nlost` : label)}${look}];`
+  const look = lost ? ['style=dashed', 'color="#b3261e"', 'fontcolor="#b3261e"'] : counter === '' ? ['style=dotted'] : []
+  return `    ${quote(`${bench}/${from}`)} -> ${quote(`${bench}/${to}`)} [${[`label=${quote(lost ? fill(SENTENCES.lostRef, { label }) : label)}`, ...look].join(', ')}];`
 }
 
 const COUNTERS = ['fCount', 'refcount', 'handleCount', 'pagesUse', 'pagesPin']
@@ -33,11 +35,12 @@ export default form({
   why: 'Who holds what, and what counts it: for Graphviz. Dashed red references are lost, dotted ones are names that nothing counts.',
   file: (taking) => `${nameOfMoment(taking)}.dot`,
   make(taking) {
-    const { where, benches } = tell(taking)
+    const telling = tell(taking)
+    const title = titleOfMoment(taking, telling)
     return [
-      `digraph ${quote(`${storyTitle(taking)}, ${where}`)} {`, `  label=${quote(`${storyTitle(taking)}, ${where}\n${taking.link}`)};`,
+      `digraph ${quote(title)} {`, `  label=${quote(`${title}\n${taking.link}`)};`,
       '  rankdir=LR; compound=true;', '  node [shape=box, style=rounded, fontname="sans-serif"];', '  edge [fontname="monospace", fontsize=10];',
-      ...benches.flatMap(cluster), '}', '',
+      ...telling.benches.flatMap(cluster), '}', '',
     ].join('\n')
   },
 })

@@ -1,7 +1,9 @@
 /** A range of steps as Markdown: what runs, a line per step under its call, what differs, and how it ends. */
 import { lines, type Line } from '../../app/lines.ts'
 import { benchName } from '../../app/names.ts'
+import { fill } from '../../base/fill.ts'
 import { form } from '../form.ts'
+import { SENTENCES } from '../sentences.ts'
 import { nameOfRange, storyTitle, titleOf, type Taking } from '../taking.ts'
 
 const AXES = ['platform', 'kernel', 'exporter', 'importer', 'flags', 'path', 'sync'] as const
@@ -48,8 +50,8 @@ export default form({
     const seen = shownBenches(taking)
     const all = lines(taking.rows, taking.benches, taking.catalog.says).filter(({ at }) => at >= taking.from && at <= taking.to)
     return [
-      `# ${storyTitle(taking)}`, '', ...table(taking, seen), '', `## Steps ${taking.from} to ${taking.to} of ${taking.rows.length}`, '',
-      ...all.flatMap((line) => stepLines(taking, line, seen)), ...hazards(taking, seen), '', `Bufscope, model ${taking.catalog.model}: <${taking.link}>`, '',
+      `# ${storyTitle(taking)}`, '', ...table(taking, seen), '', `## ${fill(SENTENCES.rangeOf, { from: taking.from, to: taking.to, count: taking.rows.length })}`, '',
+      ...all.flatMap((line) => stepLines(taking, line, seen)), ...hazards(taking, seen), '', fill(SENTENCES.madeWith, { model: taking.catalog.model, link: taking.link }), '',
     ].join('\n').replace(/\n{3,}/g, '\n\n')
   },
 })

@@ -1,8 +1,10 @@
 /** A range of steps as pages, one for each step, for a printer or a PDF: a document that needs nothing around it. */
+import { fill } from '../../base/fill.ts'
 import { figure, mostLines, placesIn } from '../figure.tsx'
 import { form } from '../form.ts'
+import { SENTENCES } from '../sentences.ts'
 import { escape, FACES, svgOf } from '../svg.ts'
-import { nameOfRange, steps, storyTitle } from '../taking.ts'
+import { nameOfRange, steps, titleOfRange } from '../taking.ts'
 
 /** One page each, as large as it goes, in the colours of the screen. */
 const CSS = `@page{size:A4 landscape;margin:8mm}
@@ -21,8 +23,7 @@ export default form({
   make(taking) {
     const all = steps(taking)
     const series = { places: placesIn(taking), captionLines: mostLines(taking, all) }
-    const pages = all.map((at) => `<section aria-label="Step ${at}">\n${svgOf(figure(taking, at, { ...series, prefix: `s${at}-` }), { ...taking, bare: true })}</section>\n`)
-    const title = `${storyTitle(taking)}, steps ${taking.from} to ${taking.to}`
-    return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${escape(title)}</title>\n<style>${FACES}\n${CSS}</style>\n</head>\n<body>\n${pages.join('')}</body>\n</html>\n`
+    const pages = all.map((at) => `<section aria-label="${fill(SENTENCES.step, { at })}">\n${svgOf(figure(taking, at, { ...series, prefix: `s${at}-` }), { ...taking, bare: true })}</section>\n`)
+    return `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${escape(titleOfRange(taking))}</title>\n<style>${FACES}\n${CSS}</style>\n</head>\n<body>\n${pages.join('')}</body>\n</html>\n`
   },
 })

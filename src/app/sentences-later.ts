@@ -1,0 +1,23 @@
+/** What is said of differences, searches, recordings and marks: fetched with them. As in sentences.ts. */
+export const SENTENCES = {
+  moment: '{benches}, step {at} of {count}',
+  notOnStage: '{id} is not on the stage at this step.',
+  forked: 'Bench {number}: {name}. Undo (Z) takes it back.',
+  onlyHere: 'Only {names} {count#comes|come} here.',
+  asSaid: '{What}.',
+  onlyOne: 'Only one of them comes here.',
+  answers: 'Same call, two answers.',
+  anotherWay: 'Same call, another way.',
+  anotherWayIn: 'Same call, another way in {names}.',
+  answersTwo: 'Same call, two answers: {answers}.',
+  answersThree: 'Same call, three answers: {answers}.',
+  answersFour: 'Same call, four answers: {answers}.',
+  searchStopped: 'The search has stopped ({reason}). Start it again; if it stops again, reload the page in a current browser.',
+  replayStopped: 'The simulated machine has stopped ({reason}). Replay again; if it stops again, reload the page in a current browser.',
+  listStopped: 'The simulated machine has stopped ({reason}). Reload the page in a current browser.',
+  notPacked: '{file}: the packed text cannot be unpacked. Pack it again with gzip, or give it plain.',
+  noSequence: '{file} has no sequence called {sequence}. Choose one from the list.',
+  notFetched: '{path} could not be fetched. Look at the connection, and try again.',
+  notServed: '{path} could not be fetched ({status}). The page and its recordings must lie on the same server.',
+  inPieces: '{path} came in pieces that do not fit together. Try again.',
+} as const
