@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { carriedForNothing, circles, MAY, wrongImports } from './tidy/folders.ts'
 import { wrongGlobals } from './tidy/globals.ts'
+import { versionless } from './tidy/links.ts'
 import { headless, leftOvers, openShelves, strangePlaces, tooLong, unmirrored, untyped } from './tidy/marks.ts'
 import { gluedSentences } from './tidy/sentences.ts'
 import { readTree, type Tree } from './tidy/tree.ts'
@@ -108,6 +109,16 @@ const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plan
     ['src/take/forms/planted.ts', 'export const x = (n: number) => `${n} more ${n === 1 ? "page" : "pages"}`'],
     ['src/take/planted.ts', 'export const x = (n: number) => n === 1 ? "page" : "pages"'],
     ['src/chapters/planted.ts', 'export const x = (mode: string) => `a ${mode} descriptor`'],
+  ]],
+  ['every link names its version', versionless, [
+    ['src/chapters/planted.ts', 'export const text = \'[Mesa](https://gitlab.freedesktop.org/mesa/mesa/-/blob/main/src/panfrost/lib/pan_bo.c)\''],
+    ['src/chapters/planted.ts', 'export const text = \'[Linux](https://github.com/torvalds/linux/blob/master/mm/mmap.c)\''],
+    ['src/chapters/planted.ts', 'export const text = \'[the thread](https://lists.freedesktop.org/archives/mesa-dev/2019-July/)\''],
+    ['src/chapters/planted.ts', 'export const sources = [{ title: \'do_mmap\', version: \'Linux 5.2\', url: \'https://elixir.bootlin.com/linux/latest/source/mm/mmap.c\' }]'],
+    ['src/variants/planted.ts', 'export const sources = [{ title: \'a report\', version: \'GitHub\', url: \'https://github.com/swaywm/wlroots/pull/3153\' }]'],
+    ['src/variants/planted.ts', 'export const sources = [{ title: \'one\', url: \'https://github.com/swaywm/wlroots/pull/3153\' }, { title: \'two\', version: \'May 2020\', url: \'#evidence\' }]'],
+    ['src/hazards/planted.ts', 'export const url = \'https://docs.kernel.org/driver-api/dma-buf.html\''],
+    ['README.md', 'see [the patch](https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/mm/mmap.c?h=master)'],
   ]],
   ['the repository stands alone', strangePlaces, [
     ['README.md', `see ../${'shared'}/domain`],

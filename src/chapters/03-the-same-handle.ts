@@ -57,8 +57,8 @@ export default chapter({
   sources: [
     { title: 'drm_prime_lookup_buf_handle: what this file has imported already', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_prime.c' },
     { title: 'Mesa: panfrost: Fix race condition in BO imports', version: 'bb4aa8a3eab, December 2022', url: 'https://gitlab.freedesktop.org/mesa/mesa/-/commit/bb4aa8a3eab' },
-    { title: 'Met in practice: mpv issue 7506', version: 'GitHub', url: 'https://github.com/mpv-player/mpv/issues/7506' },
-    { title: 'Met in practice: gamescope issue 60', version: 'GitHub', url: 'https://github.com/ValveSoftware/gamescope/issues/60' },
+    { title: 'Met in practice: mpv 7506', version: 'GitHub, 4 March 2020', url: 'https://github.com/mpv-player/mpv/pull/7506' },
+    { title: 'Met in practice: gamescope 60', version: 'GitHub, 20 May 2020', url: 'https://github.com/ValveSoftware/gamescope/issues/60' },
   ],
   check: ([run]) => {
     const [one, two] = handles(run!)

@@ -58,7 +58,7 @@ export default chapter({
   sources: [
     { title: 'drm_gem_object_lookup: the table of one open file', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_gem.c' },
     { title: 'drm_file_alloc: what an open makes', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_file.c' },
-    { title: 'Met in practice: wlroots 3153', version: 'GitHub', url: 'https://github.com/swaywm/wlroots/issues/3153' },
+    { title: 'Met in practice: wlroots 3153', version: 'GitHub, 1 September 2021', url: 'https://github.com/swaywm/wlroots/pull/3153' },
   ],
   check: ([run]) => unless({ 'the copy knows the handle': answers(run!)[0] === 'ok', 'another open does not': answers(run!)[1] === 'ENOENT' }),
 })

@@ -36,7 +36,7 @@ export default chapter({
     { title: 'drm_gem_object_handle_put_unlocked: the last handle lets the dma-buf go', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_gem.c' },
     { title: 'dma_buf_release', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/dma-buf.c' },
     { title: 'Recorded: only the mapping is left', version: 'Linux 5.2.1', url: '#evidence&file=5.2.1/scenarios&sequence=thread/only-the-mapping-is-left-shmem-to-shmem' },
-    { title: 'Met in practice: moonlight-qt issue 1954', version: 'GitHub', url: 'https://github.com/moonlight-stream/moonlight-qt/issues/1954' },
+    { title: 'Met in practice: moonlight-qt 1954', version: 'GitHub, 26 July 2026', url: 'https://github.com/moonlight-stream/moonlight-qt/pull/1954' },
   ],
   check: (runs) => unless({
     'three hold an exported buffer': runs.every(({ journal }) => countOfDmaBuf(at(journal, 'exported')) === 3),

@@ -37,7 +37,7 @@ export default chapter({
     { title: 'Recorded: mprotect() of a read-only export', version: 'Linux 5.2.1', url: '#evidence&file=5.2.1/scenarios&sequence=export/ro-export-shared-write' },
     { title: 'Recorded: the first export decides', version: 'Linux 5.2.1', url: '#evidence&file=5.2.1/scenarios&sequence=thread/first-export-fixes-the-mode' },
     { title: 'pan/kmod: set DRM_RDWR for exported dma-bufs', version: 'Mesa 25.1.0', url: 'https://docs.mesa3d.org/relnotes/25.1.0.html' },
-    { title: 'The same trap met in practice: wl-mirror issue 48', version: 'GitHub', url: 'https://github.com/Ferdi265/wl-mirror/issues/48' },
+    { title: 'The same trap met in practice: wl-mirror 48', version: 'GitHub, August 2024', url: 'https://github.com/Ferdi265/wl-mirror/issues/48' },
   ],
   check: (runs) => unless(Object.fromEntries([
     ...runs.map((run): [string, boolean] => ['a descriptor is mapped writable exactly if it is read-write', (mapped(run) === 'ok') === (mode(run) === 'read-write')]),

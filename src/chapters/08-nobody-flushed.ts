@@ -33,7 +33,7 @@ export default chapter({
   sources: [
     { title: 'CPU access to DMA buffer objects', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/driver-api/dma-buf.html' },
     { title: 'system_heap_dma_buf_end_cpu_access', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/heaps/system_heap.c' },
-    { title: 'Met in practice: xbmc 17561', version: 'GitHub', url: 'https://github.com/xbmc/xbmc/issues/17561' },
+    { title: 'Met in practice: xbmc 17561', version: 'GitHub, 26 March 2020', url: 'https://github.com/xbmc/xbmc/pull/17561' },
   ],
   check: ([bare, bracketed]) => unless({
     'without the bracket the GPU reads old lines': stale(bare!) && bare!.verdict.text.startsWith('the GPU read old pixels in 32 of 64'),

@@ -63,7 +63,7 @@ export default chapter({
   sources: [
     { title: 'etnaviv_gem_mmap_obj: three flags, three attributes', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/etnaviv/etnaviv_gem.c' },
     { title: 'pgprot_writecombine, pgprot_noncached', version: 'Linux 6.19, arm64', url: 'https://elixir.bootlin.com/linux/v6.19/source/arch/arm64/include/asm/pgtable.h' },
-    { title: 'Met in practice: raspberrypi/linux 5286', version: 'GitHub', url: 'https://github.com/raspberrypi/linux/issues/5286' },
+    { title: 'Met in practice: raspberrypi/linux 5286', version: 'GitHub, 18 December 2022', url: 'https://github.com/raspberrypi/linux/issues/5286' },
   ],
   check: ([wc, wb]) => unless({
     'both write the same bytes to memory': bus(wc!, 'mapped', 'written') === 4096 && bus(wb!, 'mapped', 'written') === 4096,

@@ -81,7 +81,7 @@ export default chapter({
     { title: 'panfrost_job_push: waits, then attaches its fence to each buffer named', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/panfrost/panfrost_job.c' },
     { title: 'Implicit fence poll support, and the two ioctls', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/driver-api/dma-buf.html' },
     { title: 'dma_resv_usage: who waits for what', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/include/linux/dma-resv.h' },
-    { title: 'Met in practice: gst-wayland-display 31', version: 'GitHub', url: 'https://github.com/games-on-whales/gst-wayland-display/issues/31' },
+    { title: 'Met in practice: gst-wayland-display 31', version: 'GitHub, 8 June 2026', url: 'https://github.com/games-on-whales/gst-wayland-display/pull/31' },
   ],
   check: ([bare, fenced]) => unless({
     'who names no buffer attaches no fence': !happens(bare!, 'resv.add') && happens(fenced!, 'resv.add'),

@@ -31,7 +31,7 @@ export default chapter({
   sources: [
     { title: 'drm_gem_dma_prime_import_sg_table: one contiguous piece', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_gem_dma_helper.c' },
     { title: 'drm_prime_get_contiguous_size', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_prime.c' },
-    { title: 'Met in practice: ivi-homescreen 219', version: 'GitHub', url: 'https://github.com/toyota-connected/ivi-homescreen/issues/219' },
+    { title: 'Met in practice: ivi-homescreen 219', version: 'GitHub, 3 June 2026', url: 'https://github.com/toyota-connected/ivi-homescreen/issues/219' },
   ],
   check: ([alone, mapped]) => unless({
     'the pages are in two pieces': stepsOf(alone!, 'import.refused.scattered').some(({ fields }) => fields.entries === 2),

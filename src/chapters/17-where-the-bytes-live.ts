@@ -73,7 +73,7 @@ export default chapter({
   sources: [
     { title: 'amdgpu_dma_buf_begin_cpu_access: reads move the buffer', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/amd/amdgpu/amdgpu_dma_buf.c' },
     { title: 'ttm_bo_validate, ttm_bo_handle_move_mem', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/ttm/ttm_bo.c' },
-    { title: 'Met in practice: rocm-xio 181', version: 'GitHub', url: 'https://github.com/ROCm/rocm-xio/issues/181' },
+    { title: 'Met in practice: rocm-xio 181', version: 'GitHub, July 2026', url: 'https://github.com/ROCm/rocm-xio/issues/181' },
   ],
   check: ([run]) => unless({
     'it begins in the card’s memory': stepsOf(run!, 'ttm.place')[0]?.fields.to === 'vram',

@@ -72,7 +72,7 @@ export default chapter({
     { title: 'drm_gem_fb_init_with_funcs: what is checked', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_gem_framebuffer_helper.c' },
     { title: 'DRM_FORMAT_MOD_LINEAR, DRM_FORMAT_MOD_INVALID', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/include/uapi/drm/drm_fourcc.h' },
     { title: 'Exchanging pixel buffers', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/userspace-api/dma-buf-alloc-exchange.html' },
-    { title: 'Met in practice: EGL-Registry 78', version: 'GitHub', url: 'https://github.com/KhronosGroup/EGL-Registry/issues/78' },
+    { title: 'Met in practice: EGL-Registry 78', version: 'GitHub, 12 March 2019', url: 'https://github.com/KhronosGroup/EGL-Registry/pull/78' },
   ],
   check: ([as, other]) => unless({
     'both descriptions are accepted': [as!, other!].every((run) => answerOf(run, 'drmModeAddFB') === 'ok'),

@@ -55,7 +55,7 @@ export default chapter({
     { title: 'drm_gem_fb_init_with_funcs: the smallest size', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_gem_framebuffer_helper.c' },
     { title: 'drm_mode_create_dumb', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_dumb_buffers.c' },
     { title: 'dma_buf_mmap_internal: not beyond the buffer', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/dma-buf/dma-buf.c' },
-    { title: 'Met in practice: media-driver 169', version: 'GitHub', url: 'https://github.com/intel/media-driver/issues/169' },
+    { title: 'Met in practice: media-driver 169', version: 'GitHub, 24 May 2018', url: 'https://github.com/intel/media-driver/issues/169' },
   ],
   check: (runs) => unless({
     'somebody is refused exactly if the buffer is smaller than the largest need': runs.every((run) => refuses(run) === (size(run) < 34 * 128)),

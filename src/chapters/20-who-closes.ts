@@ -60,7 +60,7 @@ export default chapter({
   sources: [
     { title: 'EGL_EXT_image_dma_buf_import, issue 3: no ownership is taken', version: 'version 6, December 2013', url: 'https://registry.khronos.org/EGL/extensions/EXT/EGL_EXT_image_dma_buf_import.txt' },
     { title: 'VkImportMemoryFdInfoKHR: ownership is transferred', version: 'Vulkan 1.3', url: 'https://registry.khronos.org/vulkan/specs/1.3-extensions/man/html/VkImportMemoryFdInfoKHR.html' },
-    { title: 'What does it mean for OpenCL? OpenCL-Docs 1324', version: 'GitHub, February 2025', url: 'https://github.com/KhronosGroup/OpenCL-Docs/issues/1324' },
+    { title: 'What does it mean for OpenCL? OpenCL-Docs 1324', version: 'GitHub, 25 February 2025', url: 'https://github.com/KhronosGroup/OpenCL-Docs/issues/1324' },
     { title: 'drm_gem_prime_fd_to_handle: takes references, closes nothing', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_prime.c' },
   ],
   check: ([right, wrong]) => unless({

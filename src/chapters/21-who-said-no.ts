@@ -76,7 +76,7 @@ export default chapter({
     { title: 'do_mmap', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/mm/mmap.c' },
     { title: 'mprotect', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/mm/mprotect.c' },
     { title: 'drm_gem_mmap, drm_vma_node_is_allowed', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_gem.c' },
-    { title: 'Met in practice: open-gpu-kernel-modules 1317', version: 'GitHub', url: 'https://github.com/NVIDIA/open-gpu-kernel-modules/issues/1317' },
+    { title: 'Met in practice: open-gpu-kernel-modules 1317', version: 'GitHub, 24 August 2026', url: 'https://github.com/NVIDIA/open-gpu-kernel-modules/pull/1317' },
   ],
   check: ([run]) => unless({
     'four calls are refused': refusals(run!).length === 4,

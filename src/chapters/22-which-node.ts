@@ -74,7 +74,7 @@ export default chapter({
     { title: 'drm_ioctl_permit, and the table: DRM_AUTH, DRM_MASTER, DRM_RENDER_ALLOW', version: 'Linux 6.19', url: 'https://elixir.bootlin.com/linux/v6.19/source/drivers/gpu/drm/drm_ioctl.c' },
     { title: 'The same table', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/drm_ioctl.c' },
     { title: 'Primary nodes, DRM master and authentication; render nodes', version: 'Linux 6.19, documentation', url: 'https://www.kernel.org/doc/html/v6.19/gpu/drm-uapi.html' },
-    { title: 'Met in practice: rockchip-linux/mpp 33', version: 'GitHub', url: 'https://github.com/rockchip-linux/mpp/issues/33' },
+    { title: 'Met in practice: rockchip-linux/mpp 33', version: 'GitHub, 28 November 2017', url: 'https://github.com/rockchip-linux/mpp/pull/33' },
   ],
   check: ([run]) => unless({
     'the card takes them all': ['drmModeCreateDumbBuffer', 'drmModeAddFB', 'DRM_IOCTL_GEM_FLINK', 'drmPrimeHandleToFD'].every((name) => answers(run!, 'A', name)[0] === 'ok'),

@@ -159,7 +159,8 @@ describe.each(chapters.map((each) => [each.id, each] as const))('%s', (_, chapte
 
 test('what is told of what happened names its recording, commit, mail or file, paragraph by paragraph', () => {
   for (const id of ['the-patch-that-leaked', 'after-the-thread']) {
-    for (const { text } of chapters.find((each) => each.id === id)!.beats) expect(flat(pieces(text)).some(({ kind }) => kind === 'link'), text).toBe(true)
+    const { beats, question, breakIt } = chapters.find((each) => each.id === id)!
+    for (const text of [...beats.map((beat) => beat.text), question.why, breakIt.text]) expect(flat(pieces(text)).some(({ kind }) => kind === 'link'), text).toBe(true)
   }
 })
 

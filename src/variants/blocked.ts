@@ -7,8 +7,8 @@ export default variant({
   who: 'Steven Price', where: 'the tree drm-misc-next; in no release', from: 'June 2019',
   until: '3 July 2019, when Rob Herring reverted it. On 7 August Sean Paul took the reverts back, because nobody had reviewed them, and made them again with review.',
   sources: [
-    { title: 'drm/gem: rename drm_gem_dumb_map_offset() to drm_gem_map_offset()', version: 'drm-misc-next, June 2019', url: 'https://git.kernel.org/linus/220df83a5394' },
-    { title: 'drm/panfrost: use drm_gem_map_offset()', version: 'drm-misc-next, June 2019', url: 'https://git.kernel.org/linus/583bbf46133c' },
+    { title: 'drm/gem: rename drm_gem_dumb_map_offset() to drm_gem_map_offset()', version: '220df83a5394, drm-misc-next, June 2019', url: 'https://git.kernel.org/linus/220df83a5394' },
+    { title: 'drm/panfrost: use drm_gem_map_offset()', version: '583bbf46133c, drm-misc-next, June 2019', url: 'https://git.kernel.org/linus/583bbf46133c' },
     { title: 'Rob Herring: Mesa maps every import and breaks', version: 'mail, 2 July 2019', url: 'https://lore.kernel.org/dri-devel/CAL_Jsq+fmjqdcQgSJ69O33BJH7AUWvb_YcbJNur+wSpd5VMNOA@mail.gmail.com/' },
     { title: 'Its revert', version: 'be855382bacb, July 2019', url: 'https://git.kernel.org/linus/be855382bacb' },
     { title: 'The revert of the new name', version: '415d2e9e0757, 3 July 2019', url: 'https://git.kernel.org/linus/415d2e9e0757' },

@@ -49,7 +49,7 @@ export default variant({
   number: 'V27', id: 'copy-baseline', title: 'copy, nothing shared', group: 'Ways around',
   why: 'What all the sharing is to save: the client draws into plain memory, the compositor copies it into the buffer that it shows. Always right, because each CPU reads and writes through mappings of its own; and every frame is copied.',
   who: 'every Wayland client that uses wl_shm; gbm_bo_map with a staging copy', where: 'every kernel and every compositor', from: 'Wayland 1.0, 2012',
-  sources: [{ title: 'wl_shm', version: 'Wayland 1.x', url: 'https://wayland.freedesktop.org/docs/html/apa.html' }],
+  sources: [{ title: 'wl_shm', version: 'Wayland 1.19.0', url: 'https://gitlab.freedesktop.org/wayland/wayland/-/blob/1.19.0/protocol/wayland.xml' }],
   parts: { flags: 'F0', path: 'N', kernel: 'K52', importer: 'panfrost' },
   shows: 'memfd_create(…), no export',
   scenarios: ['canonical'],

@@ -6,7 +6,7 @@ export const board: Preset['board'] = {
   gpu: { name: 'Mali-T860 MP4', driver: 'panfrost', ...maliFeatures({ l2: 0x0712_0206, mmu: 0x2830, as: 0xff, js: 0x7 }), flush: 'written back and emptied before and after each job', maps: 'write-combined' },
   display: { name: 'VOP', contiguous: true },
   sources: [
-    { title: 'panfrost_gpu_init_features', version: 'as printed at boot, L2:0x07120206 MMU:0x00002830', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/panfrost/panfrost_gpu.c' },
+    { title: 'panfrost_gpu_init_features', version: 'Linux 5.2, as printed at boot: L2:0x07120206 MMU:0x00002830', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/gpu/drm/panfrost/panfrost_gpu.c' },
     { title: 'rk3399.dtsi', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/arch/arm64/boot/dts/rockchip/rk3399.dtsi' },
     { title: 'rockchip-iommu.c', version: 'Linux 5.2', url: 'https://elixir.bootlin.com/linux/v5.2/source/drivers/iommu/rockchip-iommu.c' },
   ],

@@ -13,7 +13,7 @@ export default preset({
     sources: [
       { title: 'v3d_invalidate_caches, v3d_clean_caches', version: 'Linux 6.1', url: 'https://elixir.bootlin.com/linux/v6.1/source/drivers/gpu/drm/v3d/v3d_gem.c' },
       { title: 'v3d_mmu.c', version: 'Linux 6.1', url: 'https://elixir.bootlin.com/linux/v6.1/source/drivers/gpu/drm/v3d/v3d_mmu.c' },
-      { title: 'ARM Cortex-A72 tuning: memory access', version: 'sizes of the caches', url: 'http://sandsoftwaresound.net/arm-cortex-a72-tuning-memory-access/' },
+      { title: 'ARM Cortex-A72 tuning: memory access', version: 'sizes of the caches, February 2021', url: 'http://sandsoftwaresound.net/arm-cortex-a72-tuning-memory-access/' },
     ],
     unverified: ['where the memory used here begins'],
   },
