@@ -1,4 +1,5 @@
 /** The story inside another page: it answers messages, says what is wrong with those it cannot follow, and gives unused keys back. */
+import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
 test('the embedded story answers its host', async ({ page }) => {
@@ -24,7 +25,77 @@ test('the embedded story answers its host', async ({ page }) => {
   await expect(said).toHaveText(/V1 \| V9$/)
   await send({ type: 'bufscope:variants', variants: ['V4', 'V5', 'V7', 'V9'] })
   await expect(said).toHaveText(/V4 \| V5 \| V7 \| V9$/)
+  // Four that could not be read beside each other stand one at a time.
+  await expect(inside.locator('section.bench')).toHaveCount(1)
+  await expect(inside.getByRole('group', { name: 'Bench' })).toContainText('1 of 4')
+  await page.setViewportSize({ width: 1600, height: 1000 })
   await expect(inside.locator('section.bench')).toHaveCount(4)
   await send({ type: 'bufscope:variants', variants: ['V4', 'V5', 'V7', 'V9', 'V1'] })
   await expect(said).toContainText('1 to 4 names')
 })
+
+/** A place of the stage where no thing is drawn, in a part of its width. */
+const free = (page: Page, from: number, to: number) => page.evaluate(([a, b]) => {
+  const { left, top, width, height } = document.querySelector('.stage')!.getBoundingClientRect()
+  for (let y = top + 4; y < top + height - 4; y += 3) {
+    for (let x = left + width * a!; x < left + width * b!; x += 5) {
+      const there = document.elementFromPoint(x, y)
+      if (there?.closest('.stage') && !there.closest('.thing, button')) return { x, y }
+    }
+  }
+  throw new Error('no free place')
+}, [from, to])
+
+test.describe('under a finger', () => {
+  test.use({ viewport: { width: 640, height: 360 }, hasTouch: true })
+  test('a tap steps, and back at the left; a stroke turns to the other bench', async ({ page, story }) => {
+    await story.open('#step=20&view=embed')
+    await expect(story.benches).toHaveCount(1)
+    await expect(story.benches).toHaveAccessibleName(/V4/)
+    const right = await free(page, 0.5, 0.95)
+    await page.touchscreen.tap(right.x, right.y)
+    await expect.poll(async () => (await story.at()).step).toBe(21)
+    const left = await free(page, 0.02, 0.3)
+    await page.touchscreen.tap(left.x, left.y)
+    await expect.poll(async () => (await story.at()).step).toBe(20)
+    const touch = await page.context().newCDPSession(page)
+    const swipe = (from: number, to: number): Promise<unknown> =>
+      touch.send('Input.synthesizeScrollGesture', { x: from, y: 180, xDistance: to - from, yDistance: 0, gestureSourceType: 'touch', preventFling: true })
+    await swipe(300, 80)
+    await expect(story.benches).toHaveAccessibleName(/V5/)
+    await swipe(80, 300)
+    await expect(story.benches).toHaveAccessibleName(/V4/)
+    expect((await story.at()).step).toBe(20)
+    await page.getByRole('button', { name: 'Show V5' }).first().tap()
+    await expect(story.benches).toHaveAccessibleName(/V5/)
+    await story.open('#step=37&view=embed')
+    await page.getByRole('button', { name: 'V5 answers ok here' }).tap()
+    await expect(story.benches).toHaveAccessibleName(/V5/)
+  })
+})
+
+for (const [width, height, benches] of [[640, 360, 1], [800, 450, 1], [960, 540, 2], [390, 640, 1]] as const) {
+  test(`in a frame of ${width} × ${height} all three floors are seen whole, and all that is said of them`, async ({ page, story }) => {
+    await page.setViewportSize({ width, height })
+    for (const step of [0, 9, 37, 41, 44, 70]) {
+      await story.open(`#step=${step}&view=embed`)
+      await expect(story.benches).toHaveCount(benches)
+      await expect(page.locator('.bench-drawing [data-scene]').first()).toBeVisible()
+      expect(await page.evaluate(() => {
+        const cut: string[] = []
+        for (const room of document.querySelectorAll('.stage-room')) {
+          const drawing = room.querySelector('.bench-drawing')!.getBoundingClientRect()
+          const { right, bottom } = room.getBoundingClientRect()
+          if (drawing.right > right + 1 || drawing.bottom > bottom + 1) cut.push('stage')
+          for (const text of room.querySelectorAll<SVGTextElement>('text')) {
+            const box = text.getBoundingClientRect()
+            if (text.textContent!.trim() !== '' && (box.right > right + 1 || box.bottom > bottom + 1)) cut.push(text.textContent!)
+            if (parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement!.getScreenCTM()!.a < 8) cut.push(`small: ${text.textContent}`)
+          }
+        }
+        for (const each of document.querySelectorAll<HTMLElement>('.caption, .embed, .row')) if (each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1) cut.push(each.className)
+        return cut
+      })).toEqual([])
+    }
+  })
+}

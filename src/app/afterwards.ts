@@ -1,4 +1,5 @@
 /** What may come when the first frame is on the screen: the faces of the letters, what the reader has set, and later what lets the page open without a network. */
+import './afterwards.css'
 import './fonts.css'
 import './forced-colors.css'
 import { recallLetters } from './letters.ts'

@@ -173,7 +173,13 @@ test('no two arrows lie on each other', () => {
 
 test('a small room keeps text readable and scrolls, a large one enlarges the drawing', () => {
   expect(fitOf({ w: 937, h: 722 }, false)).toEqual({ size: { w: 937, h: 722 }, compact: false, scale: 1 })
-  expect(fitOf({ w: 493, h: 314 }, false)).toMatchObject({ compact: true, scale: 1, size: { w: 493, h: 440 } })
+  expect(fitOf({ w: 493, h: 314 }, false)).toMatchObject({ compact: true, scale: 1, size: { w: 493, h: 408 } })
+  // A phone on its side, and a low window: smaller by up to a sixth, and whole.
+  for (const room of [{ w: 520, h: 350 }, { w: 634, h: 345 }]) {
+    const { size, scale } = fitOf(room, false)
+    expect(scale).toBeGreaterThanOrEqual(0.84)
+    expect([size.w * scale, size.h * scale].map(Math.round)).toEqual([room.w, room.h])
+  }
   const large = fitOf({ w: 2000, h: 1480 }, false)
   expect(large.scale).toBe(2)
   expect(large.size).toEqual({ w: 1000, h: 740 })
@@ -185,6 +191,15 @@ test('a chain that does not fit keeps its ends', () => {
   expect(elide(names, 6).map(({ name }) => name)).toEqual(names)
   expect(elide(names, 4).map(({ name, left }) => name ?? left)).toEqual(['a', 3, 'e', 'f'])
   expect(elide(names, 1).map(({ name }) => name)).toEqual(['f'])
+})
+
+test('what a check said is whole, or its claim is; never a part of a sentence', () => {
+  const seq = journals.get('V4')!.steps.find(({ event }) => event === 'mmap.refused.mode')!.seq
+  for (const [size, compact] of [[{ w: 937, h: 728 }, false], [{ w: 634, h: 440 }, false], [{ w: 690, h: 400 }, false], [{ w: 390, h: 505 }, true], [{ w: 514, h: 408 }, true]] as const) {
+    const note = /role="note".*?<\/g>/s.exec(upper(player('V4').at(seq), size, compact))![0]
+    expect(note).not.toContain('…')
+    expect(note.replace(/<[^>]*>/g, '')).toContain('writing')
+  }
 })
 
 test('a column that is full shows the rest as one chip, and its arrows go there', () => {

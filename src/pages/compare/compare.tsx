@@ -44,6 +44,7 @@ export function Compare({ top }: { top?: ReactNode }) {
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => { if (benches.length > 2) void import('./many.css') }, [benches.length])
+  useEffect(() => { if (phone) void import('./low.css') }, [phone])
   const { shown, differs, places, says } = useStages()
   const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)

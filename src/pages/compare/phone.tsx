@@ -28,7 +28,8 @@ function queryOf(wanted: string): MediaQueryList {
   return query
 }
 
-function useMedia(wanted: string): boolean {
+/** Whether the window is so now. */
+export function useMedia(wanted: string): boolean {
   return useSyncExternalStore((changed) => {
     const query = queryOf(wanted)
     query.addEventListener('change', changed)
@@ -46,9 +47,10 @@ function turn(by: 1 | -1): void {
 }
 
 /** Where a tap on the stage means no thing: on the left it steps back, elsewhere on. */
-function tap({ target, currentTarget, clientX }: PointerEvent): void {
-  if (!(target as Element).closest('.stage') || (target as Element).closest('.thing, button')) return
-  const { left, width } = currentTarget.getBoundingClientRect()
+function tap({ target, clientX }: PointerEvent): void {
+  const stage = (target as Element).closest('.stage')
+  if (!stage || (target as Element).closest('.thing, button')) return
+  const { left, width } = stage.getBoundingClientRect()
   if (clientX - left < width / 3) playhead.back()
   else playhead.next()
 }
@@ -71,12 +73,23 @@ export function useSwipe() {
   }
 }
 
-export function PhoneHeader() {
+/** Which bench is shown where only one has room, and the way to its neighbours. */
+export function Turn() {
   const bench = useStore((now) => now.bench)
   const names = useStore((now) => now.benches.map((each) => benchName(each.recipe)).join('\n'))
   const all = names.split('\n')
   const before = all[(bench - 1 + all.length) % all.length]
   const after = all[(bench + 1) % all.length]
+  return (
+    <div className="turn" role="group" aria-label="Bench">
+      <button onClick={() => turn(-1)} aria-label={fill(SENTENCES.show, { name: before! })}><span className="clip">{all.length === 2 ? all[0] : before}</span><ChevronLeft aria-hidden /></button>
+      <b>{fill(SENTENCES.benchOf, { number: bench + 1, count: all.length })}</b>
+      <button onClick={() => turn(1)} aria-label={fill(SENTENCES.show, { name: after! })}><ChevronRight aria-hidden /><span className="clip">{all.length === 2 ? all[1] : after}</span></button>
+    </div>
+  )
+}
+
+export function PhoneHeader() {
   const ready = useStore((now) => now.catalog !== null)
   const title = useStore((now) => now.catalog?.scenarios.find(({ id }) => id === now.benches[0]!.recipe.scenario)?.title ?? 'The story, July 2019')
   return (
@@ -84,11 +97,7 @@ export function PhoneHeader() {
       <Logo />
       <h1 className="unseen">{title}</h1>
       <span className="gap" />
-      <div className="turn" role="group" aria-label="Bench">
-        <button onClick={() => turn(-1)} aria-label={fill(SENTENCES.show, { name: before! })}><span className="clip">{all.length === 2 ? all[0] : before}</span><ChevronLeft aria-hidden /></button>
-        <b>{fill(SENTENCES.benchOf, { number: bench + 1, count: all.length })}</b>
-        <button onClick={() => turn(1)} aria-label={fill(SENTENCES.show, { name: after! })}><ChevronRight aria-hidden /><span className="clip">{all.length === 2 ? all[1] : after}</span></button>
-      </div>
+      <Turn />
       {ready && <Choices className="button square" name="Choices" trigger={<Ellipsis aria-hidden />} />}
     </header>
   )

@@ -70,8 +70,12 @@ function wideLayout(box: Box, roomy: boolean): KernelLayout {
   }
 }
 
+/** Below this what runs begins right under the floor's name. */
+const LOW = 155
+
 /** A phone shows the dma_buf, the exporter's object, and what the running function says. */
 function compactLayout(box: Box, alone: boolean): KernelLayout {
+  const head = box.h < LOW ? 23 : 28
   const h = between(62, box.h * 0.4, 90)
   const y = box.y + box.h - h
   const gap = 46
@@ -85,7 +89,7 @@ function compactLayout(box: Box, alone: boolean): KernelLayout {
     cards: [alone ? none : right, { x: box.x + inset, y, w, h }, alone ? right : none], tokens: [[], [], []],
     corridors: [side(box.x + box.w - inset), side(box.x), side(alone ? box.x + box.w - inset : box.x)],
     upper: { y: box.y + 22, pitch: 3, lanes: 2 }, lower: { y: y - 10, pitch: 3, lanes: 3 },
-    chain: { x: box.x + inset, y: box.y + 28, w: box.w - 2 * inset, h: box.h - h - 35 },
+    chain: { x: box.x + inset, y: box.y + head, w: box.w - 2 * inset, h: box.h - h - head - 7 },
   }
 }
 

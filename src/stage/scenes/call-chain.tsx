@@ -28,6 +28,13 @@ export function elide(functions: readonly string[], most: number): { readonly de
   return [all[0]!, { depth: 1, name: null, left }, ...all.slice(-tail).map((line, i) => ({ ...line, depth: i + 2 }))]
 }
 
+/** A refusal and the size of its letters: whole where there is room for all of it, else its claim, as on a phone. The caption under the stage says the rest. */
+function fitting(refusal: string, sizes: readonly number[], compact: boolean, fits: (text: string, size: number) => boolean): readonly [string, number] {
+  const claim = refusal.split('**').slice(0, 2).join('**').concat('**')
+  const forms = (compact ? [claim] : [refusal, claim]).flatMap((text) => sizes.map((size) => [text, size] as const))
+  return forms.find(([text, size]) => fits(text, size)) ?? forms.at(-1)!
+}
+
 export default scene({
   id: 'call-chain',
   title: 'Functions that run',
@@ -40,14 +47,13 @@ export default scene({
     if (functions.length === 0) return null
     const { refusal } = frame.past ?? NO_PAST
     const refused = refusal !== null
-    // The caption under a phone's stage says the rest.
-    const sentence = compact ? (refusal?.split('**').slice(0, 2).join('**').concat('**') ?? '') : (refusal ?? '')
     const size = compact ? 13 : roomy ? 12 : 11
     const lineH = compact ? 18 : roomy ? 15.5 : 13
     const head = roomy ? 17 : 0
-    const said = compact ? 13.5 : roomy ? 13 : 11.5
     const least = compact ? 1 : Math.min(functions.length, 2)
-    const checkH = refusal === null ? 0 : Math.min(checkHeight(sentence, chain.w, said), chain.h - head - least * lineH - 6)
+    const room = chain.h - head - least * lineH - 6
+    const [sentence, said] = fitting(refusal ?? '', compact ? [13.5, 12] : roomy ? [13] : [11.5], compact, (text, letters) => checkHeight(text, chain.w, letters) <= room)
+    const checkH = refused ? Math.min(checkHeight(sentence, chain.w, said), room) : 0
     const most = Math.max(least, Math.floor((chain.h - head - (refused ? checkH + 6 : 0)) / lineH))
     const lines = elide(functions, most)
     const indent = roomy ? 8 : 6

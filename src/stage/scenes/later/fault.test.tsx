@@ -8,6 +8,7 @@ import { TruthSeeker } from '../../../journal/truth.ts'
 import { runRecipe } from '../../../worker/run-recipe.ts'
 import { floorsOf, type Size } from '../../floors.ts'
 import { frameOf, type Frame } from '../../frame.ts'
+import { wordsWidth } from '../../glyphs/text.tsx'
 import { faultsIn, faultText } from '../../hardware/fault-story.ts'
 import { NOWHERE } from '../../places.ts'
 import fault from './fault.tsx'
@@ -68,12 +69,16 @@ test('it goes up, turns and comes down; at rest the whole way is drawn', () => {
 
 test.each([
   ['answered', 'fault.insert', 'abort.translation', TWO, false], ['gpu', 'job.fault', 'mmu.fault', TWO, false], ['phone', 'fault.refused.nothing', 'abort.translation', { w: 390, h: 505 }, true], ['small', 'job.fault', 'mmu.fault', { w: 617, h: 420 }, false],
+  ['low', 'fault.insert', 'abort.translation', { w: 690, h: 400 }, false],
 ] as const)('%s', async (name, end, begin, size, compact) => {
   const last = seqOf(end)
   const first = journal.steps.findLast(({ event, seq }) => event === begin && seq < last)!.seq
   const markup = svg(frameAt(last, first - 1), size, compact)
   const right = [...markup.matchAll(/<rect x="(-?[\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, w]) => [Number(x), Number(x) + Number(w)])
   for (const [from, to] of right) expect(from! >= 0 && to! <= size.w).toBe(true)
+  // Nothing of it lies over the floor's name, at the left of the line.
+  const [{ box }, named] = [floorsOf(size, compact).hardware, wordsWidth('HARDWARE', 11, 650)]
+  for (const x of [...right.map(([from]) => from!), ...[...markup.matchAll(/d="M(-?[\d.]+) /g)].map(([, at]) => Number(at))]) expect(x).toBeGreaterThan(box.x + named)
   await expect(`${markup.replace(/(<(?:g|path|text|rect)[ >])/g, '\n$1')}\n`).toMatchFileSnapshot(`../gallery/fault-${name}.svg`)
 })
 

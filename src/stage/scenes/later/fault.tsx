@@ -21,7 +21,7 @@ const LEG = 30
 
 function placeOf({ cpu, gpu }: HardwareLayout, who: FaultStory['who']): number {
   const box = who === 'cpu' ? cpu : gpu
-  return box.x + box.w - 24
+  return Math.max(NAMED + HALF, box.x + box.w - 24)
 }
 
 export default scene({
