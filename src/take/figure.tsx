@@ -18,6 +18,9 @@ const MARGIN = 24
 const GAP = 16
 const TOP = 64
 const TITLE = 40
+/** What a bench is made of, below its title. */
+const SMALL = 12
+const SMALL_LINE = 16
 const TEXT = 17
 const LINE = 24
 const LEAD = 30
@@ -61,10 +64,10 @@ export function elements(markup: string): string[] {
   return found
 }
 
-function Rich({ pieces, x, y }: { pieces: readonly Piece[]; x: number; y: number }) {
+function Rich({ pieces, x, y, size = TEXT, fill }: { pieces: readonly Piece[]; x: number; y: number; size?: number; fill?: string }) {
   return (
-    <Words x={x} y={y} size={TEXT}>
-      {pieces.map(({ text, bold, code }, i) => <tspan key={i} {...(bold && { fontWeight: 650 })} {...(code && { fontFamily: 'var(--mono)', fontSize: TEXT * 0.93 })}>{text}</tspan>)}
+    <Words x={x} y={y} size={size} {...(fill && { fill })}>
+      {pieces.map(({ text, bold, code }, i) => <tspan key={i} {...(bold && { fontWeight: 650 })} {...(code && { fontFamily: 'var(--mono)', fontSize: size * 0.93 })}>{text}</tspan>)}
     </Words>
   )
 }
@@ -73,6 +76,9 @@ interface Layout {
   readonly w: number
   readonly h: number
   readonly captions: readonly (readonly Piece[][])[]
+  readonly machines: readonly (readonly Piece[][])[]
+  /** From where the title of a bench begins to its stage. */
+  readonly title: number
   /** Baseline of the lead, and where the first caption line of a bench ends. */
   readonly lead: number
   readonly words: (bench: number) => number
@@ -84,14 +90,16 @@ interface Layout {
 function layoutOf({ benches, lead }: Telling, captionLines: number): Layout {
   const captions = benches.map(({ caption }) => richLines(caption, BEST.w - 8, TEXT))
   const lines = Math.max(captionLines, ...captions.map((each) => each.length))
+  const machines = benches.map(({ machine }) => richLines(machine, BEST.w - 8, SMALL))
+  const title = TITLE + SMALL_LINE * Math.max(...machines.map((each) => each.length))
   const square = benches.length === 4
   const columns = square ? 2 : benches.length
   const leading = lead === '' && captionLines === 0 ? 0 : LEAD
-  const pitch = TITLE + BEST.h + lines * LINE + GAP
-  const corner = (i: number) => ({ x: MARGIN + (i % columns) * (BEST.w + GAP), y: TOP + TITLE + Math.floor(i / columns) * pitch })
+  const pitch = title + BEST.h + lines * LINE + GAP
+  const corner = (i: number) => ({ x: MARGIN + (i % columns) * (BEST.w + GAP), y: TOP + title + Math.floor(i / columns) * pitch })
   const under = (i: number): number => corner(i).y + BEST.h
   return {
-    w: 2 * MARGIN + columns * BEST.w + (columns - 1) * GAP, h: under(benches.length - 1) + leading + lines * LINE + FOOT + MARGIN / 2, captions, corner,
+    w: 2 * MARGIN + columns * BEST.w + (columns - 1) * GAP, h: under(benches.length - 1) + leading + lines * LINE + FOOT + MARGIN / 2, captions, machines, title, corner,
     lead: under(benches.length - 1) + LEAD + (square ? lines * LINE : 0), words: (i) => under(i) + 10 + (lead === '' || square ? 0 : LEAD) + LINE - 4,
   }
 }
@@ -109,11 +117,12 @@ function stageOf(taking: Taking, { shown }: Told, places: Places, differs: Frame
   return { defs: defs.join(''), layers: elements(drawn) }
 }
 
-function Heading({ told, x, y }: { told: Told; x: number; y: number }) {
+function Heading({ told, machine, x, y }: { told: Told; machine: readonly Piece[][]; x: number; y: number }) {
   const { verdict } = told
   return (
     <g>
       <Words x={x} y={y} size={18} weight={650}>{told.title}</Words>
+      {machine.map((pieces, n) => <Rich key={n} pieces={pieces} x={x} y={y + 6 + (n + 1) * SMALL_LINE - 4} size={SMALL} fill="var(--dim)" />)}
       {verdict && <Words x={x + BEST.w} y={y} size={16} weight={650} anchor="end" fill={`var(--${VERDICT_TONES[verdict.glyph]})`}>{`${verdict.glyph} ${verdict.text}`}</Words>}
     </g>
   )
@@ -138,7 +147,7 @@ export function figure(taking: Taking, at: number = taking.at, { places = places
     <rect width={w} height={h} fill="var(--bg)" />,
     <Words x={MARGIN} y={40} size={22} weight={650}>{storyTitle(taking)}</Words>,
     <Words x={w - MARGIN} y={40} size={16} fill="var(--dim)" anchor="end">{where}</Words>,
-    ...benches.map((told, i) => <Heading told={told} x={corner(i).x} y={corner(i).y + 24 - TITLE} />),
+    ...benches.map((told, i) => <Heading told={told} machine={layout.machines[i]!} x={corner(i).x} y={corner(i).y + 24 - layout.title} />),
   ]
   const foot = [
     ...benches.map((_, i) => <rect {...corner(i)} width={BEST.w} height={BEST.h} fill="none" stroke="var(--line)" />),

@@ -10,6 +10,7 @@ import { fetchLater } from '../stage/shelf.ts'
 import { ascii, COLUMNS, wrap } from './ascii.ts'
 import { make, TooMuch, type Form } from './form.ts'
 import { quote } from './forms/dot.ts'
+import { linkWithin } from './link.ts'
 import { graphOf } from './references.ts'
 import { elements } from './figure.tsx'
 import { forms } from './shelf.ts'
@@ -56,6 +57,17 @@ describe.each(MOMENTS)('%s', (name, variants, at, more) => {
 
   test('the diagram is ASCII and no line is longer than 80', () => {
     for (const line of text('diagram', moment).split('\n')) expect(line).toMatch(/^[\x20-\x7e]{0,80}$/)
+  })
+
+  test('what is claimed can be tried: kernel, machine and link stand in it, and counters have the kernel’s names', () => {
+    for (const id of ['diagram', 'dot', 'svg']) {
+      const said = text(id, moment).replace(/<[^>]*>/g, ' ').replace(/&amp;/g, '&').replace(/\s+/g, ' ')
+      expect(said, id).toMatch(/Linux \d\.\d+/)
+      expect(said, id).toContain('RK3399')
+      expect(said, id).toContain(`variants=${variants.join(',')}&step=${moment.at}`)
+      expect(said, id).not.toMatch(/fCount|handleCount|pagesUse|pagesPin/)
+    }
+    expect(text('markdown', moment)).toMatch(/\| kernel \| Linux \d/)
   })
 
   test('every reference is in the graph and in the tree, and the graph can be read', () => {
@@ -159,6 +171,18 @@ test('text that is not made for mail comes out as ASCII, unbroken words included
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(COLUMNS)
   expect(lines.join(' ').replace(/ /g, '')).toBe(`${'a'.repeat(60)}${'b'.repeat(200)}c`)
   expect(quote('a "b" \\ c\nd')).toBe('"a \\"b\\" \\\\ c\\nd"')
+})
+
+test('a link that is too long for its line loses what every page assumes, then the version of the model, and is never broken', () => {
+  const link = 'https://bufscope.example.org/#scenario=canonical&variants=V4,V5&platform=rk3399&step=37&model=1'
+  expect(linkWithin(link, 200)).toBe(link)
+  expect(linkWithin(link, 80)).toBe('https://bufscope.example.org/#scenario=canonical&variants=V4,V5&step=37&model=1')
+  expect(linkWithin(link, 62)).toBe('https://bufscope.example.org/#variants=V4,V5&step=37&model=1')
+  expect(linkWithin(link, 60)).toBe('https://bufscope.example.org/#variants=V4,V5&step=37&model=1')
+  expect(linkWithin(link, 55)).toBe('https://bufscope.example.org/#variants=V4,V5&step=37')
+  expect(linkWithin(link, 40)).toBe(link)
+  const other = link.replace('rk3399', 'juno')
+  expect(linkWithin(other, 80)).toContain('platform=juno')
 })
 
 test('a range that is upside down is refused, with what to do', async () => {

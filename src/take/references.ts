@@ -3,6 +3,7 @@ import type { Shown } from '../app/frames.ts'
 import { castOf, nameOf } from '../journal/say.ts'
 import { all } from '../journal/snapshot.ts'
 import { kindOf, type Id } from '../journal/vocabulary.ts'
+import { kernelName } from '../stage/near/fields.ts'
 
 export interface Held { readonly id: Id; readonly from: Id; readonly to: Id; readonly slot: string; readonly counter: string; readonly lost: boolean }
 export interface Graph {
@@ -12,6 +13,8 @@ export interface Graph {
   /** Nodes that nothing but themselves holds, tasks first: all others are reached from these, or go in a circle. */
   readonly roots: readonly Id[]
   readonly name: (id: Id) => string
+  /** What the kernel calls a counter of an object. */
+  readonly counter: (id: Id, counter: string) => string
   /** What a counter of an object stands at; null: it has none of that name. */
   readonly count: (id: Id, counter: string) => number | null
 }
@@ -28,6 +31,7 @@ export function graphOf({ after, journal }: Shown): Graph {
   const roots = nodes.filter((id) => !held.has(id)).sort((a, b) => rank(a) - rank(b) || byId(a, b))
   return {
     edges, nodes, roots, name: (id) => nameOf(id, [after, castOf(journal)]),
+    counter: (id, counter) => kernelName(kindOf(id), counter),
     count(id, counter) {
       const value = after.records.get(id)?.[counter]
       return typeof value === 'number' ? value : null

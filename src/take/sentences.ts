@@ -6,6 +6,8 @@ export const SENTENCES = {
   stepOf: 'step {at} of {count}',
   story: '{story}, {where}',
   range: '{story}, steps {from} to {to}',
+  /** What a bench is made of, so that what it claims can be tried. */
+  machine: '{kernel}; {platform}; exporter: {exporter}; importer: {importer}; {call}; mapped by {path}; {sync}',
   // A transcript.
   rangeOf: 'Steps {from} to {to} of {count}',
   madeWith: 'Bufscope, model {model}: <{link}>',

@@ -32,6 +32,8 @@ export interface Told {
   readonly name: string
   /** `V4 · fd-map read-only`. */
   readonly title: string
+  /** Kernel, hardware and the other parts that it is made of. */
+  readonly machine: string
   readonly shown: Shown
   readonly verdict: Verdict | null
   /** With `**bold**` and backticks; '' before the first step. */
@@ -59,6 +61,25 @@ export function titleOf({ catalog, benches }: Taking, bench: number): string {
   return [benchName(recipe, 'free combination'), variantOf(catalog, recipe)?.title].filter(Boolean).join(' · ')
 }
 
+const PARTS = { kernel: 'kernels', platform: 'platforms', exporter: 'exporters', importer: 'importers', flags: 'flags', path: 'paths', sync: 'syncs' } as const
+export const AXES = Object.keys(PARTS) as readonly (keyof typeof PARTS)[]
+
+/** What a bench has on an axis, in words: `Linux 5.2`. */
+export function partOf({ catalog, benches }: Taking, bench: number, axis: keyof typeof PARTS): string {
+  const id = benches[bench]!.run!.journal.header.chosen[axis]
+  return catalog[PARTS[axis]].find((choice) => choice.id === id)?.title ?? id
+}
+
+/** The parts in one line. The export is told as the heading of a bench tells it: not everything is exported by PRIME. */
+function machineOf(taking: Taking, bench: number): string {
+  const { recipe } = taking.benches[bench]!
+  const part = (axis: keyof typeof PARTS): string => partOf(taking, bench, axis)
+  return fill(SENTENCES.machine, {
+    kernel: part('kernel'), platform: part('platform'), exporter: part('exporter'), importer: part('importer'), path: part('path'), sync: part('sync'),
+    call: (recipe.flags ? undefined : variantOf(taking.catalog, recipe)?.shows) ?? part('flags'),
+  })
+}
+
 /** `canonical-V4-V5-27`: what the files of a moment are called. */
 export function nameOfMoment({ benches, focus, at }: Taking): string {
   const seen = benches.filter((_, i) => focus === null || i === focus)
@@ -74,7 +95,7 @@ export function tell(taking: Taking, at: number = taking.at): Telling {
   const captions = captionsAt(shown, benches, key, catalog.says)
   const mark = marks.find((each) => each.row === at - 1)
   const told = shown.flatMap((each, bench): Told[] => (each === null || (focus !== null && bench !== focus) ? [] : [{
-    bench, name: benchName(benches[bench]!.recipe), title: titleOf(taking, bench), shown: each, verdict: verdictAt({ benches, rows, marks, at }, bench), caption: captions[bench]!,
+    bench, name: benchName(benches[bench]!.recipe), title: titleOf(taking, bench), machine: machineOf(taking, bench), shown: each, verdict: verdictAt({ benches, rows, marks, at }, bench), caption: captions[bench]!,
   }]))
   return { at, where: fill(SENTENCES.stepOf, { at, count: rows.length }), lead: mark ? leadOf(mark, benches, key) : '', benches: told }
 }

@@ -14,6 +14,7 @@ import { ascii, clip, COLUMNS, wrap } from '../ascii.ts'
 import { form } from '../form.ts'
 import { graphOf, type Graph, type Held } from '../references.ts'
 import { SENTENCES } from '../sentences.ts'
+import { linkWithin } from '../link.ts'
 import { nameOfMoment, tell, titleOfMoment, type Told } from '../taking.ts'
 
 const rule = (sign: string, title = ''): string => (title === '' ? '' : `${sign}${sign} ${title} `).padEnd(COLUMNS, sign)
@@ -43,7 +44,7 @@ function tree(graph: Graph): string[] {
   const below = (id: Held['to']): readonly Held[] => graph.edges.filter((edge) => edge.from === id)
   const said = ({ slot, to, counter }: Held): string => {
     const count = counter === '' ? null : graph.count(to, counter)
-    return `${slot} -> ${graph.name(to)}${count === null ? '' : ` [${counter} ${count}]`}`
+    return `${slot} -> ${graph.name(to)}${count === null ? '' : ` [${graph.counter(to, counter)} ${count}]`}`
   }
   const branch = (id: Held['to'], rail: string): string[] => {
     told.add(id)
@@ -105,7 +106,7 @@ const NO_PAGE = 'no page belongs to a buffer yet'
 function bench(told: Told): string[] {
   const verdict = told.verdict ? `: ${told.verdict.glyph} ${told.verdict.text}` : ''
   return [
-    '', rule('=', ''), ...wrap(ascii(`${told.title}${verdict}`), COLUMNS, '  '), ...(told.caption === '' ? [] : ['', ...wrap(`  ${ascii(plainText(told.caption))}`, COLUMNS, '  ')]),
+    '', rule('=', ''), ...wrap(ascii(`${told.title}${verdict}`), COLUMNS, '  '), ...wrap(ascii(`  ${told.machine}`), COLUMNS, '  '), ...(told.caption === '' ? [] : ['', ...wrap(`  ${ascii(plainText(told.caption))}`, COLUMNS, '  ')]),
     '', rule('-', 'USER SPACE'), ...userSpace(told), rule('.', 'system calls'), ...chain(told), rule('-', 'KERNEL: who holds what'), ...tree(graphOf(told.shown)),
     rule('-', 'HARDWARE'), `  ${KEY}`, ...hardware(told),
   ]
@@ -119,8 +120,6 @@ export default form({
   make(taking) {
     const telling = tell(taking)
     const { lead, benches } = telling
-    // A link is never broken; where it is longer than a line, it has one of its own at the end.
-    const link = taking.link.length <= COLUMNS ? [taking.link] : []
-    return [...wrap(ascii(titleOfMoment(taking, telling))), ...link, ...(lead === '' ? [] : ['', ...wrap(ascii(lead))]), ...benches.flatMap(bench), ''].join('\n')
+    return [...wrap(ascii(titleOfMoment(taking, telling))), linkWithin(taking.link, COLUMNS), ...(lead === '' ? [] : ['', ...wrap(ascii(lead))]), ...benches.flatMap(bench), ''].join('\n')
   },
 })

@@ -8,8 +8,8 @@ import { nameOfMoment, tell, titleOfMoment, type Told } from '../taking.ts'
 /** A quoted string of the DOT language: any text is one, with two signs escaped. */
 export const quote = (text: string): string => `"${text.replace(/[\\"]/g, (sign) => `\\${sign}`).replace(/\r?\n/g, '\\n')}"`
 
-function edgeLine(bench: number, { from, to, slot, counter, lost }: Held): string {
-  const label = [slot, counter].filter((part) => part !== '').join('\n')
+function edgeLine(bench: number, graph: Graph, { from, to, slot, counter, lost }: Held): string {
+  const label = [slot, counter && graph.counter(to, counter)].filter((part) => part !== '').join('\n')
   const look = lost ? ['style=dashed', 'color="#b3261e"', 'fontcolor="#b3261e"'] : counter === '' ? ['style=dotted'] : []
   return `    ${quote(`${bench}/${from}`)} -> ${quote(`${bench}/${to}`)} [${[`label=${quote(lost ? fill(SENTENCES.lostRef, { label }) : label)}`, ...look].join(', ')}];`
 }
@@ -17,15 +17,15 @@ function edgeLine(bench: number, { from, to, slot, counter, lost }: Held): strin
 const COUNTERS = ['fCount', 'refcount', 'handleCount', 'pagesUse', 'pagesPin']
 
 function nodeLine(bench: number, graph: Graph, id: Graph['nodes'][number]): string {
-  const counts = COUNTERS.filter((counter) => graph.count(id, counter) !== null).map((counter) => `${counter} ${graph.count(id, counter)}`).join(', ')
+  const counts = COUNTERS.filter((counter) => graph.count(id, counter) !== null).map((counter) => `${graph.counter(id, counter)} ${graph.count(id, counter)}`).join(', ')
   return `    ${quote(`${bench}/${id}`)} [label=${quote([graph.name(id), id, counts].filter((part) => part !== '').join('\n'))}];`
 }
 
-function cluster({ bench, title, shown }: Told): string[] {
+function cluster({ bench, title, machine, shown }: Told): string[] {
   const graph = graphOf(shown)
   return [
-    `  subgraph ${quote(`cluster_${bench}`)} {`, `    label=${quote(title)};`,
-    ...graph.nodes.map((id) => nodeLine(bench, graph, id)), ...graph.edges.map((edge) => edgeLine(bench, edge)), '  }',
+    `  subgraph ${quote(`cluster_${bench}`)} {`, `    label=${quote(`${title}\n${machine}`)};`,
+    ...graph.nodes.map((id) => nodeLine(bench, graph, id)), ...graph.edges.map((edge) => edgeLine(bench, graph, edge)), '  }',
   ]
 }
 

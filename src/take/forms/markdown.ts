@@ -4,9 +4,8 @@ import { benchName } from '../../app/names.ts'
 import { fill } from '../../base/fill.ts'
 import { form } from '../form.ts'
 import { SENTENCES } from '../sentences.ts'
-import { nameOfRange, storyTitle, titleOf, type Taking } from '../taking.ts'
+import { AXES, nameOfRange, partOf, storyTitle, titleOf, type Taking } from '../taking.ts'
 
-const AXES = ['platform', 'kernel', 'exporter', 'importer', 'flags', 'path', 'sync'] as const
 const nameOf = ({ benches }: Taking, bench: number): string => benchName(benches[bench]!.recipe, 'free combination')
 const cell = (text: string): string => text.replace(/\|/g, '\\|')
 
@@ -16,7 +15,7 @@ function table(taking: Taking, seen: readonly number[]): string[] {
   const row = (first: string, cells: readonly string[]): string => `| ${[first, ...cells].map(cell).join(' | ')} |`
   return [
     row('', seen.map((bench) => titleOf(taking, bench))), row('---', seen.map(() => '---')),
-    ...AXES.map((axis) => row(axis, seen.map((bench) => taking.benches[bench]!.run!.journal.header.chosen[axis]))),
+    ...AXES.map((axis) => row(axis, seen.map((bench) => partOf(taking, bench, axis)))),
     row('ends', seen.map((bench) => {
       const verdict = taking.benches[bench]!.run!.verdict
       return verdict ? `${verdict.glyph} ${verdict.text}` : 'still running'
