@@ -108,6 +108,9 @@ const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plan
     ['src/app/planted.ts', 'export class Odd extends Error {}; export const x = (path: string) => { throw new Odd(`${path} could not be fetched.`) }'],
     ['src/take/forms/planted.ts', 'export const x = (n: number) => `${n} more ${n === 1 ? "page" : "pages"}`'],
     ['src/take/planted.ts', 'export const x = (n: number) => n === 1 ? "page" : "pages"'],
+    ['src/hazards/planted.ts', 'export const x = (job: string, n: number) => `${job} read ${n} lines`'],
+    ['src/userspace/program/planted.ts', 'export const x = (call: string) => `There is no call ${call}.`'],
+    ['src/variants/planted.ts', 'export const x = (version: string) => `Mesa ${version}`'],
     ['src/chapters/planted.ts', 'export const x = (mode: string) => `a ${mode} descriptor`'],
   ]],
   ['every link names its version', versionless, [

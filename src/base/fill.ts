@@ -1,9 +1,9 @@
 /** Sentences of the page are templates in the table of their folder (`sentences.ts`): here their holes are filled. */
 
-/** `{name}`, or `{count#line|lines}`: the noun for a count, one or many. */
+/** `{name}`, or `{count#line|lines}`: the noun for a count, one or many; `{count#a line|# lines}`: where many are told by their number. */
 const HOLE = /\{(\w+)(?:#([^|}]*)\|([^}]*))?\}/g
 
-type Name<T extends string> = Uncapitalize<T extends `${infer N}#${string}` ? N : T>
+type Name<T extends string> = T extends `${infer N}#${string}` ? Uncapitalize<N> : T extends `${string} ${string}` ? never : Uncapitalize<T>
 /** The names of a template's holes, where the compiler can read it: one that is missing or misspelt is an error. */
 export type Holes<T extends string> = T extends `${string}{${infer N}}${infer Rest}` ? Name<N> | Holes<Rest> : never
 
@@ -28,7 +28,7 @@ function piecesOf(template: string): readonly Piece[] {
 /** A template with its holes as `show` says them; `isOne` chooses between one and many. */
 export function holes(template: string, show: (name: string) => string, isOne: (name: string) => boolean): string {
   let text = ''
-  for (const { words, name, one, many } of piecesOf(template)) text += words + (name === null ? '' : one === undefined ? show(name) : isOne(name) ? one : many)
+  for (const { words, name, one, many } of piecesOf(template)) text += words + (name === null ? '' : one === undefined ? show(name) : isOne(name) ? one : many.replace('#', show(name)))
   return text
 }
 

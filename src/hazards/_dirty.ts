@@ -1,9 +1,10 @@
 /** What H1, H8, H14 and H16 have in common: a device read old bytes from memory, and the newest ones lie dirty in the CPU's cache. */
+import { fill } from '../base/fill.ts'
 import type { Past, Sighting } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import type { Step } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { byProcess, count, cpuDirty, linesWhere, NAMES, newestInCpu, oldRead } from './_old.ts'
+import { byProcess, cpuDirty, linesWhere, NAMES, newestInCpu, oldRead, readOld } from './_old.ts'
 import { seenAt } from './_memory.ts'
 
 export interface Missed { readonly lines: readonly number[]; readonly reader: Id; readonly name: string }
@@ -26,5 +27,5 @@ export function linesMissed(step: Step, world: Snapshot, base: number, past: Pas
 export function dirtyUnseen(step: Step, world: Snapshot, base: number, past: Past, who: 'gpu' | 'display'): Sighting | undefined {
   const missed = linesMissed(step, world, base, past, who)
   if (!missed) return undefined
-  return seenAt(world, base, missed.lines, [missed.reader], `${missed.name} read ${count(missed.lines)} from memory while the newest bytes were in the CPU's cache, dirty; nobody had cleaned them`, `${missed.name} read old bytes`)
+  return seenAt(world, base, missed.lines, [missed.reader], fill('{who} read {lines#a line|# lines} from memory while the newest bytes were in the CPU\'s cache, dirty; nobody had cleaned them', { who: missed.name, lines: missed.lines.length }), readOld(missed.name))
 }

@@ -2,6 +2,7 @@
  * Who read old bytes, and who had the newest ones then. An old byte is one that differs from the last that anybody stored there.
  * Leaves out: bytes of a word beside those that were read; which of two equal values is the older.
  */
+import { fill } from '../base/fill.ts'
 import { CPU_DATA, CPU_LINE, DIRTY, DRAM, GPU_DATA, GPU_LINE, INVALID } from '../journal/areas.ts'
 import type { Past } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
@@ -88,6 +89,5 @@ export const byJob = (past: Past, word: number): Step<'job.write'> | undefined =
 }
 const NOBODY = { event: '' } as unknown as Step
 
-/** As a subject: `a line was`, `3 lines were`. */
-export const were = (lines: readonly unknown[]): string => (lines.length === 1 ? 'a line was' : `${lines.length} lines were`)
-export const count = (lines: readonly unknown[]): string => (lines.length === 1 ? 'a line' : `${lines.length} lines`)
+/** What a run has come to when old bytes are read. */
+export const readOld = (who: string): string => fill('{who} read old bytes', { who })

@@ -1,4 +1,5 @@
 /** Copy me. A watcher reads the journal and says when something has gone wrong, or could have; write the sentence for a reader. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { all } from '../journal/snapshot.ts'
 
@@ -10,7 +11,7 @@ export default hazard({
   seenIn: { scenario: 'canonical', variant: 'V1', platform: 'rk3399' },
   watch(_step, world) {
     for (const [id, buffer] of all(world, 'dma_buf')) {
-      if (buffer.attachments.length > 8) return { objects: [id, ...buffer.attachments], text: `${buffer.attachments.length} devices are attached to ${id}` }
+      if (buffer.attachments.length > 8) return { objects: [id, ...buffer.attachments], text: fill('{count} devices are attached to {id}', { count: buffer.attachments.length, id }) }
     }
     return undefined
   },

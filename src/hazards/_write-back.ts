@@ -20,5 +20,5 @@ export function linesDestroyed(step: Step, world: Snapshot, past: Past, of: (wor
   return [...lines]
 }
 
-/** How it came to memory, for a sentence. */
-export const wayOut = (step: Step): string => (is(step, 'cache.evict') ? 'left the cache by chance' : 'were cleaned')
+/** It came to memory because its line left the cache, not because somebody cleaned it. */
+export const byChance = (step: Step): boolean => is(step, 'cache.evict')

@@ -1,4 +1,5 @@
 /** The pages of a buffer were thrown away when memory was short, as its owner had allowed; and then its owner uses them. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
@@ -36,10 +37,10 @@ ${GPU_BUFFER}  fill(px, day)
     if (is(step, 'fault.refused.page')) {
       const { priv } = get(world, step.fields.vma)!
       const gem = priv?.startsWith('gem:') ? (priv as Id<'gem'>) : undefined
-      return gem && get(world, gem)!.madv < 0 ? { objects: [gem, step.fields.vma], text: `${gem} was purged: there is no page behind this address any more`, harm: 'a purged buffer was used' } : undefined
+      return gem && get(world, gem)!.madv < 0 ? { objects: [gem, step.fields.vma], text: fill('{gem} was purged: there is no page behind this address any more', { gem }), harm: 'a purged buffer was used' } : undefined
     }
     if (!is(step, 'job.fault')) return undefined
     const gem = placedAt(world, get(world, step.fields.job)!.device, step.fields.gpuVa)
-    return gem && get(world, gem)!.madv < 0 ? { objects: [gem, step.fields.job], text: `${gem} was purged, and ${step.fields.job} uses it: the GPU has no entry there any more`, harm: 'the GPU faults on a purged buffer' } : undefined
+    return gem && get(world, gem)!.madv < 0 ? { objects: [gem, step.fields.job], text: fill('{gem} was purged, and {job} uses it: the GPU has no entry there any more', { gem, job: step.fields.job }), harm: 'the GPU faults on a purged buffer' } : undefined
   },
 })

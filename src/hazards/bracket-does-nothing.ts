@@ -1,12 +1,13 @@
 /** User space brackets its access as it should, the exporter has no hook, and the dirty lines stay where they are until a device misses them. */
 import { LINES_PER_PAGE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { DIRTY } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { linesMissed } from './_dirty.ts'
 import { baseOf, cpuLine, framesBehind, linesOf, seenAt } from './_memory.ts'
-import { were } from './_old.ts'
+import { readOld } from './_old.ts'
 
 interface Memory { readonly base: number; ending: Id<'dma_buf'> | null; /** Lines that were dirty when a bracket around them ended. */ readonly left: Map<number, Id<'dma_buf'>> }
 
@@ -38,7 +39,7 @@ export default hazard<Memory>({
       const missed = linesMissed(step, world, base, past, who)
       const lines = missed?.lines.filter(line => left.has(line)) ?? []
       if (lines.length === 0) continue
-      return seenAt(world, base, lines, [left.get(lines[0]!)!, missed!.reader], `${were(lines)} dirty when the bracket around them ended, and still so, and ${missed!.name} has just read past them`, `${missed!.name} read old bytes`)
+      return seenAt(world, base, lines, [left.get(lines[0]!)!, missed!.reader], fill('{lines#a line was|# lines were} dirty when the bracket around them ended, and still so, and {who} has just read past them', { lines: lines.length, who: missed!.name }), readOld(missed!.name))
     }
     return undefined
   },

@@ -1,11 +1,11 @@
 /** Firmware calls a device coherent that is not wired so: the DMA API believes it, and every maintenance becomes nothing. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { linesMissed } from './_dirty.ts'
 import { baseOf, seenAt } from './_memory.ts'
-import { count } from './_old.ts'
 import { GPU_LOOKS, HEAP_BUFFER } from './_programs.ts'
 
 interface Memory { readonly base: number; /** Devices for which the DMA API left the caches alone. */ readonly trusted: Set<string>; /** The GPU sees memory only; where it looks into the caches and its tables do not ask for it, the description is no lie. */ readonly blind: boolean }
@@ -38,6 +38,6 @@ ${GPU_LOOKS}}
     const missed = linesMissed(step, world, base, past, 'gpu')
     const device = missed && get(world, missed.reader as Id<'job'>)?.device
     if (!blind || !missed || !device || !trusted.has(device)) return undefined
-    return seenAt(world, base, missed.lines, [device, missed.reader], `firmware describes ${device} as coherent, so nothing was cleaned for it, and it has just read past ${count(missed.lines)} in the CPU's cache`, 'the GPU read old bytes')
+    return seenAt(world, base, missed.lines, [device, missed.reader], fill('firmware describes {device} as coherent, so nothing was cleaned for it, and it has just read past {lines#a line|# lines} in the CPU\'s cache', { device, lines: missed.lines.length }), 'the GPU read old bytes')
   },
 })

@@ -1,10 +1,13 @@
 /** A line was dirty in the CPU's cache before a device wrote the memory behind it. Whenever it leaves the cache, it lands on what the device wrote. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { bracketsFrom } from './_brackets.ts'
 import { frameOfLine, seenAt } from './_memory.ts'
-import { count } from './_old.ts'
 import { GPU_LOOKS, HEAP_BUFFER } from './_programs.ts'
-import { linesDestroyed, wayOut } from './_write-back.ts'
+import { byChance, linesDestroyed } from './_write-back.ts'
+
+const EVICTED = '{lines#a line|# lines} of old bytes left the cache by chance, and the newest, which the GPU had written to memory, are gone'
+const CLEANED = '{lines#a line|# lines} of old bytes {lines#was|were} cleaned, and the newest, which the GPU had written to memory, are gone'
 
 export default hazard<ReturnType<typeof bracketsFrom>>({
   id: 'dirty-eviction',
@@ -35,6 +38,6 @@ ${GPU_LOOKS}}
     brackets.follow(step, world)
     const lines = linesDestroyed(step, world, past).filter(line => brackets.around(frameOfLine(line))?.dir !== 'TO')
     if (lines.length === 0) return undefined
-    return seenAt(world, base, lines, [], `${count(lines)} of old bytes ${wayOut(step)}, and the newest, which the GPU had written to memory, are gone`, 'what the GPU drew is lost')
+    return seenAt(world, base, lines, [], fill(byChance(step) ? EVICTED : CLEANED, { lines: lines.length }), 'what the GPU drew is lost')
   },
 })

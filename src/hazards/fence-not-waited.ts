@@ -1,5 +1,6 @@
 /** A process touches a buffer while a job that names it is not done: what it sees is part old and part new, and no flush cures that. */
 import { LINES_PER_PAGE, PAGE_SIZE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { framesOf } from '../journal/buffer-pages.ts'
 import { hazard } from '../journal/hazard.ts'
 import { all } from '../journal/snapshot.ts'
@@ -7,6 +8,10 @@ import { is } from '../journal/step.ts'
 import { baseOf, linesOf } from './_memory.ts'
 import { GPU_BUFFER } from './_programs.ts'
 import { placedAt } from './_tables.ts'
+
+const LOOKED = '{task} reads {named} while {job} is to draw into it'
+const DREW_OVER = '{task} stores to {named} while {job} is to read it'
+const DREW_BESIDE = '{task} stores to {named} while {job} is to draw into it'
 
 export default hazard<number>({
   id: 'fence-not-waited',
@@ -44,7 +49,7 @@ ${GPU_BUFFER}  fill(px, night)
         if (op === 'read' && !storing) continue
         const named = placedAt(world, device, gpuVa)
         if (!named || !framesOf(world, base / PAGE_SIZE, named).some(frame => touched.has(frame))) continue
-        return { objects: [named, job, step.fields.task], text: `${step.fields.task} ${storing ? 'stores to' : 'reads'} ${named} while ${job} is to ${op === 'read' ? 'read' : 'draw into'} it`, harm: storing ? 'the CPU drew too early' : 'the CPU looked too early' }
+        return { objects: [named, job, step.fields.task], text: fill(!storing ? LOOKED : op === 'read' ? DREW_OVER : DREW_BESIDE, { task: step.fields.task, named, job }), harm: storing ? 'the CPU drew too early' : 'the CPU looked too early' }
       }
     }
     return undefined

@@ -1,7 +1,8 @@
 /** A job is over, and what it wrote lies in the cache of the GPU still. Whoever reads memory reads what was there before. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { baseOf, seenAt } from './_memory.ts'
-import { byJob, count, gpuDirty, linesWhere, NAMES, newestInGpu, oldRead } from './_old.ts'
+import { byJob, gpuDirty, linesWhere, NAMES, newestInGpu, oldRead, readOld } from './_old.ts'
 
 export default hazard<number>({
   id: 'gpu-cache-not-cleaned',
@@ -47,6 +48,6 @@ process client A {
       return writer !== undefined && !world.records.has(writer.fields.job)
     })
     if (lines.length === 0) return undefined
-    return seenAt(world, base, lines, [old.id], `${NAMES[old.who]} read ${count(lines)} from memory while the newest bytes were in the GPU's cache, dirty; the job that wrote them is over, and nothing was flushed at its end`, `${NAMES[old.who]} read old bytes`)
+    return seenAt(world, base, lines, [old.id], fill('{who} read {lines#a line|# lines} from memory while the newest bytes were in the GPU\'s cache, dirty; the job that wrote them is over, and nothing was flushed at its end', { who: NAMES[old.who], lines: lines.length }), readOld(NAMES[old.who]))
   },
 })

@@ -1,11 +1,12 @@
 /** A line has stayed in the cache of the GPU since an earlier job. The next one finds it there, and does not ask memory. */
+import { fill } from '../base/fill.ts'
 import { GPU_LINE } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { Arrivals, baseOf, seenAt } from './_memory.ts'
-import { count, linesWhere, oldRead } from './_old.ts'
+import { linesWhere, oldRead } from './_old.ts'
 import { GPU_BUFFER, GPU_LOOKS } from './_programs.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), came: new Arrivals(GPU_LINE), started: new Map<Id, number>() })
@@ -43,6 +44,6 @@ ${GPU_LOOKS}}
     const since = started.get(old.id) ?? 0
     const lines = linesWhere(old, line => came.of(line) >= 0 && came.of(line) < since, () => true)
     if (lines.length === 0) return undefined
-    return seenAt(world, base, lines, [old.id], `${old.id} found ${count(lines)} in the GPU's cache that had been there before it began, and were older than what has been stored since`, 'the GPU read old bytes')
+    return seenAt(world, base, lines, [old.id], fill('{job} found {lines#a line|# lines} in the GPU\'s cache that had been there before it began, and {lines#was|were} older than what has been stored since', { job: old.id, lines: lines.length }), 'the GPU read old bytes')
   },
 })

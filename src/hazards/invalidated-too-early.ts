@@ -1,7 +1,7 @@
 /** The cache was told to forget a line while the device was not done; on speculation it came back, old, before the device wrote. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { seenAt } from './_memory.ts'
-import { count } from './_old.ts'
 import { HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
 import { Loads } from './_stale.ts'
 
@@ -46,6 +46,6 @@ process other B {
     loads.follow(step, world)
     const old = loads.old(step, world, past)
     if (!old?.cameBack.length) return undefined
-    return seenAt(world, loads.base, old.cameBack, [old.task], `${old.task} read ${count(old.cameBack)} that came into the cache before the device wrote; to forget it earlier was too early`, 'the CPU read old bytes')
+    return seenAt(world, loads.base, old.cameBack, [old.task], fill('{task} read {lines#a line|# lines} that came into the cache before the device wrote; to forget it earlier was too early', { task: old.task, lines: old.cameBack.length }), 'the CPU read old bytes')
   },
 })

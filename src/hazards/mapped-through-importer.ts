@@ -2,6 +2,7 @@
  * A process maps an import through the importer's node, and the importer makes the mapping itself: its own attributes, no bracket
  * of the exporter, and the exporter cannot take the mapping down.
  */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
@@ -28,6 +29,6 @@ export default hazard({
     const { importAttach } = get(world, gem)!
     if (!importAttach) return undefined
     const { dmaBuf } = get(world, importAttach)!
-    return { objects: [step.fields.vma, gem, dmaBuf], text: `${step.fields.vma} shows the pages behind ${dmaBuf}, and its exporter does not know of it` }
+    return { objects: [step.fields.vma, gem, dmaBuf], text: fill('{vma} shows the pages behind {dmaBuf}, and its exporter does not know of it', { vma: step.fields.vma, dmaBuf }) }
   },
 })

@@ -1,10 +1,11 @@
 /** The same memory is reached cached by one mapping and past the cache by another: what one of them stores the other need not see. */
 import { LINES_PER_PAGE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { baseOf, linesOf, ownerOf, seenAt } from './_memory.ts'
-import { count, cpuDirty, linesWhere, newestInCpu, oldRead } from './_old.ts'
+import { cpuDirty, linesWhere, newestInCpu, oldRead } from './_old.ts'
 
 interface Memory { readonly base: number; /** By frame: how, and by whom, it was reached since it was taken into use. */ readonly reached: Map<number, { attr: string; task: Id<'task'> }> }
 
@@ -48,7 +49,7 @@ process client A {
   watch(step, world, { base, reached }, past) {
     const old = is(step, 'load.bytes') && step.fields.attr !== 'wb' ? oldRead(step, world, base, past) : undefined
     const missed = old ? linesWhere(old, cpuDirty(world), word => newestInCpu(world, past, word)) : []
-    if (missed.length > 0) return seenAt(world, base, missed, [old!.id], `${old!.id} read ${count(missed)} past the cache, in which the newest bytes lie, dirty`, 'the CPU read past its own cache')
+    if (missed.length > 0) return seenAt(world, base, missed, [old!.id], fill('{task} read {lines#a line|# lines} past the cache, in which the newest bytes lie, dirty', { task: old!.id, lines: missed.length }), 'the CPU read past its own cache')
     if (is(step, 'page.alloc')) reached.delete(step.fields.frame)
     if (is(step, 'page.run.alloc')) for (let i = 0; i < step.fields.pages; i++) reached.delete(step.fields.frame + i)
     if (!is(step, 'store.bytes') && !is(step, 'load.bytes')) return undefined
@@ -59,7 +60,7 @@ process client A {
       if (!before) reached.set(frame, { attr, task })
       if (!before || before.attr === attr) continue
       const owner = ownerOf(world, base, frame * LINES_PER_PAGE)
-      return { objects: [...(owner ? [owner] : []), before.task, task], text: `${before.task} reached this page ${WAYS[before.attr]}, and ${task} now reaches it ${WAYS[attr]}` }
+      return { objects: [...(owner ? [owner] : []), before.task, task], text: fill('{first} reached this page {before}, and {task} now reaches it {now}', { first: before.task, before: WAYS[before.attr] ?? before.attr, task, now: WAYS[attr] ?? attr }) }
     }
     return undefined
   },

@@ -3,6 +3,7 @@
  * happen to follow one another it works, and may not the next time.
  */
 import { PAGE_SIZE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { get } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
@@ -25,7 +26,7 @@ export default hazard({
     if (is(step, 'import.refused.scattered')) {
       const { attachment, entries } = step.fields
       const { dmaBuf, device } = get(world, attachment)!
-      return { objects: [device, dmaBuf], text: `${device} takes one address, and the pages of ${dmaBuf} lie in ${entries} pieces: allocate on the display's side` }
+      return { objects: [device, dmaBuf], text: fill('{device} takes one address, and the pages of {dmaBuf} lie in {entries} pieces: allocate on the display\'s side', { device, dmaBuf, entries }) }
     }
     if (!is(step, 'import.contiguous') || step.fields.sizeBytes <= PAGE_SIZE) return undefined
     const { dmaBuf, device } = get(world, step.fields.attachment)!
@@ -33,6 +34,6 @@ export default hazard({
     if (world.records.has(`io_table:${device.slice(7)}`)) return undefined
     const { priv } = get(world, dmaBuf)!
     if (priv.startsWith('gem:') && get(world, priv as Id<'gem'>)!.memory === 'dma') return undefined
-    return { objects: [device, dmaBuf], text: `${device} takes one address, and the pages of ${dmaBuf} follow one another only by luck` }
+    return { objects: [device, dmaBuf], text: fill('{device} takes one address, and the pages of {dmaBuf} follow one another only by luck', { device, dmaBuf }) }
   },
 })

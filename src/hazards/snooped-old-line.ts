@@ -1,11 +1,12 @@
 /** The GPU looks into the CPU's caches, and finds a clean line there that is older than memory: the CPU has stored past its cache. */
+import { fill } from '../base/fill.ts'
 import { CPU_DATA, GPU_LINE } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
 import { is } from '../journal/step.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import { Arrivals, baseOf, seenAt, wordAt } from './_memory.ts'
-import { count, cpuHolds, inMemory, linesWhere, oldRead } from './_old.ts'
+import { cpuHolds, inMemory, linesWhere, oldRead } from './_old.ts'
 import { GPU_BUFFER, GPU_LOOKS } from './_programs.ts'
 
 const begin = (header: RunHeader) => ({ base: baseOf(header), came: new Arrivals(GPU_LINE), started: new Map<Id, number>() })
@@ -40,6 +41,6 @@ ${GPU_LOOKS}}
     const since = started.get(old.id) ?? 0
     const lines = linesWhere(old, line => cpuHolds(world)(line) && came.of(line) >= since, (word, value) => inMemory(world, past, word) && wordAt(world, CPU_DATA, word) === value)
     if (lines.length === 0) return undefined
-    return seenAt(world, base, lines, [old.id], `${old.id} took ${count(lines)} from the CPU's cache, where they are clean and old; the newest bytes went past the cache, into memory`, 'the GPU read old bytes')
+    return seenAt(world, base, lines, [old.id], fill('{job} took {lines#a line|# lines} from the CPU\'s cache, where {lines#it is|they are} clean and old; the newest bytes went past the cache, into memory', { job: old.id, lines: lines.length }), 'the GPU read old bytes')
   },
 })

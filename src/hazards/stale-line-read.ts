@@ -1,7 +1,7 @@
 /** A cached load finds a line that was there before a device wrote the memory behind it, and nobody told the cache to forget it. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { seenAt } from './_memory.ts'
-import { count } from './_old.ts'
 import { HEAP_BUFFER } from './_programs.ts'
 import { Loads } from './_stale.ts'
 
@@ -36,6 +36,6 @@ ${HEAP_BUFFER}  fill(px, night)
     loads.follow(step, world)
     const old = loads.old(step, world, past)
     if (!old?.kept.length) return undefined
-    return seenAt(world, loads.base, old.kept, [old.task], `${old.task} read ${count(old.kept)} from the cache, and a device has written the memory since`, 'the CPU read old bytes')
+    return seenAt(world, loads.base, old.kept, [old.task], fill('{task} read {lines#a line|# lines} from the cache, and a device has written the memory since', { task: old.task, lines: old.kept.length }), 'the CPU read old bytes')
   },
 })

@@ -1,11 +1,22 @@
 /** The driver has written an entry of a device's page table, and it lies dirty in the CPU's cache: the walker reads memory, and sees the entry as it was. */
 import { LINE_SIZE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
 import { all } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import { baseOf } from './_memory.ts'
 import { placedAt, walkSeen } from './_tables.ts'
+
+/** What is meant lies there, and in memory there is nothing yet, or what was there before. */
+const DIRTY = {
+  none: 'the entry of level {level} for {address} is dirty in the CPU\'s cache; in memory, where the walker of {who} looks, there is none yet',
+  old: 'the entry of level {level} for {address} is dirty in the CPU\'s cache; in memory, where the walker of {who} looks, the old one stands',
+} as const
+const WAITING = {
+  none: 'the entry of level {level} for {address} waits in a write-combine buffer; in memory, where the walker of {who} looks, there is none yet',
+  old: 'the entry of level {level} for {address} waits in a write-combine buffer; in memory, where the walker of {who} looks, the old one stands',
+} as const
 
 export default hazard<RunHeader>({
   id: 'table-write-unseen',
@@ -46,8 +57,8 @@ process client A {
     const who = is(step, 'walk.io') && step.fields.agent === 'iommu' ? 'the IOMMU' : 'the GPU'
     const cached = walkSeen(header, world, tables, addr, 'cpu')!.phys === meant.phys
     return {
-      objects: [tables, ...(gem ? [gem] : [])], line: Math.floor((at - baseOf(header)) / LINE_SIZE), harm: `${who} does not see its page tables`,
-      text: `the entry of level ${level} for 0x${addr.toString(16)} ${cached ? "is dirty in the CPU's cache" : 'waits in a write-combine buffer'}; in memory, where the walker of ${who} looks, ${seen.phys === null ? 'there is none yet' : 'the old one stands'}`,
+      objects: [tables, ...(gem ? [gem] : [])], line: Math.floor((at - baseOf(header)) / LINE_SIZE), harm: fill('{who} does not see its page tables', { who }),
+      text: fill((cached ? DIRTY : WAITING)[seen.phys === null ? 'none' : 'old'], { level, address: `0x${addr.toString(16)}`, who }),
     }
   },
 })

@@ -1,5 +1,6 @@
 /** The entries of a buffer are gone from a device's page tables, its pages have another owner, and the device goes on with what its TLB remembers. */
 import { LINE_SIZE, PAGE_SIZE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { hazard, type Sighting } from '../journal/hazard.ts'
 import type { RunHeader } from '../journal/run.ts'
 import { get, type Snapshot } from '../journal/snapshot.ts'
@@ -9,6 +10,21 @@ import type { Id } from '../journal/vocabulary.ts'
 import { lastLevel } from '../journal/walk.ts'
 import { baseOf, ownerOf } from './_memory.ts'
 import { tablesOf, walkSeen } from './_tables.ts'
+
+/** Whose the memory is by now. */
+type Says = typeof READ | typeof WROTE | typeof SCANNED
+const READ = {
+  owned: '{who} read through an entry that the GPU\'s TLB remembers and no table holds any more; the memory is that of {owner} now',
+  free: '{who} read through an entry that the GPU\'s TLB remembers and no table holds any more; the memory is free now',
+} as const
+const WROTE = {
+  owned: '{who} wrote through an entry that the GPU\'s TLB remembers and no table holds any more; the memory is that of {owner} now',
+  free: '{who} wrote through an entry that the GPU\'s TLB remembers and no table holds any more; the memory is free now',
+} as const
+const SCANNED = {
+  owned: '{who} read through an entry that the TLB of its IOMMU remembers and no table holds any more; the memory is that of {owner} now',
+  free: '{who} read through an entry that the TLB of its IOMMU remembers and no table holds any more; the memory is free now',
+} as const
 
 export default hazard<RunHeader>({
   id: 'tlb-outlives-mapping',
@@ -61,14 +77,14 @@ process client A {
     const scratch = tables?.startsWith('io_table:') ? get(world, tables as Id<'io_table'>)!.scratch : null
     if (!now || now.phys === phys || phys - (phys % PAGE_SIZE) === scratch) return undefined
     const reads = is(step, 'job.read')
-    return sightingOf(world, header, phys, [tables, job], `${job} ${reads ? 'read' : 'wrote'} through an entry that the GPU's TLB remembers`, reads ? 'the GPU read foreign memory' : 'the GPU wrote into foreign memory')
+    return sightingOf(world, header, phys, [tables, job], job, reads ? READ : WROTE, reads ? 'the GPU read foreign memory' : 'the GPU wrote into foreign memory')
   },
 })
 
-function sightingOf(world: Snapshot, header: RunHeader, phys: number, objects: readonly Id[], what: string, harm: string): Sighting {
+function sightingOf(world: Snapshot, header: RunHeader, phys: number, objects: readonly Id[], who: Id, says: Says, harm: string): Sighting {
   const line = Math.floor((phys - baseOf(header)) / LINE_SIZE)
   const owner = ownerOf(world, baseOf(header), line)
-  return { objects: [...(owner ? [owner] : []), ...objects], line, harm, text: `${what} and no table holds any more; the memory is ${owner ? `that of ${owner}` : 'free'} now` }
+  return { objects: [...(owner ? [owner] : []), ...objects], line, harm, text: owner ? fill(says.owned, { who, owner }) : fill(says.free, { who }) }
 }
 
 /** The same of a display behind an IOMMU: a page of what it reads. */
@@ -81,7 +97,7 @@ function scannedOld({ fields: { fb, crtc } }: Step<'display.scanout'>, world: Sn
     const remembered = tlbEntry(world, seen.area, seen.space, dmaAddr + at)
     const phys = remembered && seen.format.addressOf(remembered, lastLevel(seen.format))
     if (phys === null || walkSeen(header, world, tables!, dmaAddr + at, 'own')!.phys === phys) continue
-    return sightingOf(world, header, phys, [tables!, crtc], `${crtc} read through an entry that the TLB of its IOMMU remembers`, 'the display read foreign memory')
+    return sightingOf(world, header, phys, [tables!, crtc], crtc, SCANNED, 'the display read foreign memory')
   }
   return undefined
 }

@@ -1,9 +1,10 @@
 /** Stores past the cache still wait in a core's write-combine buffer while a device reads the memory they are meant for. */
 import { WORDS_PER_LINE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { WC_DATA, WC_ENTRY_WORDS, wcArea } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
-import { count, NAMES } from './_old.ts'
+import { NAMES, readOld } from './_old.ts'
 import { baseOf, eachStretchRead, readerOf, seenAt, wordAt } from './_memory.ts'
 import { GPU_BUFFER } from './_programs.ts'
 
@@ -63,6 +64,6 @@ ${GPU_BUFFER}  DRM_IOCTL_PANFROST_SUBMIT(gpu, read(va, 4096))
     })
     if (missed.size === 0) return undefined
     const [first] = [...missed] as [number]
-    return seenAt(world, base, [...missed], [reader.id], `${NAMES[reader.who]} read ${count([...missed])} whose newest bytes were still in the write-combine buffer of core ${buffered.get(first)!.core}`, `${NAMES[reader.who]} read old bytes`)
+    return seenAt(world, base, [...missed], [reader.id], fill('{who} read {lines#a line|# lines} whose newest bytes were still in the write-combine buffer of core {core}', { who: NAMES[reader.who], lines: missed.size, core: buffered.get(first)!.core }), readOld(NAMES[reader.who]))
   },
 })

@@ -1,10 +1,13 @@
 /** A bracket for writing forgets no line. A store to a part of an old line makes all of it dirty, and the end of the bracket publishes its old bytes. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { bracketsFrom } from './_brackets.ts'
 import { frameOfLine, seenAt } from './_memory.ts'
-import { count } from './_old.ts'
 import { DAY_BY_GPU, GPU_LOOKS } from './_programs.ts'
-import { linesDestroyed, wayOut } from './_write-back.ts'
+import { byChance, linesDestroyed } from './_write-back.ts'
+
+const EVICTED = '{lines#a line|# lines} that {task} stored to in part, in a bracket for writing, left the cache by chance: the rest of {lines#it|them} was old, and lies now on what the GPU had written'
+const CLEANED = '{lines#a line|# lines} that {task} stored to in part, in a bracket for writing, {lines#was|were} cleaned: the rest of {lines#it|them} was old, and lies now on what the GPU had written'
 
 export default hazard<ReturnType<typeof bracketsFrom>>({
   id: 'write-only-bracket',
@@ -35,6 +38,6 @@ ${GPU_LOOKS}}
     const lines = linesDestroyed(step, world, past).filter(line => brackets.around(frameOfLine(line))?.dir === 'TO')
     if (lines.length === 0) return undefined
     const { task, dmaBuf } = brackets.around(frameOfLine(lines[0]!))!
-    return seenAt(world, base, lines, [dmaBuf, task as `task:${string}`], `${count(lines)} that ${task} stored to in part, in a bracket for writing, ${wayOut(step)}: the rest of ${lines.length === 1 ? 'it' : 'them'} was old, and lies now on what the GPU had written`, 'what the GPU drew is lost')
+    return seenAt(world, base, lines, [dmaBuf, task as `task:${string}`], fill(byChance(step) ? EVICTED : CLEANED, { lines: lines.length, task }), 'what the GPU drew is lost')
   },
 })

@@ -1,12 +1,13 @@
 /** A process stores before its bracket begins. The beginning makes the cache forget the lines, and with them what was stored. */
 import { WORDS_PER_LINE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { CPU_DATA, CPU_LINE, DIRTY, INVALID } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
 import { bracketsFrom } from './_brackets.ts'
 import { frameOfLine, seenAt, wordAt } from './_memory.ts'
-import { byProcess, count, inMemory } from './_old.ts'
+import { byProcess, inMemory } from './_old.ts'
 import { GPU_LOOKS, HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
 import type { Past } from '../journal/hazard.ts'
 
@@ -47,6 +48,6 @@ ${GPU_LOOKS}}
     const bracket = brackets.beginning(step)
     const lines = bracket ? linesLost(step, world, past).filter(line => bracket.frames.has(frameOfLine(line))) : []
     if (lines.length === 0) return undefined
-    return seenAt(world, base, lines, [bracket!.dmaBuf, bracket!.task as `task:${string}`], `${count(lines)} with the newest bytes were forgotten as the bracket began: they were stored before it, and are nowhere now`, 'what the CPU drew is lost')
+    return seenAt(world, base, lines, [bracket!.dmaBuf, bracket!.task as `task:${string}`], fill('{lines#a line|# lines} with the newest bytes {lines#was|were} forgotten as the bracket began: they were stored before it, and are nowhere now', { lines: lines.length }), 'what the CPU drew is lost')
   },
 })

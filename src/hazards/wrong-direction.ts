@@ -1,7 +1,7 @@
 /** The bracket says that the CPU will write, and the CPU reads: for that direction no line is forgotten. */
+import { fill } from '../base/fill.ts'
 import { hazard } from '../journal/hazard.ts'
 import { seenAt } from './_memory.ts'
-import { count } from './_old.ts'
 import { DAY_BY_GPU } from './_programs.ts'
 import { Loads } from './_stale.ts'
 
@@ -31,6 +31,6 @@ ${DAY_BY_GPU}  DMA_BUF_IOCTL_SYNC(fd, DMA_BUF_SYNC_START | DMA_BUF_SYNC_WRITE)
     loads.follow(step, world)
     const old = loads.old(step, world, past)
     if (!old?.wrongWay.length) return undefined
-    return seenAt(world, loads.base, old.wrongWay, [old.task], `${old.task} read ${count(old.wrongWay)} inside a bracket for writing, which forgets none, and a device has written the memory since`, 'the CPU read old bytes')
+    return seenAt(world, loads.base, old.wrongWay, [old.task], fill('{task} read {lines#a line|# lines} inside a bracket for writing, which forgets none, and a device has written the memory since', { task: old.task, lines: old.wrongWay.length }), 'the CPU read old bytes')
   },
 })

@@ -1,9 +1,10 @@
 /** The zeros of a fresh page wait dirty in the CPU's cache while a process stores past it: when they leave the cache, they land on its bytes. */
+import { fill } from '../base/fill.ts'
 import { DIRTY } from '../journal/areas.ts'
 import { hazard } from '../journal/hazard.ts'
 import { is } from '../journal/step.ts'
 import { baseOf, cpuLine, linesOf, seenAt } from './_memory.ts'
-import { byProcess, count } from './_old.ts'
+import { byProcess } from './_old.ts'
 import { linesDestroyed } from './_write-back.ts'
 
 interface Memory { readonly base: number; /** Nobody looks into the caches, so nobody meets the zeros there. */ readonly bites: boolean; /** Lines that a process stored through the cache. */ readonly stored: Set<number> }
@@ -39,13 +40,13 @@ process compositor A {
   memory: header => ({ base: baseOf(header), bites: header.hardware.cls === 'NC', stored: new Set() }),
   watch(step, world, { base, bites, stored }, past) {
     const landed = linesDestroyed(step, world, past, word => byProcess(past, word)).filter(line => !stored.has(line))
-    if (landed.length > 0) return seenAt(world, base, landed, [], `the zeros of ${count(landed)} have left the cache, and what was drawn past it is gone there`, 'zeros have landed on the drawing')
+    if (landed.length > 0) return seenAt(world, base, landed, [], fill('the zeros of {lines#a line|# lines} have left the cache, and what was drawn past it is gone there', { lines: landed.length }), 'zeros have landed on the drawing')
     if (!is(step, 'store.bytes') || !bites) return undefined
     const lines = linesOf(base, step.fields)
     if (step.fields.attr === 'wb') for (const line of lines) stored.add(line)
     if (step.fields.attr !== 'wc') return undefined
     const over = lines.filter(line => cpuLine(world, line) === DIRTY && !stored.has(line))
     if (over.length === 0) return undefined
-    return seenAt(world, base, over, [step.fields.task], `the zeros of ${over.length} fresh lines are still dirty in the cache above what ${step.fields.task} has stored`)
+    return seenAt(world, base, over, [step.fields.task], fill('the zeros of {lines} fresh {lines#line|lines} are still dirty in the cache above what {task} has stored', { lines: over.length, task: step.fields.task }))
   },
 })

@@ -5,6 +5,7 @@
  * Leaves out: the table of known buffers and its lock, tiling, staging copies, formats, GPU contexts made on demand; glFlush and glFinish
  * belong to a GL context, and are given the node and the buffer here.
  */
+import { fill } from '../../base/fill.ts'
 import { steps, userFunction, type User } from '../function.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { SubmitPart } from './job-parts.ts'
@@ -12,6 +13,8 @@ import { mapSteps, wayOf } from './map.ts'
 import { winsyses, winsysOf, type Winsys } from './winsys.ts'
 
 type Bo = { bo: Id<'bo'> }
+
+const UNMAPPED = 'the import could not be mapped ({errno})'
 
 /** Which function imports: the name shows in the call chain. */
 const importer = ({ mesa }: User): string => winsysOf(mesa).imports[mesa.era === '2019' ? 0 : 1]
@@ -62,7 +65,7 @@ const importFn = (name: string) => userFunction(name, steps({
     const { mesa } = user
     return mesa.era === '2019' && winsysOf(mesa).mapsImports2019 && mesa.mapPath !== 'D' ? { call: mapper(user), vars: { bo }, keep: { bo } } : giveBo(user, bo)
   },
-  mapped: (user: User, { bo }: Import) => (user.errno === null ? giveBo(user, bo) : { abort: `the import could not be mapped (${user.errno})` }),
+  mapped: (user: User, { bo }: Import) => (user.errno === null ? giveBo(user, bo) : { abort: fill(UNMAPPED, { errno: user.errno }) }),
 }))
 
 export const gbmMap = userFunction('gbm_bo_map', steps({

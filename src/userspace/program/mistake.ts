@@ -1,5 +1,10 @@
 /** A mistake in a program text: what, where, and what to do about it. */
+import { words } from '../../base/words.ts'
 import type { Place } from './ast.ts'
+import { SENTENCES } from './sentences.ts'
+
+/** What is said of programs. The page's first worker reads one alone, in which nothing is wrong. */
+export const { bring: bringMistakes, say } = words<typeof SENTENCES>(import.meta.env.SSR ? SENTENCES : null)
 
 export class Mistake extends Error {
   readonly remedy: string
@@ -28,8 +33,8 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 export function didYouMean(word: string, known: Iterable<string>): string {
   const list = [...known]
   const near = nearest(word, list)
-  if (near !== null) return `Did you mean ${near}?`
-  return list.length > 0 && list.length <= 12 ? `Choose one of ${list.join(', ')}.` : 'Look it up in the list of calls.'
+  if (near !== null) return say('didYouMean', { name: near })
+  return list.length > 0 && list.length <= 12 ? say('chooseOne', { names: list.join(', ') }) : say('lookUp')
 }
 
 /** Edits from one word to the other (insert, remove, replace, swap), or `limit` when there are at least that many. */

@@ -3,7 +3,7 @@
  * what the calls mean is looked at in check.ts.
  */
 import type { CallLine, Expr, Item, Line, Place, ProcessBlock, Program, ScheduleLine, SharedLine, Turn } from './ast.ts'
-import { Mistake } from './mistake.ts'
+import { Mistake, say } from './mistake.ts'
 import { numberOf, tokensOf, type Token } from './tokens.ts'
 
 /** What a program consists of besides calls. */
@@ -50,7 +50,7 @@ class Reader {
       else if (token.text === 'process') items.push(this.process())
       else if (token.text === 'schedule') items.push(this.schedule())
       else if (token.text === 'shared') items.push(this.shared())
-      else throw new Mistake(`${token.text} stands outside of a process.`, 'Calls belong into a block: process NAME { … }', token.at)
+      else throw new Mistake(say('outside', token), say('callsBelong'), token.at)
     })
     return { items }
   }
@@ -61,7 +61,7 @@ class Reader {
     try {
       read()
       const token = this.peek()
-      if (token.kind !== 'end' && !this.take('end-line') && token.text !== '}') throw new Mistake(`The line should end before ${token.text}.`, 'One call per line.', token.at)
+      if (token.kind !== 'end' && !this.take('end-line') && token.text !== '}') throw new Mistake(say('endsBefore', token), say('onePerLine'), token.at)
     } catch (error) {
       if (!(error instanceof Mistake)) throw error
       this.mistakes.push(error)
@@ -71,20 +71,20 @@ class Reader {
 
   private process(): ProcessBlock {
     const { at } = this.expect('name')
-    const name = this.peek().kind === 'word' ? this.expect('word').text : this.named('A process needs a name.', 'Write: process client B { … }')
+    const name = this.peek().kind === 'word' ? this.expect('word').text : this.named()
     const given = this.take('word') ?? (this.peek().text === 'later' ? undefined : this.take('name'))
     const letter = given?.text ?? ''
     const later = this.peek().text === 'later'
     if (later) this.next++
-    this.sign('{', 'Write: process client B { … }')
+    this.sign('{', () => say('writeProcess'))
     const lines: Line[] = []
     while (this.peek().text !== '}') {
       const token = this.peek()
-      if (token.kind === 'end') throw new Mistake(`The block of ${name} is not closed.`, 'Put } behind its last line.', at)
+      if (token.kind === 'end') throw new Mistake(say('notClosed', { name }), say('putBrace'), at)
       this.line(() => {
         if (token.kind === 'comment') lines.push(this.comment())
         else if (token.text === 'landmark') lines.push(this.landmark())
-        else if (PARTS.includes(token.text)) throw new Mistake(`${token.text} cannot stand inside of a process.`, `Close the block of ${name} with } first.`, token.at)
+        else if (PARTS.includes(token.text)) throw new Mistake(say('inside', token), say('closeFirst', { name }), token.at)
         else lines.push(this.call())
       })
     }
@@ -103,23 +103,23 @@ class Reader {
   private landmark(): Line {
     const { at } = this.expect('name')
     const token = this.peek()
-    if (token.kind !== 'text') throw new Mistake('A landmark has its name in quotation marks.', 'Write: landmark "exported"', token.at)
+    if (token.kind !== 'text') throw new Mistake(say('unnamedLandmark'), say('writeLandmark'), token.at)
     this.next++
     return { kind: 'landmark', name: token.text.slice(1, -1), at, comment: this.trailing() }
   }
 
   private call(): CallLine {
     const first = this.peek()
-    if (first.kind !== 'name' && first.kind !== 'word') throw new Mistake(`A call should stand here, not ${first.text.trim() || 'the end'}.`, 'Write: name = call(arguments), or call(arguments).', first.at)
+    if (first.kind !== 'name' && first.kind !== 'word') throw new Mistake(say('wantsCall', { text: first.text.trim() || say('end') }), say('writeCall'), first.at)
     this.next++
     let as: string | null = null
     let call = first
     if (this.isSign('=')) {
-      if (first.kind === 'word') throw new Mistake(`${first.text} looks like a constant and cannot be a name.`, 'Names have a small letter: fd, bo, px.', first.at)
+      if (first.kind === 'word') throw new Mistake(say('constantName', first), say('smallLetter'), first.at)
       this.next++
       as = first.text
       call = this.peek()
-      if (call.kind !== 'name' && call.kind !== 'word') throw new Mistake(`Behind = stands a call, not ${call.text.trim() || 'nothing'}.`, `Write: ${as} = call(arguments).`, call.at)
+      if (call.kind !== 'name' && call.kind !== 'word') throw new Mistake(say('wantsCallBehind', { text: call.text.trim() || say('nothing') }), say('writeGiven', { name: as }), call.at)
       this.next++
     }
     const args = this.args(call.text)
@@ -127,7 +127,7 @@ class Reader {
   }
 
   private args(call: string): Expr[] {
-    this.sign('(', `Write: ${call}(arguments).`)
+    this.sign('(', () => say('writeArguments', { call }))
     const args: Expr[] = []
     if (!this.isSign(')')) {
       args.push(this.expr())
@@ -136,7 +136,7 @@ class Reader {
         args.push(this.expr())
       }
     }
-    this.sign(')', 'Close the list of arguments with ), and separate them with commas.')
+    this.sign(')', () => say('closeList'))
     return args
   }
 
@@ -154,14 +154,14 @@ class Reader {
       this.next++
       return this.words(text, at)
     }
-    if (kind !== 'name') throw new Mistake(`An argument should stand here, not ${text.trim() || 'the end of the line'}.`, 'Arguments are names, numbers, "text" or flags such as O_RDWR | O_CLOEXEC.', at)
+    if (kind !== 'name') throw new Mistake(say('wantsArgument', { text: text.trim() || say('endOfLine') }), say('knownArguments'), at)
     this.next++
     if (this.isSign('(')) return { kind: 'call', call: text, args: this.args(text), at }
     let add = 0
     if (this.isSign('+')) {
       this.next++
       const token = this.peek()
-      if (token.kind !== 'number') throw new Mistake('Only a number can be added to a name.', `Write: ${text} + 4096.`, token.at)
+      if (token.kind !== 'number') throw new Mistake(say('onlyNumber'), say('writeSum', { name: text }), token.at)
       this.next++
       add = numberOf(token.text)
     }
@@ -173,7 +173,7 @@ class Reader {
     while (this.isSign('|')) {
       this.next++
       const token = this.peek()
-      if (token.kind !== 'word' && token.kind !== 'number') throw new Mistake(`Behind | stands another flag, not ${token.text.trim() || 'the end of the line'}.`, 'Write: O_RDWR | O_CLOEXEC.', token.at)
+      if (token.kind !== 'word' && token.kind !== 'number') throw new Mistake(say('wantsFlag', { text: token.text.trim() || say('endOfLine') }), say('writeFlags'), token.at)
       this.next++
       words.push(token.text)
     }
@@ -190,7 +190,7 @@ class Reader {
       if (this.isSign('*')) {
         this.next++
         const token = this.peek()
-        if (token.kind !== 'number' || !(numberOf(token.text) > 0)) throw new Mistake(`How many calls of ${process.text}?`, 'Write: schedule A*5 B*3.', token.at)
+        if (token.kind !== 'number' || !(numberOf(token.text) > 0)) throw new Mistake(say('howMany', { process: process.text }), say('writeSchedule'), token.at)
         this.next++
         count = numberOf(token.text)
       }
@@ -216,19 +216,19 @@ class Reader {
   }
   private expect(kind: Token['kind']): Token {
     const token = this.peek()
-    if (token.kind !== kind) throw new Mistake(`${token.text.trim() || 'The end'} is not expected here.`, `A ${kind} should stand here.`, token.at)
+    if (token.kind !== kind) throw new Mistake(say('notExpected', { text: token.text.trim() || say('theEnd') }), say('wantsKind', { kind }), token.at)
     this.next++
     return token
   }
-  private named(message: string, remedy: string): string {
+  private named(): string {
     const token = this.peek()
-    if (token.kind !== 'name') throw new Mistake(message, remedy, token.at)
+    if (token.kind !== 'name') throw new Mistake(say('unnamedProcess'), say('writeProcess'), token.at)
     this.next++
     return token.text
   }
-  private sign(text: string, remedy: string): void {
+  private sign(sign: string, remedy: () => string): void {
     const token = this.peek()
-    if (!this.isSign(text)) throw new Mistake(`A ${text} should stand here, not ${token.text.trim() || 'the end of the line'}.`, remedy, token.at)
+    if (!this.isSign(sign)) throw new Mistake(say('wantsSign', { sign, text: token.text.trim() || say('endOfLine') }), remedy(), token.at)
     this.next++
   }
 }

@@ -21,7 +21,7 @@ export function printCall({ as, call, args }: { readonly as: string | null; read
 function printLine(line: Line): string {
   switch (line.kind) {
     case 'comment': return `  # ${line.comment}`
-    case 'landmark': return `  landmark "${line.name}"${behind(line.comment)}`
+    case 'landmark': return `  ${['landmark', `"${line.name}"`].join(' ')}${behind(line.comment)}`
     case 'call': return `  ${printCall(line)}${behind(line.comment)}`
   }
 }
@@ -29,9 +29,9 @@ function printLine(line: Line): string {
 function printItem(item: Item): string {
   switch (item.kind) {
     case 'comment': return `# ${item.comment}`
-    case 'shared': return `shared ${item.names.join(' ')}`
-    case 'schedule': return `schedule ${item.turns.map(({ process, count }) => (count === 1 ? process : `${process}*${count}`)).join(' ')}`
-    case 'process': return `process ${item.name} ${item.letter}${item.later ? ' later' : ''} {\n${item.lines.map(l => `${printLine(l)}\n`).join('')}}`
+    case 'shared': return ['shared', ...item.names].join(' ')
+    case 'schedule': return ['schedule', ...item.turns.map(({ process, count }) => (count === 1 ? process : `${process}*${count}`))].join(' ')
+    case 'process': return `${['process', item.name, item.letter, ...(item.later ? ['later'] : []), '{'].join(' ')}\n${item.lines.map(l => `${printLine(l)}\n`).join('')}}`
   }
 }
 

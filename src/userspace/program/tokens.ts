@@ -1,6 +1,6 @@
 /** The words of a program text. `;` ends a line like a line break does. */
 import type { Place } from './ast.ts'
-import { Mistake } from './mistake.ts'
+import { Mistake, say } from './mistake.ts'
 
 export interface Token {
   /** `name`: with a small letter somewhere · `word`: a constant such as O_RDWR. */
@@ -38,8 +38,8 @@ export function tokensOf(text: string, mistakes: Mistake[]): Token[] {
       if (match === undefined) continue
       found = true
       const place = { line, column: at - lineStart + 1 }
-      if (kind === 'number' && !NUMBER.test(match)) mistakes.push(new Mistake(`${match} is no number.`, 'Write 4096 or 0x1000; a name begins with a letter.', place))
-      if (kind === 'text' && (match.length === 1 || !match.endsWith('"'))) mistakes.push(new Mistake('The text has no closing quotation mark.', 'Put " where it ends, on the same line.', place))
+      if (kind === 'number' && !NUMBER.test(match)) mistakes.push(new Mistake(say('noNumber', { text: match }), say('writeNumber'), place))
+      if (kind === 'text' && (match.length === 1 || !match.endsWith('"'))) mistakes.push(new Mistake(say('noClosing'), say('putClosing'), place))
       if (kind !== 'space') tokens.push({ kind, text: match, at: place })
       at += match.length
       if (match === '\n') {
@@ -50,7 +50,7 @@ export function tokensOf(text: string, mistakes: Mistake[]): Token[] {
     }
     if (!found) {
       const sign = String.fromCodePoint(text.codePointAt(at)!)
-      mistakes.push(new Mistake(`The sign ${sign} has no meaning here.`, 'Programs consist of names, numbers, "text", and the signs = ( ) { } , | + *', { line, column: at - lineStart + 1 }))
+      mistakes.push(new Mistake(say('strangeSign', { sign }), say('knownSigns'), { line, column: at - lineStart + 1 }))
       at += sign.length
     }
   }
