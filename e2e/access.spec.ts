@@ -1,6 +1,7 @@
 /** By hand where axe is blind: where the focus goes, keys that write characters, colours that the system sets, the text beside the picture, taps and strokes. */
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
+import { tapBack, tapOn } from './touch.ts'
 
 const focused = (page: Page) => page.locator(':focus')
 /** What gives the focus back comes a moment after the first picture. */
@@ -153,22 +154,9 @@ test.describe('on a phone', () => {
   test('a tap beside the things steps: on, and on the left back; a tap on a thing chooses it', async ({ page, story }) => {
     await story.open('#step=20')
     await whole(page)
-    /** A place of the stage where no thing is drawn, in a part of its width. */
-    const free = (from: number, to: number) => page.evaluate(([a, b]) => {
-      const { left, top, width, height } = document.querySelector('.stage')!.getBoundingClientRect()
-      for (let y = top + 4; y < top + height - 4; y += 3) {
-        for (let x = left + width * a!; x < left + width * b!; x += 5) {
-          const there = document.elementFromPoint(x, y)
-          if (there?.closest('.stage') && !there.closest('.thing, button, .camera')) return { x, y }
-        }
-      }
-      throw new Error('no free place')
-    }, [from, to])
-    const right = await free(0.5, 0.95)
-    await page.touchscreen.tap(right.x, right.y)
+    await tapOn(page)
     await expect.poll(async () => (await story.at()).step).toBe(21)
-    const left = await free(0.02, 0.3)
-    await page.touchscreen.tap(left.x, left.y)
+    await tapBack(page)
     await expect.poll(async () => (await story.at()).step).toBe(20)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('The story, July 2019')
     await page.locator('.stage .thing[aria-label^="process"]').first().tap({ position: { x: 30, y: 12 } })

@@ -2,6 +2,7 @@
  * axe on every page in every theme: the rules of WCAG 2.2 AA and the best practices of axe. What colours have no part in is the same in
  * all themes: each state is asked for all of it once, and once more in each other theme for what its colours make of it.
  */
+import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { THEMES } from '../src/app/theme.ts'
@@ -102,5 +103,24 @@ for (const { name, states, phone } of CASES) {
       }
       expect(found).toEqual([])
     })
+  })
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing: printed pages, ${colorScheme}`, async ({ page, story, context }) => {
+    await page.emulateMedia({ colorScheme })
+    await story.open('#step=37')
+    await page.getByRole('button', { name: 'Take it with you' }).click()
+    await page.getByRole('spinbutton', { name: 'from' }).fill('36')
+    await page.getByRole('spinbutton', { name: 'to' }).fill('38')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save: Pages (print, PDF)' }).click()])
+    const sheet = await context.newPage()
+    await sheet.setContent(await readFile(await download.path(), 'utf8'))
+    for (const media of ['screen', 'print'] as const) {
+      await sheet.emulateMedia({ media, colorScheme })
+      await expect(sheet.getByRole('img')).toHaveCount(3)
+      expect(await look(sheet, undefined)).toEqual([])
+    }
+    await sheet.close()
   })
 }

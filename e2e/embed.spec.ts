@@ -1,6 +1,6 @@
 /** The story inside another page: it answers messages, says what is wrong with those it cannot follow, and gives unused keys back. */
-import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
+import { swipe, tapBack, tapOn } from './touch.ts'
 
 test('the embedded story answers its host', async ({ page }) => {
   await page.goto('./embed-example.html')
@@ -34,36 +34,19 @@ test('the embedded story answers its host', async ({ page }) => {
   await expect(said).toContainText('1 to 4 names')
 })
 
-/** A place of the stage where no thing is drawn, in a part of its width. */
-const free = (page: Page, from: number, to: number) => page.evaluate(([a, b]) => {
-  const { left, top, width, height } = document.querySelector('.stage')!.getBoundingClientRect()
-  for (let y = top + 4; y < top + height - 4; y += 3) {
-    for (let x = left + width * a!; x < left + width * b!; x += 5) {
-      const there = document.elementFromPoint(x, y)
-      if (there?.closest('.stage') && !there.closest('.thing, button')) return { x, y }
-    }
-  }
-  throw new Error('no free place')
-}, [from, to])
-
 test.describe('under a finger', () => {
   test.use({ viewport: { width: 640, height: 360 }, hasTouch: true })
   test('a tap steps, and back at the left; a stroke turns to the other bench', async ({ page, story }) => {
     await story.open('#step=20&view=embed')
     await expect(story.benches).toHaveCount(1)
     await expect(story.benches).toHaveAccessibleName(/V4/)
-    const right = await free(page, 0.5, 0.95)
-    await page.touchscreen.tap(right.x, right.y)
+    await tapOn(page)
     await expect.poll(async () => (await story.at()).step).toBe(21)
-    const left = await free(page, 0.02, 0.3)
-    await page.touchscreen.tap(left.x, left.y)
+    await tapBack(page)
     await expect.poll(async () => (await story.at()).step).toBe(20)
-    const touch = await page.context().newCDPSession(page)
-    const swipe = (from: number, to: number): Promise<unknown> =>
-      touch.send('Input.synthesizeScrollGesture', { x: from, y: 180, xDistance: to - from, yDistance: 0, gestureSourceType: 'touch', preventFling: true })
-    await swipe(300, 80)
+    await swipe(page, 'left')
     await expect(story.benches).toHaveAccessibleName(/V5/)
-    await swipe(80, 300)
+    await swipe(page, 'right')
     await expect(story.benches).toHaveAccessibleName(/V4/)
     expect((await story.at()).step).toBe(20)
     await page.getByRole('button', { name: 'Show V5' }).first().tap()

@@ -1,6 +1,7 @@
 /** Everybody reaches everything: keyboard alone, touch, screen readers, and a machine that does not come. */
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
+import { swipe } from './touch.ts'
 
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
 
@@ -120,12 +121,9 @@ test.describe('on a phone', () => {
     await expect.poll(() => story.caption()).toContain('Same call, two answers.')
     const other = page.getByRole('button', { name: 'V5 answers ok here' })
     await expect(other).toBeInViewport({ ratio: 1 })
-    const touch = await page.context().newCDPSession(page)
-    const swipe = (from: number, to: number): Promise<unknown> =>
-      touch.send('Input.synthesizeScrollGesture', { x: from, y: 400, xDistance: to - from, yDistance: 0, gestureSourceType: 'touch', preventFling: true })
-    await swipe(320, 80)
+    await swipe(page, 'left')
     await expect(story.benches).toHaveAccessibleName(/V5/)
-    await swipe(80, 320)
+    await swipe(page, 'right')
     await expect(story.benches).toHaveAccessibleName(/V4/)
     const { step } = await story.at()
     await page.getByRole('button', { name: 'Next', exact: true }).tap()
@@ -136,7 +134,7 @@ test.describe('on a phone', () => {
   })
 })
 
-for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [768, 1024], [390, 844]] as const) {
+for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [768, 1024], [390, 844], [844, 390], [667, 375], [932, 430]] as const) {
   test(`at ${width} × ${height} the page fits: no scroll bar, nothing cut off`, async ({ page, story }) => {
     await page.setViewportSize({ width, height })
     await story.open()

@@ -160,6 +160,9 @@ test('the overview names every stop and goes to one; keys of the page still act'
 test('of four benches a slide shows two that part', async ({ page, story }) => {
   await story.open('#variants=V1,V5,V4,V9&view=talk')
   await expect(page.locator('.slide-bench')).toHaveCount(2)
+  const absent = page.getByText('not shown: V4 and V9', { exact: true })
+  await expect(absent).toBeInViewport({ ratio: 1 })
+  expect(await absent.evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true)
   const [, of] = await where(page)
   for (let at = 1; at <= Math.min(of, 40); at++) {
     const before = (await slide(page)).picture

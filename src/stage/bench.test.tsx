@@ -239,6 +239,17 @@ test('a run has cards in the same columns beside another run as by itself, and n
   expect(new Set(alone).size).toBe(alone.length)
 })
 
+test('a chip counts what has no room on its own bench, whatever stands beside it', () => {
+  const heap = runRecipe({ scenario: 'canonical', variant: 'V20', platform: 'rk3399' }).journal
+  const chips = (places: Places): string[] => {
+    const play = new Player(heap, places)
+    return stopsOf(heap, 'step', stops).map((seq) => all(upper(play.at(seq), SIZES[0]!), /aria-label="(\d+ more: [^"]*)"/g).join())
+  }
+  const beside = chips(placesOf([journals.get('V4')!, heap]))
+  expect(beside).toEqual(chips(placesOf([heap])))
+  expect(beside.filter((text) => text.startsWith('1 more'))).toEqual([])
+})
+
 test('the same frame is the same picture, and its end does not depend on the way there', () => {
   const seq = stopsIn('V5')[30]!
   const first = markup(player('V5').at(seq), SIZES[0]!)

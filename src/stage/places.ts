@@ -57,7 +57,7 @@ export function placesOf(journals: readonly Journal[]): Places {
   const processes: ProcessPlace[] = []
   // Of one run at a time: what stands in the same place on two benches is in no one's way.
   const cards = new Set<Column>()
-  const tokens: [number, number, number] = [0, 0, 0]
+  const taken = [new Set<number>(), new Set<number>(), new Set<number>()] as const
   const count = new Map<string, number>()
   const next = (of: string): number => {
     const now = count.get(of) ?? 0
@@ -74,7 +74,12 @@ export function placesOf(journals: readonly Journal[]): Places {
     if (kind === 'job') return 2
     return 1
   }
-  const token = (id: Id, column: Column): void => { cells.set(id, { kind: 'token', column, index: Math.min(tokens[column]++, MORE) }) }
+  const token = (id: Id, column: Column): void => {
+    let index = 0
+    while (index < MORE && taken[column].has(index)) index++
+    taken[column].add(index)
+    cells.set(id, { kind: 'token', column, index })
+  }
 
   const born = (id: Id, record: AnyRecord): void => {
     const kind = kindOf(id)
@@ -98,18 +103,20 @@ export function placesOf(journals: readonly Journal[]): Places {
     if (beside.length > 1) for (const [each, place] of beside) cells.set(each, { ...place, shared: true } as Place)
   }
 
-  /** Of those cards of other runs that this run has as well. */
-  const keepCards = (steps: Journal['steps']): void => {
+  /** Of those places of other runs what this run has as well. */
+  const keepPlaces = (steps: Journal['steps']): void => {
     cards.clear()
+    for (const column of taken) column.clear()
     for (const { changes } of steps) for (const { id, field } of changes) {
       const place = field === null ? cells.get(id) : undefined
       if (place?.kind === 'card') cards.add(place.column)
+      if (place?.kind === 'token') taken[place.column].add(place.index)
     }
   }
 
   for (const { header, steps } of journals) {
     docked.clear()
-    keepCards(steps)
+    keepPlaces(steps)
     for (const { task, letter, process } of header.listing) if (!processes.some((each) => each.task === task)) processes.push({ task: task as Id<'task'>, letter, name: process })
     for (const step of steps) {
       for (const { id, field, to } of step.changes) {

@@ -1,7 +1,9 @@
 /** What the marks on the enlarged floor mean. The same for every step on that floor, so that nothing moves. */
 import { memo, type ReactNode } from 'react'
 import { useStore } from '../../app/store.ts'
+import { fill } from '../../base/fill.ts'
 import type { Floor } from '../../stage/scene.ts'
+import { SENTENCES } from './sentences.ts'
 import { countAt, useStops } from './stops.ts'
 
 const box = (more: ReactNode) => <svg viewBox="0 0 44 24" aria-hidden>{more}</svg>
@@ -19,13 +21,14 @@ const ENTRIES: Readonly<Record<Floor, readonly (readonly [mark: ReactNode, means
   user: [[sign('▶'), 'runs'], [sign('✓'), 'done'], [sign('✗'), 'failed'], [sign('—'), 'skipped']],
 }
 
-/** `caches`: there is room for pictures of them, which alone have dirty lines. */
-export const Legend = memo(function Legend({ floor, two, caches }: { floor: Floor; two: boolean; caches: boolean }) {
+/** `caches`: there is room for pictures of them, which alone have dirty lines. `absent`: the benches that have no room, '' for none. */
+export const Legend = memo(function Legend({ floor, two, caches, absent }: { floor: Floor; two: boolean; caches: boolean; absent: string }) {
   return (
     <div className="slide-legend">
       <ul aria-label="Legend">
         {ENTRIES[floor].filter(([mark]) => (mark !== DIRTY || caches) && (mark !== DIFFERS || two)).map(([mark, means]) => <li key={means}>{mark}{means}</li>)}
       </ul>
+      {absent !== '' && <p className="slide-absent">{fill(SENTENCES.notShown, { benches: absent })}</p>}
       <Where />
     </div>
   )

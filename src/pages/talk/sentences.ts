@@ -3,5 +3,6 @@ export const SENTENCES = {
   stopOf: '{at} of {count}',
   fromHazard: '{bench}, hazard {known}',
   fromQuirk: '{bench}, quirk',
+  notShown: 'not shown: {benches}',
   oneProgram: 'One program: {benches}.',
 } as const

@@ -6,6 +6,7 @@ import type { Shown } from '../../app/frames.ts'
 import { benchNames, variantOf } from '../../app/names.ts'
 import { useStore } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
+import { listed } from '../../base/listed.ts'
 import { frameOf } from '../../stage/frame.ts'
 import type { Places } from '../../stage/places.ts'
 import type { Floor, Select } from '../../stage/scene.ts'
@@ -73,7 +74,7 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
         ))}
         {parts && <p className="slide-parts"><strong>{lead!.replace(/:.*/, '.')}</strong></p>}
       </div>
-      <Legend floor={floor} two={visible.length > 1} caches={visible.length === 1 && !tall} />
+      <Legend floor={floor} two={visible.length > 1} caches={visible.length === 1 && !tall} absent={visible.length > 1 ? listed(names.filter((_, bench) => !visible.includes(bench))) : ''} />
       <Sentence at={at} count={rows.length} lead={lead} width={width} lines={tall ? SHORT_LINES : visible.length === 1 ? LONG_LINES : LINES} said={visible.map((bench) => ({ name: names[bench]!, text: texts[bench] ?? '', gap: shown[bench]?.gap ?? false }))} alone={only !== null && benches.length > 1} />
       <Progress />
     </>

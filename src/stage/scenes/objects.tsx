@@ -59,16 +59,15 @@ export default scene({
     // From nearest the lines of a buffer are seen, which are words of the hardware and no record.
     const shown = [frame.header, places, floors, compact, onSelect, near, nearObjects, near > 2 ? frame.past?.worded : null]
     const more: [Id[], Id[], Id[]] = [[], [], []]
+    for (const [id, place] of places.cells) if (place.kind === 'token' && place.index === MORE && counts(id, after.records.get(id))) more[place.column].push(id)
     const drawn = [...places.cells].map(([id, place]) => {
       if (place.kind === 'area') return null
       const [now, was] = [after.records.get(id), before.records.get(id)]
       const record = counts(id, now) ? now : counts(id, was) ? was : undefined
       const box = record && boxOfId(places, kernel, id)
       if (!record || !box) return null
-      if (place.kind === 'token' && place.index === MORE) {
-        if (counts(id, now)) more[place.column].push(id)
-        return null
-      }
+      // One alone has the room of the chip.
+      if (place.kind === 'token' && place.index === MORE && (more[place.column].length !== 1 || more[place.column][0] !== id)) return null
       const file = record['file'] as Id | undefined
       const edges = [...(held.get(id) ?? []), ...((file && held.get(file)) ?? [])]
       const props: ObjectProps = { id, record, was: counts(id, was) ? was : undefined, gone: !counts(id, now), box, roomy: kernel.roomy, edges, tab: kernel.tab, frame, compact, onSelect }
@@ -87,7 +86,7 @@ export default scene({
         {([0, 1, 2] as Column[]).map((column) => {
           const [first] = more[column]
           const box = kernel.tokens[column][MORE]
-          return first && box && <TokenMore key={column} ids={more[column]} hue={hueOf(frame.header, first, after.records.get(first))} box={box} frame={frame} onSelect={onSelect} />
+          return more[column].length > 1 && first && box && <TokenMore key={column} ids={more[column]} hue={hueOf(frame.header, first, after.records.get(first))} box={box} frame={frame} onSelect={onSelect} />
         })}
       </>
     )
