@@ -36,6 +36,46 @@ test('a term says what it means, on focus and on hover, and Esc takes it away', 
   }).toPass()
 })
 
+for (const [width, height] of [[1280, 720], [390, 844]] as const) {
+  test(`at ${width} × ${height} what a term means is seen whole, wherever the term stands`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await page.goto('./#read=who-may-write')
+    await expect(page.locator('section.bench .verdict')).toBeVisible()
+    const terms = page.locator('button.term')
+    const cut: string[] = []
+    for (let n = 0; n < await terms.count(); n++) {
+      await terms.nth(n).focus()
+      const seen = await page.locator('.meaning[data-open="true"]').evaluate((meaning) => {
+        const { left, right, top, bottom } = meaning.getBoundingClientRect()
+        return [[left + 6, top + 6], [right - 6, bottom - 6]].every(([x, y]) => meaning.contains(document.elementFromPoint(x!, y!)))
+      })
+      if (!seen) cut.push((await terms.nth(n).textContent())!)
+    }
+    // The pointer can go from the term into what is said of it.
+    await page.locator('h1').click()
+    await terms.first().hover()
+    const said = page.locator('.meaning[data-open="true"]')
+    const box = (await said.boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + 10, { steps: 12 })
+    await expect(said).toBeVisible()
+    expect(await terms.count()).toBeGreaterThan(4)
+    expect(cut).toEqual([])
+  })
+}
+
+test('Back leads to the paragraph that was left, and a new chapter has the focus', async ({ page }) => {
+  await page.goto('./#read=the-thread&at=9')
+  await expect(page.locator('.beat').nth(8)).toHaveAttribute('aria-current', 'step')
+  await page.locator('.turn-page').getByRole('link', { name: /Four names/ }).click()
+  await expect(page.getByRole('main', { name: 'Four names for one page' })).toBeFocused()
+  await page.locator('.turn-page').getByRole('link', { name: /The same handle/ }).press('Enter')
+  await expect(page.getByRole('main', { name: 'The same handle' })).toBeFocused()
+  await page.goBack()
+  await page.goBack()
+  await expect(page.locator('.beat').nth(8)).toHaveAttribute('aria-current', 'step')
+  await expect(page).toHaveURL(/#read=the-thread&at=9$/)
+})
+
 test('a prediction is graded by the run, and the run can be seen', async ({ page }) => {
   await page.goto('./#read=who-may-write')
   const predict = page.getByRole('region', { name: 'Predict, then press' })

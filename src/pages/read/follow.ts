@@ -29,8 +29,11 @@ const areWhole = (rows: readonly Row[], benches: readonly Bench[]): boolean =>
 export function useSteps(chapter: Chapter): readonly number[] | null {
   const benches = useStore((now) => now.benches)
   const rows = useStore((now) => now.rows)
+  // An address leads into the chapter's own runs; what is on the stage when it opens may be those of the page before.
+  const met = useRef(false)
   return useMemo(() => {
-    const there = rows.length > 0 && benches.every(({ run, busy }) => run && !busy && run.recipe.scenario === chapter.recipes[0]!.scenario)
+    met.current ||= areSame(benches.map(({ recipe, run }) => run?.recipe ?? recipe), chapter.recipes)
+    const there = met.current && rows.length > 0 && benches.every(({ run, busy }) => run && !busy && run.recipe.scenario === chapter.recipes[0]!.scenario)
     return there && areWhole(rows, benches) ? chapter.beats.map(({ at }) => stepOf(at, rows, benches)) : null
   }, [chapter, benches, rows])
 }

@@ -69,6 +69,10 @@ function Text({ chapter, number, unknown }: { chapter: Chapter; number: number; 
   useRun(chapter, current)
   useFollow(pane, steps, current, arriving)
   const noParagraph = useAddress(isOdd(chapter.beats.length))
+  // A link that is gone with the page before would leave the focus nowhere; who has only opened the page is not moved.
+  useEffect(() => {
+    if (navigator.userActivation?.hasBeenActive && document.activeElement === document.body) pane.current?.focus({ preventScroll: true })
+  }, [])
   const { read } = useMarks(({ marks }) => markOf(marks, chapter.id))
   const terms = useMemo(() => firstUses(chapter.beats.map(({ text }) => text)), [chapter])
   const [before, after] = [chapters[number - 1], chapters[number + 1]]

@@ -1,5 +1,5 @@
 /** A chapter's text on the page. A term is explained where it stands first. */
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react'
 import { glossary } from '../../chapters/glossary.ts'
 import { pieces, type Piece } from '../../chapters/marks.ts'
 
@@ -21,10 +21,26 @@ export function Outside({ href, children }: { href: string; children: ReactNode 
   return href.startsWith('#') ? <a href={href}>{children}</a> : <a href={href} target="_blank" rel="noreferrer">{children}</a>
 }
 
+/**
+ * Where an explanation touches its term, so that the pointer can go from one to the other: below, or above where the pane that scrolls would
+ * cut it off. In pixels of the paragraph, whose width it has.
+ */
+function placeOf(meaning: HTMLElement): CSSProperties {
+  const pane = meaning.closest('.text')!.getBoundingClientRect()
+  const paragraph = meaning.offsetParent!.getBoundingClientRect()
+  const term = meaning.previousElementSibling!.getBoundingClientRect()
+  const { height } = meaning.getBoundingClientRect()
+  const isCut = term.bottom + height > Math.min(pane.bottom, innerHeight)
+  return isCut && term.top - height > pane.top ? { bottom: paragraph.bottom - term.top } : { top: term.bottom - paragraph.top }
+}
+
 /** The explanation comes with the pointer, with the focus or with a press, and goes with Esc. */
 function Term({ text, term }: { text: string; term: string }) {
   const id = useId()
   const [open, setOpen] = useState(false)
+  const [place, setPlace] = useState<CSSProperties>({})
+  const meaning = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => { if (open) setPlace(placeOf(meaning.current!)) }, [open])
   const found = glossary[term]
   const show = (): void => setOpen(true)
   const hide = (): void => setOpen(false)
@@ -38,7 +54,7 @@ function Term({ text, term }: { text: string; term: string }) {
           hide()
         }}
       >{text}</button>
-      <span role="tooltip" id={id} className="meaning" data-open={open}><b>{term}</b> {found?.means} <code>{found?.readNext}</code></span>
+      <span role="tooltip" id={id} className="meaning" ref={meaning} data-open={open} style={place}><b>{term}</b> {found?.means} <code>{found?.readNext}</code></span>
     </span>
   )
 }
