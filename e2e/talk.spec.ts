@@ -47,7 +47,10 @@ async function clickThrough(page: Page, story: Story): Promise<void> {
     expect(await slide(page)).toEqual(now)
   }
   const { step } = await story.at()
-  expect(step).toBeGreaterThan(rows - 2)
+  expect(step).toBe(rows)
+  // How it ended, and what became of it.
+  await expect(page.locator('.slide-verdict')).toHaveText([/EACCES at mmap/, /works/])
+  await expect(page.locator('.slide-sentence')).toContainText('Neither patch was merged as posted')
   await page.keyboard.press('PageDown')
   expect(await where(page)).toEqual([of, of])
   await press(page, 'PageUp', of - 1)
@@ -57,6 +60,24 @@ test('a clicker alone goes from the opening to the last change, through F5 in th
   test.setTimeout(180_000)
   await clickThrough(page, story)
 })
+
+for (const dark of ['b', '.']) {
+  test(`the dark button of a clicker, ${dark}, leads into the talk, and again after its Esc`, async ({ page, story }) => {
+    await story.open('#step=36')
+    await page.keyboard.press(dark)
+    await expect(page.locator('.slide')).toBeVisible()
+    expect((await story.at()).step).toBe(36)
+    await page.keyboard.press(dark)
+    await expect(page.locator('.dark')).toBeVisible()
+    await page.keyboard.press(dark)
+    await expect(page.locator('.dark')).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('banner')).toBeVisible()
+    await page.keyboard.press(dark)
+    await expect(page.locator('.slide')).toBeVisible()
+    await press(page, 'PageDown', 33)
+  })
+}
 
 test.describe('from a disk', () => {
   test.use({ place: FILE.href })

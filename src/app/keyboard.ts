@@ -30,7 +30,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('Step', 'X', 'Shift+X', 'difference before', () => playhead.difference(-1)),
   bind('Step', 'Home', 'Home', 'before the first step', playhead.first),
   bind('Step', 'End', 'End', 'last step', playhead.last),
-  bind('Step', '.', '.', 'next event (of the selected object)', () => playhead.event(1)),
+  bind('Step', '.', '.', 'next event of the selected object; nothing selected: talk mode', () => (state().selected ? playhead.event(1) : talk())),
   bind('Step', ',', ',', 'event before (of the selected object)', () => playhead.event(-1)),
   bind('Step', '+ =', '+', 'finer: call → step → detail', () => playhead.shiftDepth(1)),
   bind('Step', '- _', '−', 'coarser: detail → step → call', () => playhead.shiftDepth(-1)),
@@ -46,7 +46,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('Page', 'c C', 'C', 'copy a link to this moment', () => void copyLink()),
   bind('Page', 'z Ctrl+z', 'Z  Ctrl+Z', 'undo a choice or an edit', undo),
   bind('Page', 'Z Ctrl+Z', 'Shift+Z  Shift+Ctrl+Z', 'redo it', redo),
-  bind('Page', 't T', 'T', 'talk mode', talk),
+  bind('Page', 't T b B', 'T  B', 'talk mode', talk),
   bind('Page', '?', '?', 'all keys', () => patch({ panel: 'help' })),
   bind('Page', 'Escape', 'Esc', 'close, then clear the selection', escape),
 ]

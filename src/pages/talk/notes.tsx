@@ -60,5 +60,10 @@ export function nextOf(now: Now, says: Readonly<Record<string, string>>): Note[]
     const seq = rows[next - 1]!.seqs[bench]
     return { from: names[bench]!, text: run && seq !== null && seq !== undefined ? captionOf(run.journal.steps[seq]!, says, run.journal) : 'does not do this' }
   })
-  return (told.every(({ text }) => text === told[0]!.text) ? [{ from: '', text: told[0]!.text }] : told).map(({ from, text }) => ({ from, text: <Rich text={text} /> }))
+  const same = told.every(({ text }) => text === told[0]!.text)
+  const landmark = rows[next - 1]!.landmark
+  const beat = same && landmark !== null ? storyOf(benches[0]!.recipe.scenario)?.beats.find(({ at: place }) => place === landmark) : undefined
+  // A mark of the program that is gone to says what its story says, as the slide will.
+  if (beat) return [{ from: '', text: beat.text }]
+  return (same ? [{ from: '', text: told[0]!.text }] : told).map(({ from, text }) => ({ from, text: <Rich text={text} /> }))
 }

@@ -4,7 +4,7 @@ import { captionsAt } from '../../app/captions.ts'
 import { leadOf } from '../../app/differences.ts'
 import type { Shown } from '../../app/frames.ts'
 import { benchNames, variantOf } from '../../app/names.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore, VERDICT_TONES } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
 import { listed } from '../../base/listed.ts'
 import { frameOf } from '../../stage/frame.ts'
@@ -68,7 +68,7 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
       <div className="slide-benches" data-count={visible.length} data-parts={parts} data-focus={floor}>
         {visible.map((bench) => (
           <section className="slide-bench" key={bench} aria-label={fill(SHARED.bench, { number: bench + 1, name: names[bench]! })} data-gap={shown[bench]?.gap ?? false}>
-            <Title bench={bench} name={names[bench]!} gap={shown[bench]?.gap ?? false} platform={platform?.title ?? ''} />
+            <Title bench={bench} name={names[bench]!} gap={shown[bench]?.gap ?? false} platform={platform?.title ?? ''} ended={at > 0 && at === rows.length} />
             <Room shown={shown[bench] ?? null} t={t} places={places} differs={differs} focus={floor} unit={unit} says={says} onSelect={onSelect} />
           </section>
         ))}
@@ -81,14 +81,15 @@ function Content({ unit, width, tall, onSelect }: { unit: number; width: number;
   )
 }
 
-function Title({ bench, name, gap, platform }: { bench: number; name: string; gap: boolean; platform: string }) {
+function Title({ bench, name, gap, platform, ended }: { bench: number; name: string; gap: boolean; platform: string; ended: boolean }) {
   const catalog = useStore((now) => now.catalog)
-  const { recipe, problem, busy } = useStore((now) => now.benches[bench]!)
+  const { recipe, run, problem, busy } = useStore((now) => now.benches[bench]!)
+  const verdict = ended ? run?.verdict : null
   const variant = variantOf(catalog, recipe)
   return (
     <header aria-busy={busy}>
       <h2>{name}{variant && ` · ${variant.title}`}</h2>
-      <p>{problem ? problem.message : gap ? <span className="slide-gap">does not do this</span> : <><code>{recipe.flags ? catalog?.flags.find(({ id }) => id === recipe.flags)?.title : variant?.shows}</code>{platform && <span> · {platform}</span>}</>}</p>
+      <p>{problem ? problem.message : verdict ? <strong className="slide-verdict" data-tone={VERDICT_TONES[verdict.glyph]}>{verdict.glyph} {verdict.text}</strong> : gap ? <span className="slide-gap">does not do this</span> : <><code>{recipe.flags ? catalog?.flags.find(({ id }) => id === recipe.flags)?.title : variant?.shows}</code>{platform && <span> · {platform}</span>}</>}</p>
     </header>
   )
 }

@@ -21,7 +21,7 @@ export function toldAt({ benches, rows }: Pick<Runs, 'benches' | 'rows'>, at: nu
 
 const known = new WeakMap<readonly Row[], Map<string, readonly number[]>>()
 
-/** Rows, from 1, in which the picture of a bench on the slide changes. */
+/** Rows, from 1, in which the picture of a bench on the slide changes, and the last one: it says how it ended. */
 export function stopsOf(runs: Runs): readonly number[] {
   const { benches, rows, marks, focus } = runs
   const visible = onSlide(benches.length, focus, marks)
@@ -31,6 +31,7 @@ export function stopsOf(runs: Runs): readonly number[] {
   if (found) return found
   const places = placesOf(benches.flatMap(({ run }) => (run ? [run.journal] : [])))
   const stops = rows.flatMap((_, i) => (toldAt(runs, i + 1).some((told, bench) => told && visible.includes(bench) && isSeen(told, places)) ? [i + 1] : []))
+  if (rows.length > 0 && stops.at(-1) !== rows.length && benches.every(({ run }) => run?.done)) stops.push(rows.length)
   kept.set(visible.join(), stops)
   return stops
 }
