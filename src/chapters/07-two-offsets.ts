@@ -27,7 +27,7 @@ export default chapter({
     runs: [dumb],
     answer: ([run]) => refusal(run!, 'B') ?? 'ok',
     otherwise: [now],
-    why: 'That call refuses imports since August 2017, in a change by Noralf Trønnes. Calls of drivers’ own, as `MMAP_BO` of panfrost, do not; for a few weeks of 2019 that one did.',
+    why: 'That call refuses imports since August 2017, in a change by Noralf Trønnes. Calls of drivers’ own, as `MMAP_BO` of panfrost, do not; for a few days of 2019, in a tree that became no release, that one did.',
   },
   breakIt: { title: 'close the handle first', text: 'The token is still the right number, and there is no object any more that it stands for: `mmap()` says `EINVAL`.', recipes: [{ ...then, variant: 'V31' }, then], at: 'mapped' },
   sources: [

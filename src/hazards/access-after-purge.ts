@@ -16,7 +16,7 @@ export default hazard({
     bites: 'every machine',
     symptom: 'SIGBUS, or a job that faults.',
     fix: 'madvise with WILLNEED before use, and a look at its answer: were the pages retained?',
-    call: 'drm_gem_shmem_purge takes the buffer from CPU and GPU alike; DRM_IOCTL_PANFROST_MADVISE answers retained',
+    call: 'drm_gem_shmem_purge_locked takes the buffer from CPU and GPU alike; DRM_IOCTL_PANFROST_MADVISE answers retained',
     x86: 'visible',
   },
   seenIn: { variant: 'V9', platform: 'rk3399', kernel: 'K61' },

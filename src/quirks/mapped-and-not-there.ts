@@ -9,7 +9,7 @@ export default quirk({
   id: 'mapped-and-not-there',
   title: 'mmap says ok, the first touch says SIGBUS',
   text: 'A TTM driver maps an import without a word and has no page to show for it: the mapping succeeds, and the first access ends in SIGBUS.',
-  source: { file: 'drivers/gpu/drm/ttm/ttm_bo_vm.c', fn: 'ttm_bo_vm_fault_reserved', version: 'v5.2 to v6.19' },
+  source: { file: 'drivers/gpu/drm/ttm/ttm_bo_vm.c', fn: 'ttm_bo_vm_fault', version: 'v5.2 to v6.19' },
   seenIn: {
     kernels: ['K52', 'KBLK', 'KRFC', 'K61', 'KNOW'],
     importer: 'amdgpu',

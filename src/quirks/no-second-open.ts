@@ -6,7 +6,7 @@ export default quirk({
   id: 'no-second-open',
   title: 'No way in through /proc',
   text: 'A dma-buf lies in no directory: opening /proc/self/fd/N, which upgrades ordinary files, answers ENXIO.',
-  source: { file: 'drivers/dma-buf/dma-buf.c', fn: 'dma_buf_fs_type', version: 'v5.2 to v6.19' },
+  source: { file: 'fs/inode.c', fn: 'no_open', version: 'v5.2 to v6.19' },
   seenIn: {
     kernels: ['K52', 'KBLK', 'KRFC', 'K61', 'KNOW'],
     program: `
