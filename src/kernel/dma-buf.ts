@@ -56,7 +56,7 @@ export const exportDmaBuf = fn('dma_buf_export', (k: Kernel, spec: { sizeBytes: 
   const fmode = { read: spec.read ?? true, write: spec.write }
   const { nextIno } = world.get('kernel:0')
   const dmaBuf = world.newId('dma_buf')
-  const file = k.parts.dmaBufFile(k, { kind: 'dmabuf', name: 'dmabuf', fmode, flags: spec.flags ?? [], priv: dmaBuf })
+  const file = newFile(k, { kind: 'dmabuf', name: 'dmabuf', fmode, flags: spec.flags ?? [], priv: dmaBuf })
   world.set('kernel:0', 'nextIno', nextIno + 1)
   world.create(dmaBuf, {
     file, sizeBytes: spec.sizeBytes, expName: spec.expName, name: '', named: false, priv: spec.priv, attachments: [], resv: spec.resv ?? createResv(k, dmaBuf), ino: nextIno,
@@ -85,8 +85,7 @@ export const getDmaBuf = fn('dma_buf_get', (k: Kernel, fd: number): Id<'dma_buf'
 export const putDmaBuf = fn('dma_buf_put', (k: Kernel, from: Id, slot: string) => putFile(k, from, slot))
 
 /** The file of a new buffer: of the inode that all anonymous files share, or with one of its own (since 5.3). */
-export const dmaBufFile52 = fn('anon_inode_getfile', createFile)
-export const dmaBufFileNow = fn('dma_buf_getfile', createFile)
+const newFile = fn({ '5.2': 'anon_inode_getfile', '5.3': 'dma_buf_getfile' }, createFile)
 
 /** The buffer that an open file stands for. */
 export function dmaBufOf(k: Kernel, file: Id<'file'>): Id<'dma_buf'> | Fail {

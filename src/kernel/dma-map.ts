@@ -1,12 +1,12 @@
 /**
  * The DMA API's cache maintenance: what the CPU's caches have to do before a device, or the CPU, may look.
- * Mirrors: dma_sync_sgtable_for_cpu and _for_device, dma_sync_single_for_cpu and _for_device, arch_sync_dma_for_* of arm64, before and after 5.19 (the flavour decides).
+ * Mirrors: dma_sync_sgtable_for_cpu and _for_device (dma_sync_sg_* before 5.8), dma_sync_single_for_cpu and _for_device, arch_sync_dma_for_* of arm64, before and after 5.19 (the flavour decides).
  * Leaves out: bounce buffers, entries without pages (nothing to maintain). A device behind an IOMMU: tables/iommu.ts.
  */
 import { LINE_SIZE, PAGE_SIZE, physAddr, type PhysAddr } from '../base/brand.ts'
 import { declaredCoherent, partyIn } from '../hardware/hardware.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import { fn, type Kernel } from './context.ts'
+import { fn, type FnName, type Kernel } from './context.ts'
 import type { Direction } from './hooks.ts'
 import type { SgEntry } from './objects.ts'
 import { maintainPages } from './page.ts'
@@ -52,12 +52,10 @@ export const says: Says = {
 
 /** Gives every entry the address that the device uses: its physical one. No cache is touched (DMA_ATTR_SKIP_CPU_SYNC). */
 const addressed = (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] => sgt.map(e => ({ ...e, dma: e.dma ?? (e.page === null ? null : dmaOf(k, e.page)) }))
-export const dmaMapSg52 = fn('dma_map_sg', addressed)
-export const dmaMapSgtableNow = fn('dma_map_sgtable', addressed)
-export const dmaMapSgtable = (k: Kernel, sgt: readonly SgEntry[]): readonly SgEntry[] => k.parts.dmaMapSgtable(k, sgt)
+export const dmaMapSgtable = fn({ '5.2': 'dma_map_sg', '5.8': 'dma_map_sgtable' }, addressed)
 
 /** The device gives the addresses up. With a direction its bytes are made ready for the CPU; without one (DMA_ATTR_SKIP_CPU_SYNC) no cache is touched. */
-export const dmaUnmapSgtable = fn('dma_unmap_sgtable', (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir?: Direction) =>
+export const dmaUnmapSgtable = fn({ '5.2': 'dma_unmap_sg', '5.8': 'dma_unmap_sgtable' }, (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir?: Direction) =>
   (dir ? syncForCpu(k, device, sgt, dir) : k.world.emit('dma.unmap', { device, entries: sgt.length })))
 
 /** What a change of hands means for the caches: nothing for a device that is described as coherent. */
@@ -66,15 +64,15 @@ function actionFor(k: Kernel, device: Id<'device'> | string, owner: 'cpu' | 'dev
   return k.parts.dmaMaintenance[owner === 'cpu' ? 'forCpu' : 'forDevice'][dir]
 }
 
-const sync = (name: string, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir: Direction) => {
+const sync = (name: FnName, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, sgt: readonly SgEntry[], dir: Direction) => {
   const action = actionFor(k, device, owner, dir)
   if (action === undefined) return
   const frames = sgt.flatMap(e => (e.page === null ? [] : Array.from({ length: e.len / PAGE_SIZE }, (_, i) => e.page! + i)))
   k.world.emit('dma.sync', { device, dir, owner, action, pages: frames.length })
   if (action !== 'nothing') maintainPages(k, frames, action)
 })
-export const syncForCpu = sync('dma_sync_sgtable_for_cpu', 'cpu')
-export const syncForDevice = sync('dma_sync_sgtable_for_device', 'device')
+export const syncForCpu = sync({ '5.2': 'dma_sync_sg_for_cpu', '5.8': 'dma_sync_sgtable_for_cpu' }, 'cpu')
+export const syncForDevice = sync({ '5.2': 'dma_sync_sg_for_device', '5.8': 'dma_sync_sgtable_for_device' }, 'device')
 
 /** A range that need not be whole pages, nor whole lines: bytes beside it in its first and last line are saved before those are forgotten. */
 const syncSingle = (name: string, owner: 'cpu' | 'device') => fn(name, (k: Kernel, device: Id<'device'> | string, phys: PhysAddr, sizeBytes: number, dir: Direction) => {

@@ -184,7 +184,7 @@ export const gemMmapNow = fn('drm_gem_mmap', (k: Kernel, file: Id<'file'>, vma: 
 // A buffer's area goes to the exporter.
 
 /** The area's file becomes another one. */
-export const vmaSetFile = fn('vma_set_file', (k: Kernel, vma: Id<'vma'>, file: Id<'file'>) => {
+export const vmaSetFile = fn({ '5.2': null, '5.11': 'vma_set_file' }, (k: Kernel, vma: Id<'vma'>, file: Id<'file'>) => {
   const { world } = k
   const old = world.get(vma).file
   if (old === file) return

@@ -4,7 +4,7 @@
  */
 import type { GpuRange } from '../hardware/gpu-mmu.ts'
 import type { Id } from '../journal/vocabulary.ts'
-import type { Kernel } from './context.ts'
+import type { FnName, Kernel } from './context.ts'
 import type { Fail } from './fail.ts'
 import type { Attr, SgEntry } from './objects.ts'
 
@@ -109,7 +109,7 @@ export interface Iommu extends DeviceTables {
 }
 
 /** Names of functions, as the call chain shows them. */
-export interface JobFunctions { readonly push: string; readonly run: string; readonly irq: string }
+export interface JobFunctions { readonly push: FnName; readonly run: FnName; readonly irq: FnName }
 
 /** struct vm_operations_struct. A fault answers the frame to show, the signal that ends the access, or how the kernel stops in it: an assertion, a bad pointer. */
 export interface VmOps {

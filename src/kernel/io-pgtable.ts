@@ -57,7 +57,7 @@ const installTable = fn('arm_lpae_install_table', (k: Kernel, mmu: Id<'gpu_mmu'>
 export interface MaliProt { readonly attrIndex: number; readonly shareability: number; readonly write: boolean; readonly exec: boolean }
 
 /** One run of pages of one size; it lies in one table. */
-export const mapPages = fn('arm_lpae_map_pages', (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, phys: number, { sizeBytes, count }: make.PageRun, prot: MaliProt) => {
+export const mapPages = fn({ '5.2': 'arm_lpae_map', '6.1': 'arm_lpae_map_pages' }, (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, phys: number, { sizeBytes, count }: make.PageRun, prot: MaliProt) => {
   const depth = sizeBytes === PAGE_SIZE ? LAST : LAST - 1
   let table = k.world.get(mmu).pgd
   for (let level = 0; level < depth; level++) {
@@ -87,7 +87,7 @@ function leafAt(k: Kernel, pgd: number, gpuVa: number): { at: number; level: num
 }
 
 /** Empties the entries of a range; what was never mapped is passed over. */
-export const unmapPages = fn('arm_lpae_unmap_pages', (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {
+export const unmapPages = fn({ '5.2': 'arm_lpae_unmap', '6.1': 'arm_lpae_unmap_pages' }, (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {
   const { pgd } = k.world.get(mmu)
   for (let done = 0; done < sizeBytes; ) {
     const addr = gpuVa + done

@@ -103,7 +103,7 @@ export const alignNow = ({ sizeBytes, noexec }: { readonly sizeBytes: number; re
 export const align52 = (): number => PAGE_SIZE
 
 /** Entries for a piece of a buffer that lies in one piece in memory. */
-const mapRange = fn('mmu_map_sg', (k: Kernel, gem: Id<'gem'>, gpuVa: number, dma: number, sizeBytes: number) => {
+const mapRange = fn({ '5.2': null, '6.1': 'mmu_map_sg' }, (k: Kernel, gem: Id<'gem'>, gpuVa: number, dma: number, sizeBytes: number) => {
   const { device, noexec } = k.world.get(gem)
   const { attrIndex, shareability } = k.parts.mali
   let done = 0
@@ -148,7 +148,7 @@ export const unmapFromGpu = fn('panfrost_mmu_unmap', (k: Kernel, gem: Id<'gem'>)
   displaceFromGpu(k, gem)
 })
 
-export const flushRange = fn('panfrost_mmu_flush_range', (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {
+export const flushRange = fn({ '5.2': null, '6.1': 'panfrost_mmu_flush_range' }, (k: Kernel, mmu: Id<'gpu_mmu'>, gpuVa: number, sizeBytes: number) => {
   // An address space that is off remembers nothing.
   if (k.world.get(mmu).transtab !== 0) command(k, mmu, 'FLUSH_PT', gpuVa, sizeBytes)
 })

@@ -8,7 +8,6 @@ import type { Kernel } from './context.ts'
 import type { NodeKind, Queue } from './exporter.ts'
 import type { Fail, Outcome } from './fail.ts'
 import type { DmaMaintenance } from './dma-map.ts'
-import type { createFile } from './file.ts'
 import type { DmaBufOps, VmOps } from './hooks.ts'
 import type { Flush } from './job.ts'
 import type { Attr, SgEntry } from './objects.ts'
@@ -70,8 +69,6 @@ export interface KernelParts {
   /** Tables of mapping and buffer operations, by name. */
   readonly vmOps: Readonly<Record<string, VmOps>>
   readonly dmaBufOps: Readonly<Record<string, DmaBufOps>>
-  /** The open file of a new dma-buf. */
-  readonly dmaBufFile: typeof createFile
   /** Before 5.3 a dma-buf has no inode of its own. */
   readonly anonymousDmaBufs: boolean
   /** What ends with the last reference to an open file, by its kind. */
@@ -95,8 +92,6 @@ export interface KernelParts {
   readonly mali: MaliParts
   /** Where the machine wants it, the shmem helper changes the kernel's own mapping of pages that it maps write-combined (since 5.15). */
   readonly pagesArrayWc: boolean
-  /** dma_map_sg, and dma_map_sgtable since 5.8. */
-  readonly dmaMapSgtable: (k: Kernel, sgt: readonly SgEntry[]) => readonly SgEntry[]
   /** A new object starts its life; `own` where it has a shared-memory file or memory of its own. */
   readonly gemInit: (k: Kernel, own: boolean, init: () => void) => void
   /** Which maintenance the DMA API does on arm64, before or after 5.19. */

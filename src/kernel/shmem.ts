@@ -91,7 +91,7 @@ const setPagesArrayWc = fn('set_pages_array_wc', (k: Kernel, gem: Id<'gem'>, pag
 })
 
 /** One more user of the pages; the first one brings them. */
-export const getPages = fn('drm_gem_shmem_get_pages', (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
+export const getPages = fn({ '5.2': 'drm_gem_shmem_get_pages', '6.18': 'drm_gem_shmem_get_pages_locked' }, (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
   if (k.world.get(gem).pages === null) {
     const pages = gemGetPages(k, gem)
     k.world.set(gem, 'pages', pages)
@@ -101,7 +101,7 @@ export const getPages = fn('drm_gem_shmem_get_pages', (k: Kernel, gem: Id<'gem'>
   take(k.world, from, slot, gem, 'pagesUse')
 })
 
-export const putPages = fn('drm_gem_shmem_put_pages', (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
+export const putPages = fn({ '5.2': 'drm_gem_shmem_put_pages', '6.18': 'drm_gem_shmem_put_pages_locked' }, (k: Kernel, gem: Id<'gem'>, from: Id, slot: string) => {
   const { count } = drop(k.world, from, slot)
   if (count > 0) return
   k.world.set(gem, 'pages', null)
@@ -233,7 +233,7 @@ export function isPurgeable(k: Kernel, gem: Id<'gem'>): boolean {
 }
 
 /** The pages are thrown away, whoever shows them: a later access of the CPU is a SIGBUS. Frames go when no area uses the array any more. */
-export const purge = fn('drm_gem_shmem_purge', (k: Kernel, gem: Id<'gem'>) => {
+export const purge = fn({ '5.2': 'drm_gem_shmem_purge', '6.18': 'drm_gem_shmem_purge_locked' }, (k: Kernel, gem: Id<'gem'>) => {
   const { world } = k
   world.set(gem, 'madv', -1)
   world.emit('shmem.purge', { gem })
@@ -242,7 +242,7 @@ export const purge = fn('drm_gem_shmem_purge', (k: Kernel, gem: Id<'gem'>) => {
   putSgt(k, gem)
 })
 
-export const freeShmem = fn('drm_gem_shmem_free', (k: Kernel, gem: Id<'gem'>) => {
+export const freeShmem = fn({ '5.2': 'drm_gem_shmem_free_object', '6.1': 'drm_gem_shmem_free' }, (k: Kernel, gem: Id<'gem'>) => {
   const { importAttach, sgt } = k.world.get(gem)
   if (holds(k.world, gem, IMPORT_PAGES)) drop(k.world, gem, IMPORT_PAGES)
   if (importAttach) primeGemDestroy(k, gem)

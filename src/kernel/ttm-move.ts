@@ -55,7 +55,7 @@ function framesFor(k: Kernel, gem: Id<'gem'>, to: Place): number[] {
 }
 
 /** The first pages of a new buffer. */
-export const placeFirst = (to: Place) => fn('ttm_bo_init', (k: Kernel, gem: Id<'gem'>) => {
+export const placeFirst = (to: Place) => fn('ttm_bo_init_reserved', (k: Kernel, gem: Id<'gem'>) => {
   const frames = framesFor(k, gem, to)
   k.world.set(gem, 'filp', frames)
   k.world.emit('ttm.place', { gem, to, pages: frames.length })

@@ -132,7 +132,7 @@ export const unmapMappingRange = fn('unmap_mapping_range', (k: Kernel, shown: Id
 })
 
 /** munmap of a page-aligned range: areas at its edges are cut, those inside go, pages first. */
-export const unmapRange = fn('do_vmi_munmap', (k: Kernel, start: number, end: number) => {
+export const unmapRange = fn({ '5.2': '__do_munmap', '6.1': 'do_mas_munmap', '6.3': 'do_vmi_munmap' }, (k: Kernel, start: number, end: number) => {
   const { world } = k
   let inside = vmasIn(k, start, end)
   if (inside.length === 0) return

@@ -56,7 +56,7 @@ test.each([
   // [sides, the line where they part, what is said there]
   ['V1 | V2: MMAP_BO refuses, and Mesa of 2019 ends the process', ['V1', 'V2'], 'bo = gbm_bo_import(gpu, fd)', /^first divergence: ok \| SIGABRT$/],
   ['V2 | V6: the patch was meant to heal just that', ['V2', 'V6'], 'bo = gbm_bo_import(gpu, fd)', /^first divergence: SIGABRT \| ok$/],
-  ['V1 | V6: the area goes to the exporter', ['V1', 'V6'], 'bo = gbm_bo_import(gpu, fd)', /^first divergence: another way, the same answer: drm_gem_mmap_obj \| vma_set_file$/],
+  ['V1 | V6: the area goes to the exporter', ['V1', 'V6'], 'bo = gbm_bo_import(gpu, fd)', /^first divergence: another way, the same answer: drm_gem_mmap_obj \| dma_buf_mmap$/],
   ['V1 | V9: Mesa of 2019 maps an import at once', ['V1', 'V9'], 'bo = gbm_bo_import(gpu, fd)', /^first divergence: another way, the same answer/],
   ['V5 | V9: the import is held by its mapping on the GPU', ['V5', 'V9'], 'bo = gbm_bo_import(gpu, fd)', /^first divergence: another way, the same answer/],
   ['E1 | E3: contiguous memory is there at once', [{ variant: 'V5', exporter: 'E1' }, { variant: 'V5', exporter: 'E3' }], 'bo = drmModeCreateDumbBuffer(card, 32, 32, 32)', /another way, the same answer: .*dma_alloc_wc/],

@@ -87,7 +87,7 @@ const unpinNow: DriverHooks['unpin'] = fn('msm_gem_prime_unpin', (k, gem) => unp
 
 const common: DriverHooks = {
   prime: true, canExport: true, canImport: true, vmOps: 'msm_gem_vm_ops',
-  sched: { push: 'msm_gpu_submit', run: 'msm_job_run', irq: 'msm_gpu_retire' },
+  sched: { push: { '5.2': 'msm_gpu_submit', '6.1': 'drm_sched_entity_push_job' }, run: { '5.2': null, '6.1': 'msm_job_run' }, irq: 'msm_gpu_retire' },
   dumbCreate: fn('msm_gem_dumb_create', (k, drmFile, { width, height, bpp }) => {
     // The GPU wants rows of 32 pixels.
     const pitch = Math.ceil(bpp / 8) * Math.ceil(width / 32) * 32

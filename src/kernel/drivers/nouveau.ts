@@ -14,7 +14,7 @@ import { placeFirst, ttmSharing } from '../ttm-move.ts'
 const card: DriverHooks = {
   ...ttmSharing({ pin: 'nouveau_gem_prime_pin', unpin: 'nouveau_gem_prime_unpin', sgTable: 'nouveau_gem_prime_get_sg_table', importSg: 'nouveau_gem_prime_import_sg_table' }),
   modeset: true, probe: probeCrtc, postClose: forgetEvents,
-  dumbCreate: ttmDumbCreate('nouveau_display_dumb_create', 'vram', placeFirst('vram')), dumbMapOffset: fn('nouveau_display_dumb_map_offset', mmapBoPlain),
+  dumbCreate: ttmDumbCreate('nouveau_display_dumb_create', 'vram', placeFirst('vram')), dumbMapOffset: fn({ '5.2': 'nouveau_display_dumb_map_offset', '6.1': 'drm_gem_ttm_dumb_map_offset' }, mmapBoPlain),
 }
 
 export default driver({

@@ -3,8 +3,7 @@ import { mair2019 } from '../../hardware/page-table/arm64.ts'
 import { SH_INNER } from '../../hardware/page-table/mali.ts'
 import { permitPrime52 } from '../access.ts'
 import { dmaPgprot52 } from '../dma-alloc.ts'
-import { dmaBufFile52 } from '../dma-buf.ts'
-import { dmaMapSg52, maintenance52 } from '../dma-map.ts'
+import { maintenance52 } from '../dma-map.ts'
 import { dmaVmOps } from '../gem-dma-mmap.ts'
 import { dmaBufMmap, gemDmabufMmap52, gemMmap52 } from '../gem-mmap.ts'
 import { gemInit52 } from '../gem.ts'
@@ -50,8 +49,6 @@ export default flavour('K52', {
   fbRemoved: () => undefined,
   udmabufDenies: ['WRITE'],
   fileReleases,
-  dmaBufFile: dmaBufFile52,
-  dmaMapSgtable: dmaMapSg52,
   gemInit: gemInit52,
   anonymousDmaBufs: true,
   strangeIoctl: strangeIoctl52,

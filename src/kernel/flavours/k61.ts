@@ -3,8 +3,7 @@ import { mairNow } from '../../hardware/page-table/arm64.ts'
 import { SH_OUTER } from '../../hardware/page-table/mali.ts'
 import { permitPrimeNow } from '../access.ts'
 import { dmaPgprotNow } from '../dma-alloc.ts'
-import { dmaBufFileNow } from '../dma-buf.ts'
-import { dmaMapSgtableNow, maintenanceNow } from '../dma-map.ts'
+import { maintenanceNow } from '../dma-map.ts'
 import { gemDmabufMmapNow, gemMmapNow } from '../gem-mmap.ts'
 import { gemInitNow } from '../gem.ts'
 import { alignNow } from '../panfrost-mmu.ts'
@@ -36,8 +35,6 @@ export default flavour('K61', {
   mair: mairNow,
   mali: { ...k52.parts.mali, shareability: SH_OUTER, sharesTables: true, alignOf: alignNow, waitsForReaders: true, flags: ['PANFROST_BO_NOEXEC', 'PANFROST_BO_HEAP'] },
   udmabufDenies: ['WRITE', 'FUTURE_WRITE'],
-  dmaBufFile: dmaBufFileNow,
-  dmaMapSgtable: dmaMapSgtableNow,
   gemInit: gemInitNow,
   anonymousDmaBufs: false,
   strangeIoctl: strangeIoctlNow,

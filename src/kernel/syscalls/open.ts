@@ -1,6 +1,6 @@
 /**
  * open(2) of device nodes, and of /proc/self/fd/N.
- * Mirrors: do_sys_openat2, drm_open, proc_fd_link. Leaves out: paths of ordinary files, O_CREAT, O_EXCL, permissions (nodes are 0666 here).
+ * Mirrors: do_sys_open (do_sys_openat2 since 5.6), drm_open, proc_fd_link. Leaves out: paths of ordinary files, O_CREAT, O_EXCL, permissions (nodes are 0666 here).
  */
 import type { Id } from '../../journal/vocabulary.ts'
 import { fn, type Kernel } from '../context.ts'
@@ -24,7 +24,7 @@ declare module '../../journal/vocabulary.ts' {
 const openPlain = (k: Kernel, kind: PlainKind, name: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> =>
   (kind === 'video' ? k.parts.queues[name]!.open(k, name, fmode, flags) : createFile(k, { kind, name, fmode, flags, priv: null }))
 
-const openPath = fn('do_sys_openat2', (k: Kernel, path: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> | Fail => {
+const openPath = fn({ '5.2': 'do_sys_open', '5.6': 'do_sys_openat2' }, (k: Kernel, path: string, fmode: { read: boolean; write: boolean }, flags: readonly string[]): Id<'file'> | Fail => {
   const plain = k.parts.plainNodes[path]
   if (plain) return openPlain(k, plain, path, fmode, flags)
   const again = /^\/proc\/self\/fd\/(-?\d+)$/.exec(path)

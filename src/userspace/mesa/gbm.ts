@@ -17,8 +17,9 @@ type Bo = { bo: Id<'bo'> }
 const UNMAPPED = 'the import could not be mapped ({errno})'
 
 /** Which function imports: the name shows in the call chain. */
-const importer = ({ mesa }: User): string => winsysOf(mesa).imports[mesa.era === '2019' ? 0 : 1]
-const mapper = ({ mesa }: User): string => winsysOf(mesa).maps[mesa.era === '2019' ? 0 : 1]
+const ofEra = ({ mesa }: User, [then, now]: readonly [string, string]): string => (mesa.era === '2019' ? then : now)
+const importer = (user: User): string => ofEra(user, winsysOf(user.mesa).imports)
+const mapper = (user: User): string => ofEra(user, winsysOf(user.mesa).maps)
 
 export const gbmGetFd = userFunction('gbm_bo_get_fd', steps({
   export: ({ mesa }: User, { fd, handle }: { fd: number; handle: number }) => ({ call: 'drmPrimeHandleToFD', vars: { fd, handle, flags: mesa.exportFlags } }),
@@ -130,35 +131,35 @@ const partsOf = ({ world }: User, parts: Submit['parts']): SubmitPart[] => parts
 interface Wait { fd: number; handle: number; timeout: number }
 const ended = ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno })
 
-const submitFn = ({ submits, submit }: NonNullable<Winsys['job']>) => userFunction(submits, steps({
+const submitFns = ({ submits, submit }: NonNullable<Winsys['job']>) => [...new Set(submits)].map(name => userFunction(name, steps({
   submit: (user: User, { fd, parts }: Submit) => ({ trap: 'ioctl', args: { fd, ...submit(partsOf(user, parts)) } }),
   done: ended,
-}))
-const waitFn = ({ waits, wait }: NonNullable<Winsys['job']>) => userFunction(waits, steps({
+})))
+const waitFns = ({ waits, wait }: NonNullable<Winsys['job']>) => [...new Set(waits)].map(name => userFunction(name, steps({
   wait: (_: User, { fd, handle, timeout }: Wait) => ({ trap: 'ioctl', args: { fd, ...wait(handle, timeout) } }),
   done: ended,
-}))
+})))
 
 /** What GL was asked to draw goes to the GPU. Without one the CPU has drawn already. */
 export const glFlush = userFunction('glFlush', steps({
-  flush: ({ world, mesa }: User, { fd, parts }: Submit) => {
-    const { job } = winsysOf(mesa)
-    if (job) return { call: job.submits, vars: { fd, parts } }
-    world.emit('mesa.software', { driver: mesa.winsys })
+  flush: (user: User, { fd, parts }: Submit) => {
+    const { job } = winsysOf(user.mesa)
+    if (job) return { call: ofEra(user, job.submits), vars: { fd, parts } }
+    user.world.emit('mesa.software', { driver: user.mesa.winsys })
     return { give: 0 }
   },
   done: ended,
 }))
 export const glFinish = userFunction('glFinish', steps({
-  finish: ({ mesa }: User, { fd, handle, timeout }: Wait) => {
-    const { job } = winsysOf(mesa)
-    return job ? { call: job.waits, vars: { fd, handle, timeout } } : { give: 0 }
+  finish: (user: User, { fd, handle, timeout }: Wait) => {
+    const { job } = winsysOf(user.mesa)
+    return job ? { call: ofEra(user, job.waits), vars: { fd, handle, timeout } } : { give: 0 }
   },
   done: ended,
 }))
 
 const ofWinsyses = winsyses.flatMap(({ imports, maps, job }) => [
-  ...[...new Set(imports)].map(importFn), ...[...new Set(maps)].map(name => userFunction(name, mapSteps)), ...(job ? [submitFn(job), waitFn(job)] : []),
+  ...[...new Set(imports)].map(importFn), ...[...new Set(maps)].map(name => userFunction(name, mapSteps)), ...(job ? [...submitFns(job), ...waitFns(job)] : []),
 ])
 
 export default [gbmGetFd, gbmImport, gbmMap, gbmUnmap, gbmDestroy, glFlush, glFinish, ...ofWinsyses]

@@ -26,8 +26,9 @@ export interface Winsys {
   readonly fini?: (handle: number) => Asked
   /** Absent: there is no GPU, and nothing to hand over or to wait for. */
   readonly job?: {
-    readonly submits: string
-    readonly waits: string
+    /** Its functions for that, of 2019 and of today. */
+    readonly submits: readonly [string, string]
+    readonly waits: readonly [string, string]
     submit(parts: readonly SubmitPart[]): Asked
     wait(handle: number, timeout: number): Asked
   }

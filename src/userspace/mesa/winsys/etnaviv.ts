@@ -12,8 +12,8 @@ export default {
   prep: handle => ({ request: 'DRM_IOCTL_ETNAVIV_GEM_CPU_PREP', arg: { handle, op: ['ETNA_PREP_READ', 'ETNA_PREP_WRITE'], timeout: NO_END } }),
   fini: handle => ({ request: 'DRM_IOCTL_ETNAVIV_GEM_CPU_FINI', arg: { handle, flags: [] } }),
   job: {
-    submits: 'etna_cmd_stream_flush',
-    waits: 'etna_bo_cpu_prep',
+    submits: ['etna_cmd_stream_flush', 'etna_cmd_stream_flush'],
+    waits: ['etna_bo_cpu_prep', 'etna_bo_cpu_prep'],
     submit: parts => ({
       request: 'DRM_IOCTL_ETNAVIV_GEM_SUBMIT', arg: {
         bos: buffersOf(parts).map(({ handle, write }) => ({ handle, flags: write ? ['ETNA_SUBMIT_BO_WRITE'] : ['ETNA_SUBMIT_BO_READ'] })),

@@ -15,8 +15,8 @@ export default {
   // The node is mapped at the address on the GPU.
   offset: at,
   job: {
-    submits: 'ddk_submit',
-    waits: 'ddk_wait',
+    submits: ['ddk_submit', 'ddk_submit'],
+    waits: ['ddk_wait', 'ddk_wait'],
     submit: parts => ({ request: 'KBASE_IOCTL_JOB_SUBMIT', arg: { bos: buffersOf(parts), ops: rangesOf(parts) } }),
     wait: handle => ({ request: 'KBASE_EVENT', arg: { handle } }),
   },

@@ -14,8 +14,8 @@ export default {
   offset: { ask: info, of: ({ offset }) => offset! },
   prep: handle => wait(handle, Number.MAX_SAFE_INTEGER),
   job: {
-    submits: 'lima_submit_start',
-    waits: 'lima_bo_wait',
+    submits: ['lima_submit_start', 'lima_job_start'],
+    waits: ['lima_bo_wait', 'lima_bo_wait'],
     submit: parts => ({
       request: 'DRM_IOCTL_LIMA_GEM_SUBMIT', arg: { bos: buffersOf(parts).map(({ handle, write }) => ({ handle, flags: write ? ['LIMA_SUBMIT_BO_WRITE'] : ['LIMA_SUBMIT_BO_READ'] })), ops: rangesOf(parts) },
     }),

@@ -14,8 +14,8 @@ export default {
   prep: handle => ({ request: 'DRM_IOCTL_MSM_GEM_CPU_PREP', arg: { handle, op: ['MSM_PREP_READ', 'MSM_PREP_WRITE'], timeout: NO_END } }),
   fini: handle => ({ request: 'DRM_IOCTL_MSM_GEM_CPU_FINI', arg: { handle } }),
   job: {
-    submits: 'fd_submit_flush',
-    waits: 'fd_bo_cpu_prep',
+    submits: ['fd_submit_flush', 'fd_submit_flush'],
+    waits: ['fd_bo_cpu_prep', 'fd_bo_cpu_prep'],
     submit: parts => ({
       request: 'DRM_IOCTL_MSM_GEM_SUBMIT', arg: { bos: buffersOf(parts).map(({ handle, write }) => ({ handle, flags: write ? ['MSM_SUBMIT_BO_WRITE'] : ['MSM_SUBMIT_BO_READ'] })), ops: rangesOf(parts) },
     }),

@@ -10,8 +10,8 @@ export default {
   offset: { ask: handle => ({ request: 'DRM_IOCTL_V3D_MMAP_BO', arg: { handle, flags: [] } }), of: ({ offset }) => offset! },
   prep: handle => ({ request: 'DRM_IOCTL_V3D_WAIT_BO', arg: { handle, pad: 0, timeout: Number.MAX_SAFE_INTEGER } }),
   job: {
-    submits: 'v3d_job_submit',
-    waits: 'v3d_bo_wait',
+    submits: ['v3d_job_submit', 'v3d_job_submit'],
+    waits: ['v3d_bo_wait', 'v3d_bo_wait'],
     submit: parts => ({ request: 'DRM_IOCTL_V3D_SUBMIT_CL', arg: { handles: buffersOf(parts).map(({ handle }) => handle), flags: [], ops: rangesOf(parts) } }),
     wait: (handle, timeout) => ({ request: 'DRM_IOCTL_V3D_WAIT_BO', arg: { handle, pad: 0, timeout } }),
   },
