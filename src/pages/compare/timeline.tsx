@@ -103,7 +103,7 @@ export const Timeline = memo(function Timeline({ only }: { only: number | null }
           <Lane key={lane} rows={rows} groups={groups} lane={lane} journal={benches[lane]?.run?.journal} at={at} name={(lanes.length > 2 && differences?.laneName(benches, lane)) || null} />
         ))}
         <Flags rows={rows} marks={marks} />
-        <i className="playhead" data-start={at === 0} style={{ transform: `translateX(${count === 0 ? 0 : (Math.max(0, at - 1) / count) * width}px)`, width: at === 0 ? 0 : share(1, count) }} />
+        <i className="playhead" data-start={at === 0} style={{ left: share(Math.max(0, at - 1), count), width: at === 0 ? 0 : share(1, count) }} />
       </div>
       <Marks marks={marks} count={count} width={width} />
     </div>

@@ -19,18 +19,27 @@ const HEAD = 7
 export function ArrowGlyph({ points, hue, lost, thin, strong, drawn, fading }: ArrowGlyphProps) {
   const tip = points.at(-1)!
   const before = points.at(-2) ?? tip
-  const angle = (Math.atan2(tip.y - before.y, tip.x - before.x) * 180) / Math.PI
   const stroke = lost ? 'var(--bad)' : colour(hue)
   const width = strong || lost ? 2.25 : thin ? 1 : 1.5
   const whole = drawn >= 1
   return (
     <g opacity={fading} pointerEvents="none">
       <path d={pathOf(points, 9, HEAD - 2)} fill="none" stroke={stroke} strokeWidth={width} {...(whole ? (lost ? { strokeDasharray: '6 4' } : {}) : { pathLength: 1, strokeDasharray: '1 1', strokeDashoffset: 1 - drawn })} />
-      {drawn > 0.9 && <path d={`M0 0L${-HEAD} ${-HEAD * 0.5}L${-HEAD} ${HEAD * 0.5}z`} fill={stroke} transform={`translate(${tip.x} ${tip.y}) rotate(${Math.round(angle)})`} />}
+      {drawn > 0.9 && <path d={headAt(tip, before)} fill={stroke} />}
       {lost && whole && <Break at={points.length === 2 ? points[0]! : middle(points)} />}
     </g>
   )
 }
+
+/** The triangle at the end, in the drawing's own coordinates: each transform of an element would be one more state for the browser to keep. */
+function headAt(tip: Point, before: Point): string {
+  const reach = length(before, tip) || 1
+  const [u, v] = [((tip.x - before.x) / reach) * HEAD, ((tip.y - before.y) / reach) * HEAD]
+  const corner = (side: number): string => `${round(tip.x - u - side * v)} ${round(tip.y - v + side * u)}`
+  return `M${tip.x} ${tip.y}L${corner(0.5)}L${corner(-0.5)}z`
+}
+
+const round = (n: number): number => Math.round(n * 100) / 100
 
 /** Two strokes through the line: nobody can put it any more. */
 function Break({ at }: { at: Point }) {

@@ -44,7 +44,8 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
         const state = states.get(line.key)?.state
         const id = `call:${line.key}`
         const top = box.y + (i + (focus >= 0 && index > focus ? 1 : 0)) * rowH
-        return <Row key={line.key} id={id} text={line.text} x={box.x} y={top} w={box.w} h={rowH} size={size} state={state} now={active && index === focus} selected={selected === id} onSelect={onSelect} />
+        // A page that turns says other words in the same rows.
+        return <Row key={index % room} id={id} text={line.text} x={box.x} y={top} w={box.w} h={rowH} size={size} state={state} now={active && index === focus} selected={selected === id} onSelect={onSelect} />
       })}
       {below.length > 0 && <Below x={box.x + 5 + indent} y={box.y + (focus - start + 1) * rowH + rowH * 0.66} width={width - indent} size={size - (size > 12 ? 0.5 : 0)} fill={active ? `var(--${hue})` : 'var(--dim)'} parts={below} />}
     </>
@@ -64,7 +65,7 @@ const Row = memo(function Row({ id, text, x, y, w, h, size, state, now, selected
       <Thing id={id} label={`${text}${state ? `, ${SAID[state]}` : ''}`} box={{ x: x + 3, y: y + 3, w: w - 6, h: h - 6 }} radius={1} selected={selected} differs={false} onSelect={onSelect}>
         <rect x={x} y={y} width={w} height={h} fill="transparent" />
         <Mono x={x + 5} y={base} size={size} weight={now ? 700 : 400} fill={state === 'failed' ? 'var(--bad)' : 'var(--ink)'}>{state ? (runs && state !== 'failed' ? '▶' : MARKS[state]) : ''}</Mono>
-        <Mono x={x + 5 + indent} y={base} size={size} weight={runs ? 650 : 400} fill={runs ? 'var(--ink)' : 'var(--dim)'} opacity={quiet ? 0.85 : undefined} textDecoration={state === 'skipped' ? 'line-through' : undefined}>
+        <Mono x={x + 5 + indent} y={base} size={size} weight={runs ? 650 : 400} fill={runs ? 'var(--ink)' : 'var(--dim)'} fillOpacity={quiet ? 0.85 : undefined} textDecoration={state === 'skipped' ? 'line-through' : undefined}>
           {clipMono(text, w - 10 - indent, size)}
         </Mono>
       </Thing>

@@ -14,12 +14,12 @@ export interface TextProps extends Omit<SVGProps<SVGTextElement>, 'ref'> {
 }
 
 /** Most texts of a drawing say the same at the next step, and are then left alone. */
-const Text = memo(function Text({ family, size = 13, weight = 400, fill = 'var(--ink)', anchor, children, ...rest }: TextProps & { readonly family: string }) {
+const textIn = (family: string) => memo(function Text({ size = 13, weight = 400, fill = 'var(--ink)', anchor, children, ...rest }: TextProps) {
   return <text fontFamily={family} fontSize={size} fontWeight={weight} fill={fill} textAnchor={anchor} xmlSpace="preserve" {...rest}>{children}</text>
 })
 
-export const Words = (props: TextProps) => <Text family="var(--words)" {...props} />
-export const Mono = (props: TextProps) => <Text family="var(--mono)" {...props} />
+export const Words = textIn('var(--words)')
+export const Mono = textIn('var(--mono)')
 /** The name of a floor or of a part of it. */
 export const Label = (props: TextProps) => <Words size={11} weight={650} fill="var(--dim)" letterSpacing="0.06em" {...props} />
 

@@ -23,7 +23,7 @@ interface CacheProps {
   readonly t: number
 }
 
-const alike = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
+export const alike = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true

@@ -28,7 +28,6 @@ export const SENTENCES = {
   pageOf: 'Page {at} of {count}',
   coreWaits: 'core {core}: {count} {count#waits|wait}',
   coreEmpty: 'core {core}: empty',
-  coreLine: 'core {core}, line {line}: not in memory yet',
-  lineHere: 'line {line} of page shown: not in memory yet',
-  lineElsewhere: 'line {line} of page elsewhere: not in memory yet',
+  coreLine: 'core {core}, line {line} of the page shown: not in memory yet',
+  coreLineElsewhere: 'core {core}, line {line} of another page: not in memory yet',
 } as const

@@ -1,9 +1,11 @@
 /** The write-combine buffers of the cores: a few lines each, stored bytes only, which nobody else sees before they drain. */
+import { memo } from 'react'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
 import { fill } from '../../base/fill.ts'
 import type { WcEntry } from '../../journal/holders.ts'
 import { Words } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
+import { alike, sameBox } from './cache.tsx'
 import { paintEntry } from './paint.ts'
 import { Picture } from './picture.tsx'
 import type { Select } from '../scene.ts'
@@ -13,7 +15,16 @@ import { lineId, type WcView } from './view.ts'
 
 const LABEL = 14
 
-export function WriteBuffers({ box, k, was, now, page, t, chosen, onSelect }: { readonly chosen: number | null; readonly onSelect: Select | undefined; readonly box: Box; readonly k: number; readonly was: readonly WcView[]; readonly now: readonly WcView[]; readonly page: number; readonly t: number }) {
+interface Props { readonly box: Box; readonly k: number; readonly was: readonly WcView[]; readonly now: readonly WcView[]; readonly page: number; readonly t: number; readonly chosen: number | null; readonly onSelect: Select | undefined }
+
+const sameEntry = (a: WcEntry | null, b: WcEntry | null): boolean => a === b || (a !== null && b !== null && a.line === b.line && a.maskLow === b.maskLow && a.maskHigh === b.maskHigh && alike(a.words, b.words))
+const sameCore = (a: WcView, b: WcView | undefined): boolean => a.core === b?.core && a.entries.every((entry, n) => sameEntry(entry, b.entries[n] ?? null))
+
+/** Standing still, they show what waits, and nothing of how it was. */
+export const WriteBuffers = memo(DrawnBuffers, (a, b) =>
+  a.t === 1 && b.t === 1 && a.k === b.k && a.page === b.page && a.chosen === b.chosen && a.onSelect === b.onSelect && sameBox(a.box, b.box) && a.now.length === b.now.length && a.now.every((core, i) => sameCore(core, b.now[i])))
+
+function DrawnBuffers({ box, k, was, now, page, t, chosen, onSelect }: Props) {
   const block = box.h / Math.max(1, now.length)
   return (
     <g>
@@ -21,15 +32,17 @@ export function WriteBuffers({ box, k, was, now, page, t, chosen, onSelect }: { 
         const y = box.y + i * block
         const waiting = entries.filter((entry) => entry !== null).length
         const height = Math.max(1, Math.min(15, Math.floor((block - LABEL - 4) / entries.length) - 2))
+        const places = entries.map((_, n) => ({ x: box.x, y: y + LABEL + n * (height + 2), w: 16 * k, h: height }))
         return (
           <g key={core}>
             <Words x={box.x} y={y + 10} size={11} weight={waiting ? 600 : 400} fill={waiting ? 'var(--ink)' : 'var(--dim)'}>{fill(waiting ? SENTENCES.coreWaits : SENTENCES.coreEmpty, { core, count: waiting })}</Words>
+            <path d={places.map(slotPath).join('')} fill="var(--panel)" fillOpacity="0.5" stroke="var(--edge)" strokeOpacity="0.7" />
             {entries.map((entry, n) => {
-              const place = { x: box.x, y: y + LABEL + n * (height + 2), w: 16 * k, h: height }
+              const place = places[n]!
               const before = was[i]?.entries[n] ?? null
-              const drawn = <Entry place={place} entry={entry} before={before} page={page} t={t} />
-              if (!entry) return <g key={n}>{drawn}</g>
-              return <Thing key={n} id={lineId(entry.line)} label={fill(SENTENCES.coreLine, { core, line: entry.line % LINES_PER_PAGE })} box={place} radius={2} selected={chosen === entry.line} differs={false} onSelect={onSelect}>{drawn}</Thing>
+              if (!entry) return before && t < 1 && <Picture key={n} pixels={paintEntry(before)} box={place} opacity={1 - t} />
+              const label = fill(Math.floor(entry.line / LINES_PER_PAGE) === page ? SENTENCES.coreLine : SENTENCES.coreLineElsewhere, { core, line: entry.line % LINES_PER_PAGE })
+              return <Thing key={n} id={lineId(entry.line)} label={label} box={place} radius={2} selected={chosen === entry.line} differs={false} onSelect={onSelect}><Waiting place={place} entry={entry} shown={before ? 1 : t} /></Thing>
             })}
           </g>
         )
@@ -38,17 +51,19 @@ export function WriteBuffers({ box, k, was, now, page, t, chosen, onSelect }: { 
   )
 }
 
-function Entry({ place, entry, before, page, t }: { readonly place: Box; readonly entry: WcEntry | null; readonly before: WcEntry | null; readonly page: number; readonly t: number }) {
-  const fresh = entry !== null && before === null
-  const gone = entry === null && before !== null && t < 1
-  const title = entry ? fill(Math.floor(entry.line / LINES_PER_PAGE) === page ? SENTENCES.lineHere : SENTENCES.lineElsewhere, { line: entry.line % LINES_PER_PAGE }) : 'empty entry'
+/** An entry, used or not: half a pixel inside its place. */
+function slotPath({ x, y, w, h }: Box): string {
+  const r = Math.min(2, (h - 1) / 2)
+  const [across, down] = [w - 1 - 2 * r, h - 1 - 2 * r]
+  return `M${x + 0.5 + r} ${y + 0.5}h${across}a${r} ${r} 0 0 1 ${r} ${r}v${down}a${r} ${r} 0 0 1 ${-r} ${r}h${-across}a${r} ${r} 0 0 1 ${-r} ${-r}v${-down}a${r} ${r} 0 0 1 ${r} ${-r}z`
+}
+
+/** Bytes that wait in an entry, dotted around as everything is that nobody else sees. */
+function Waiting({ place, entry, shown }: { place: Box; entry: WcEntry; shown: number }) {
   return (
-    <g>
-      <title>{title}</title>
-      <rect x={place.x + 0.5} y={place.y + 0.5} width={place.w - 1} height={place.h - 1} rx="2" fill="var(--panel)" fillOpacity="0.5" stroke="var(--edge)" strokeOpacity="0.7" />
-      {entry && <Picture pixels={paintEntry(entry)} box={place} opacity={fresh ? t : 1} />}
-      {gone && <Picture pixels={paintEntry(before)} box={place} opacity={1 - t} />}
-      {entry && <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" stroke="var(--ink)" strokeWidth="2" strokeDasharray="0.1 4" strokeLinecap="round" opacity={fresh ? t : 1} />}
-    </g>
+    <>
+      <Picture pixels={paintEntry(entry)} box={place} opacity={shown} />
+      <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" stroke="var(--ink)" strokeWidth="2" strokeDasharray="0.1 4" strokeLinecap="round" opacity={shown} />
+    </>
   )
 }
