@@ -49,7 +49,7 @@ export default driver({
     },
     '6.1': {
       ...now, modeset: true, fbLeast: 32, fbByHandle: true, expName: 'virtio_gpu', dumbCreate: only32(now.dumbCreate), importSgTable: refusing('ENODEV'),
-      dumbMapOffset: fn('virtio_gpu_mode_dumb_mmap', mmapBoPlain),
+      dumbMapOffset: fn({ '6.1': 'virtio_gpu_mode_dumb_mmap', '6.18': 'drm_gem_dumb_map_offset' }, mmapBoPlain),
     },
   },
 })
