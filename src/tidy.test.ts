@@ -111,6 +111,10 @@ const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plan
     ['src/hazards/planted.ts', 'export const x = (job: string, n: number) => `${job} read ${n} lines`'],
     ['src/userspace/program/planted.ts', 'export const x = (call: string) => `There is no call ${call}.`'],
     ['src/variants/planted.ts', 'export const x = (version: string) => `Mesa ${version}`'],
+    ['src/journal/planted.ts', 'export const x = (of: string) => `the display of ${of}`'],
+    ['src/machine/planted.ts', 'export const x = (names: string[]) => names.join(\' and \')'],
+    ['src/worker/planted.ts', 'export const x = (id: string) => ({ message: `There is no variant ${id}.` })'],
+    ['src/recordings/planted.ts', 'export const x = (n: number) => `${n} dma-bufs outlive all processes`'],
     ['src/chapters/planted.ts', 'export const x = (mode: string) => `a ${mode} descriptor`'],
   ]],
   ['every link names its version', versionless, [

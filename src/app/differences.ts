@@ -8,7 +8,7 @@ import { sidesOf, TWO } from '../journal/sides.ts'
 import { wordsOf } from '../journal/sides-of-many.ts'
 import { MOST_BENCHES } from './address.ts'
 import { NONE, NOT_REFUSED } from './captions.ts'
-import { benchName, benchNames } from './names.ts'
+import { benchName, benchNames, shortKey } from './names.ts'
 import { areSame } from './recipes.ts'
 import { SENTENCES } from './sentences-later.ts'
 import { answerOf, type Bench } from './store.ts'
@@ -71,4 +71,8 @@ export function forkedAmong(recipes: readonly Recipe[], bench: number, forked: b
   const inPlace = forked || recipes.length >= MOST_BENCHES
   return recipes.flatMap((each, i) => (i !== bench ? [each] : inPlace ? [there] : [each, there]))
 }
-export const forkSaid = (recipes: readonly Recipe[], fork: Recipe): string => fill(SENTENCES.forked, { number: recipes.indexOf(fork) + 1, name: benchName(fork) })
+/** What has become of a call that is left out (`fork`: the run without it), or is made again. */
+export function skipSaid(recipes: readonly Recipe[], fork: Recipe | undefined, key: string): string {
+  if (fork && recipes.length > 2) return fill(SENTENCES.forked, { number: recipes.indexOf(fork) + 1, name: benchName(fork) })
+  return fill(fork ? SENTENCES.leftOut : SENTENCES.madeAgain, { call: shortKey(key) })
+}

@@ -2,6 +2,8 @@
 export const SENTENCES = {
   moment: '{benches}, step {at} of {count}',
   notOnStage: '{id} is not on the stage at this step.',
+  leftOut: 'Left: the run as it was. Right: the same without {call}. Undo (Z) takes it back.',
+  madeAgain: '{call} is made again.',
   forked: 'Bench {number}: {name}. Undo (Z) takes it back.',
   onlyHere: 'Only {names} {count#comes|come} here.',
   asSaid: '{What}.',

@@ -7,7 +7,5 @@ export const SENTENCES = {
   refusedAt: '{errno} at {name}',
   okSoFar: '{name}: ok so far',
   lineOf: '{process} line {line}',
-  leftOut: 'Left: the run as it was. Right: the same without {call}. Undo (Z) takes it back.',
-  madeAgain: '{call} is made again.',
   copied: '{what} copied.',
 } as const

@@ -2,8 +2,8 @@
 import { fill } from '../base/fill.ts'
 import { partsOf } from '../journal/leave-out.ts'
 import type { Recipe } from '../journal/run.ts'
-import { differences } from './differences-later.ts'
-import { callOf, shortKey } from './names.ts'
+import { bringDifferences, differences } from './differences-later.ts'
+import { callOf } from './names.ts'
 import { choose } from './open.ts'
 import { areSame } from './recipes.ts'
 import { SENTENCES } from './sentences.ts'
@@ -37,7 +37,8 @@ export function toggleSkip(key: string, bench: number): void {
   const recipes = toggled(benches.map(({ recipe }) => recipe), edits, key, bench)
   choose(recipes)
   const fork = recipes.find((recipe) => skipsOf(recipe).includes(key))
-  notifyBriefly(fork && differences && recipes.length > 2 ? differences.forkSaid(recipes, fork) : fill(fork ? SENTENCES.leftOut : SENTENCES.madeAgain, { call: shortKey(key) }))
+  // Its words come with those for the differences that it makes.
+  void bringDifferences().then(() => differences && notifyBriefly(differences.skipSaid(recipes, fork, key)))
 }
 
 /** The call that a key or button means: the selected one, or that of the step shown, or the last one before a landmark. */

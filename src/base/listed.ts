@@ -1,2 +1,5 @@
 /** `a`, `a and b`, `a, b and c`. */
-export const listed = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`)
+import { fill } from './fill.ts'
+
+const LISTED = '{names} and {last}'
+export const listed = (names: readonly string[]): string => (names.length < 2 ? names.join('') : fill(LISTED, { names: names.slice(0, -1).join(', '), last: names.at(-1)! }))

@@ -15,6 +15,6 @@ export function words<T extends Table>(now: T | null): Words<T> {
   let table: Table = now ?? {}
   return {
     bring(all) { table = all },
-    say: (name, ...[values]) => fill<string>(table[name] ?? '', values ?? {}),
+    say: (name, ...[values = {}]) => fill<string>(table[name] ?? '', values),
   }
 }

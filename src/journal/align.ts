@@ -25,7 +25,7 @@ export function sameness(step: Step): string {
 interface Stop { readonly seq: number; readonly step: Step; readonly group: string; readonly same: string }
 
 /** Outside of calls a step stands for itself: a landmark, what a device does. */
-const groupOf = (step: Step): string => step.call || (step.event === ('landmark' as string) ? `landmark ${String(fieldsOf(step).name)}` : `${step.actor} ${sameness(step)}`)
+const groupOf = (step: Step): string => step.call || (step.event === ('landmark' as string) ? `landmark:${String(fieldsOf(step).name)}` : `${step.actor} ${sameness(step)}`)
 
 /** A row while it is made: per journal its stop. */
 type Made = readonly (Stop | null)[]

@@ -4,8 +4,9 @@
  * A template `event:word` stands before `event` where a field has that word as its value or is an object of that kind; `:failed` marks an errno.
  */
 import { LINE_SIZE, LINES_PER_PAGE, PAGE_SIZE } from '../base/brand.ts'
-import { holes } from '../base/fill.ts'
+import { fill, holes } from '../base/fill.ts'
 import type { Journal } from './run.ts'
+import { SENTENCES } from './sentences.ts'
 import type { AnyRecord, Snapshot } from './snapshot.ts'
 import type { Step } from './step.ts'
 import { kindOf, type Id } from './vocabulary.ts'
@@ -32,19 +33,19 @@ export function nameOf(id: string, snapshots: readonly Snapshot[]): string {
   switch (kind) {
     case 'task': return String(record?.['name'] ?? key)
     case 'device': return key
-    case 'crtc': return `the display of ${key}`
-    case 'gpu_mmu': return `the GPU MMU of ${key}`
-    case 'io_table': return `the page table of ${key}`
-    case 'mailbox': return `the mailbox of ${nameOf(`task:${key}`, snapshots)}`
-    case 'letterbox': return `the messages for ${nameOf(`task:${key}`, snapshots)}`
-    case 'drm_events': return `the events of ${other(record?.['drmFile'])}`
-    case 'attachment': return record ? `the attachment of ${other(record['device'])}` : 'the attachment'
+    case 'crtc':
+    case 'gpu_mmu':
+    case 'io_table': return fill(SENTENCES[kind], { of: key })
+    case 'mailbox':
+    case 'letterbox': return fill(SENTENCES[kind], { of: nameOf(`task:${key}`, snapshots) })
+    case 'drm_events': return fill(SENTENCES[kind], { of: other(record?.['drmFile']) })
+    case 'attachment': return record ? fill(SENTENCES[kind], { of: other(record['device']) }) : 'the attachment'
     case 'bo': return "Mesa's buffer"
-    case 'vma': return typeof record?.['start'] === 'number' ? `the area at ${hex(record['start'])}` : 'the area'
-    case 'resv': return `the reservation object of ${/^(gem|dma_buf)\./.test(key) ? nameOf(key.replace('.', ':'), snapshots) : key}`
+    case 'vma': return typeof record?.['start'] === 'number' ? fill(SENTENCES[kind], { of: hex(record['start']) }) : 'the area'
+    case 'resv': return fill(SENTENCES[kind], { of: /^(gem|dma_buf)\./.test(key) ? nameOf(key.replace('.', ':'), snapshots) : key })
     case 'script': return 'the schedule'
     case 'kernel': return 'the kernel'
-    case 'line': return `line ${Number(key) % LINES_PER_PAGE} of memory`
+    case 'line': return fill(SENTENCES[kind], { of: Number(key) % LINES_PER_PAGE })
     case 'page': return 'a page of memory'
   }
   const letter = /^([A-Z]|p\d+)\./.exec(key)?.[1]
@@ -82,7 +83,7 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
   }
   if (typeof value === 'string' && (name === 'attr' || value === 'cpu' || value === 'gpu')) return WORDS[value] ?? value
   // Bytes that were read, in hex: the first of them tell what they are.
-  if (typeof value === 'string' && BYTES.test(value)) return `${value.slice(0, 16)}… (${value.length / 2} bytes)`
+  if (typeof value === 'string' && BYTES.test(value)) return fill(SENTENCES.bytes, { first: value.slice(0, 16), count: value.length / 2 })
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (value !== null && typeof value === 'object') return JSON.stringify(value)
   return value === null || value === undefined ? 'none' : String(value)

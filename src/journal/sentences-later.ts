@@ -1,6 +1,5 @@
-/** What is said of differences, situations, faults and pages with names and numbers in it. `{name}`: what stands there is filled in; `{count#one|many}`: the word for a count. */
+/** What is said of how runs differ with names and numbers in it. `{name}`: what stands there is filled in; `{count#one|many}`: the word for a count. */
 export const SENTENCES = {
-  // How runs differ.
   ok: 'ok {result}',
   first: 'first divergence: {what}',
   later: 'differs: {what}',

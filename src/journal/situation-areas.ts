@@ -1,4 +1,7 @@
 /** What lies in a range of addresses: which areas, whose pages they show, and what may be done with them. */
+import { fill } from '../base/fill.ts'
+import { listed } from '../base/listed.ts'
+import { SENTENCES } from './sentences-situation.ts'
 import type { Fact } from './situation.ts'
 import { get, type Snapshot } from './snapshot.ts'
 import type { Id } from './vocabulary.ts'
@@ -16,9 +19,8 @@ function extentOf(before: Snapshot, areas: readonly Id<'vma'>[], from: number, l
   if (areas.length === 0) return 'nothing is mapped there'
   const [first, last] = [get(before, areas[0]!)!, get(before, areas.at(-1)!)!]
   const covered = areas.reduce((sum, id) => sum + Math.min(get(before, id)!.end, from + length) - Math.max(get(before, id)!.start, from), 0)
-  const holes = covered < length ? ', and holes' : ''
-  if (areas.length > 1) return `several areas${holes}`
-  return `${first.start >= from && last.end <= from + length ? 'one area' : 'a part of an area'}${holes}`
+  const extent = areas.length > 1 ? 'several areas' : first.start >= from && last.end <= from + length ? 'one area' : 'a part of an area'
+  return covered < length ? fill(SENTENCES.withHoles, { extent }) : extent
 }
 
 /** `length`: null for an access, of which only the place matters. */
@@ -34,5 +36,5 @@ export function rangeFacts(
     const page = length === null ? `, ${from - start < 4096 ? 'first page' : 'later page'}` : ''
     return `${file(behind ?? undefined)}${own ? `, ${object(gem ? (priv as Id<'gem'>) : null)}` : ''}; ${may}; ${shows}${page}`
   }))
-  return [...(length === null ? [] : [['range', length === 0 ? 'empty' : from % 4096 !== 0 ? 'not at a page' : extentOf(before, areas, from, length)] as Fact]), ['area', [...shown].join(' and ') || 'none']]
+  return [...(length === null ? [] : [['range', length === 0 ? 'empty' : from % 4096 !== 0 ? 'not at a page' : extentOf(before, areas, from, length)] as Fact]), ['area', listed([...shown]) || 'none']]
 }

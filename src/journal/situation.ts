@@ -3,7 +3,10 @@
  * when all of this is equal; numbers, addresses and names of drivers are no part of it. `way` holds the kernel's functions that ran:
  * where those are equal too, nothing ran in one that did not run in the other.
  */
+import { fill } from '../base/fill.ts'
+import { listed } from '../base/listed.ts'
 import { checkOf, wayOf, type Arg, type Crossing } from './crossing.ts'
+import { SENTENCES } from './sentences-situation.ts'
 import { areasIn, rangeFacts } from './situation-areas.ts'
 import { get, type Snapshot } from './snapshot.ts'
 import type { Id } from './vocabulary.ts'
@@ -73,7 +76,8 @@ class Scene {
     const gem = this.gem(buf.priv)
     if (gem) this.device(gem.device)
     const pending = (get(this.before, buf.resv)?.fences ?? []).flatMap(({ fence, usage }) => (get(this.before, fence)?.signalled === false ? [usage] : []))
-    return `dma-buf of a ${gem ? 'GEM object' : buf.expName}, ${modeOf(get(this.before, buf.file)!.fmode)}${pending.length ? `, pending ${[...new Set(pending)].sort().join(' and ')}` : ''}`
+    const told = { what: gem ? 'GEM object' : buf.expName, mode: modeOf(get(this.before, buf.file)!.fmode) }
+    return pending.length > 0 ? fill(SENTENCES.dmaBufPending, { ...told, usages: listed([...new Set(pending)].sort()) }) : fill(SENTENCES.dmaBuf, told)
   }
 
   gem(id: Id | null | undefined) { return id?.startsWith('gem:') ? get(this.before, id as Id<'gem'>) : undefined }
@@ -88,9 +92,9 @@ class Scene {
     const gem = this.gem(id)
     if (!gem) return 'none'
     const attachment = gem.importAttach && get(this.before, gem.importAttach)
-    if (attachment) return `an import, ${this.dmaBuf(attachment.dmaBuf)}`
+    if (attachment) return fill(SENTENCES.anImport, { of: this.dmaBuf(attachment.dmaBuf) })
     const buf = gem.dmaBuf && get(this.before, gem.dmaBuf)
-    return `its own${buf ? `, exported ${modeOf(get(this.before, buf.file)!.fmode)}` : ''}`
+    return buf ? fill(SENTENCES.ownExported, { mode: modeOf(get(this.before, buf.file)!.fmode) }) : SENTENCES.own
   }
 }
 

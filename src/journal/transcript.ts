@@ -1,6 +1,8 @@
 /** A journal as text that a person reads: one line per step, with what changed. Equal journals give equal texts. */
+import { fill } from '../base/fill.ts'
 import type { Bite } from './quirk.ts'
 import { hashValue } from '../base/hash.ts'
+import { SENTENCES } from './sentences-transcript.ts'
 import { BOUNDARY, type Change, type Step, type WordChange } from './step.ts'
 import type { Finding, Journal } from './run.ts'
 
@@ -24,8 +26,11 @@ export function lineOf(step: Step): string {
 
 /** What the watchers saw, one line each. */
 export const findingsText = (findings: readonly Finding[]): string =>
-  findings.map(({ hazard, known, seq, call, objects, text }) => `finding: ${known ? `${known} ` : ''}${hazard} at ${seq}${call ? ` (${call})` : ''}, ${objects.join(' ')}: ${text}\n`).join('')
+  findings.map(({ hazard, known, seq, call, objects, text }) => {
+    const told = { hazard: known ? `${known} ${hazard}` : hazard, seq, objects: objects.join(' '), text }
+    return call ? fill(SENTENCES.findingIn, { ...told, call }) : fill(SENTENCES.finding, told)
+  }).join('')
 
-export const bitesText = (bites: readonly Bite[]): string => bites.map(({ quirk, seq, objects, text }) => `quirk: ${quirk} at ${seq}, ${objects.join(' ')}: ${text}\n`).join('')
+export const bitesText = (bites: readonly Bite[]): string => bites.map(({ quirk, seq, objects, text }) => fill(SENTENCES.quirk, { quirk, seq, objects: objects.join(' '), text })).join('')
 
 export const transcript = (journal: Journal): string => journal.steps.map(step => `${lineOf(step)}\n`).join('')

@@ -4,12 +4,14 @@
  * Mirrors: eviction, speculative fills, draining of write-combine buffers. Leaves out: why hardware would do it just then; a stride begins again where memory is not in one piece.
  */
 import { PAGE_SIZE, physAddr } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import type { Kernel } from '../kernel/context.ts'
 import type { Attr } from '../kernel/objects.ts'
 import { coreOf, physOf } from '../kernel/page.ts'
 import { ptesIn } from '../kernel/pgtable.ts'
 import { WHOLE_SPACE } from '../hardware/tlb.ts'
 import type { Ask } from '../userspace/call.ts'
+import { SENTENCES } from './sentences.ts'
 
 type Asked = Extract<Ask, { ask: 'hardware' }>
 
@@ -38,5 +40,5 @@ export function happen(k: Kernel, { event, addr, size, stride, run }: Asked): st
   }
   if (moved > 0) return null
   if (attr === null) return 'the mapping shows no page yet'
-  return (event === 'evict' || event === 'prefetch') && attr !== 'wb' ? `nothing comes into the cache through this mapping (${attr})` : 'no line is there to move'
+  return (event === 'evict' || event === 'prefetch') && attr !== 'wb' ? fill(SENTENCES.noCacheFill, { attr }) : 'no line is there to move'
 }

@@ -3,7 +3,9 @@
  * Nothing is kept here between two pauses; everything is in its `prog` record.
  */
 import { assert } from '../base/assert.ts'
+import { fill } from '../base/fill.ts'
 import { hashValue } from '../base/hash.ts'
+import { listed } from '../base/listed.ts'
 import { BOUNDARY } from '../journal/step.ts'
 import type { Mode } from '../journal/run.ts'
 import type { Errno, Id, Objects } from '../journal/vocabulary.ts'
@@ -24,6 +26,7 @@ import { happen } from './happen.ts'
 import { progOf } from './prog.ts'
 import { resultText } from './result-text.ts'
 import type { Script, ScriptProcess } from './script.ts'
+import { SENTENCES } from './sentences.ts'
 
 export interface Running { readonly world: World; readonly booted: Booted; readonly mesa: MesaParts; readonly script: Script; readonly mode: Mode }
 type Prog = Readonly<Objects['prog']>
@@ -80,11 +83,11 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
   }
   const { call, line, text, key, leftOut } = p.calls[pc]!
   if (leftOut) {
-    skip(r, p, `this run leaves it out${nameWithout(r, p)}`)
+    skip(r, p, whyLeftOut(r, p))
     return PAUSED
   }
   const found = evaluate(call, line.args, name => named(r, p, name), script.tasks)
-  const why = call.byItself && r.mode !== 'scripted' ? NOT_WRITTEN[r.mode] : 'skip' in found ? `${found.skip.why}${found.skip.name ? ` called ${found.skip.name}` : ''}` : impossible(r, call.name, found.args)
+  const why = call.byItself && r.mode !== 'scripted' ? NOT_WRITTEN[r.mode] : 'skip' in found ? found.skip : impossible(r, call.name, found.args)
   if (why !== null) {
     skip(r, p, why, call.byItself ? 'line.quiet' : 'line.skip')
     return PAUSED
@@ -100,12 +103,12 @@ function begin(r: Running, p: ScriptProcess): End | typeof PAUSED {
 
 const named = (r: Running, p: ScriptProcess, name: string): Value | undefined => (r.script.shared.has(name) ? r.world.get('script:0').names[name] : get(r, p).names[name])
 
-/** What the name of a call that is not made stands for, as in C: what it stood for before, or what it was set to before anybody gave it anything. */
-function nameWithout(r: Running, p: ScriptProcess): string {
+/** That a call is not made, and what its name stands for, as in C: what it stood for before, or what it was set to before anybody gave it anything. */
+function whyLeftOut(r: Running, p: ScriptProcess): string {
   const { line: { as }, call: { gives } } = p.calls[get(r, p).pc]!
-  if (as === null) return ''
-  if (named(r, p, as)?.ok) return `, and ${as} keeps what it stood for`
-  return gives === 'mapping' || gives === 'buffer' ? `, so there is no ${gives} called ${as}` : `, and ${as} stays ${gives === 'fd' ? -1 : 0}`
+  if (as === null) return SENTENCES.leftOut
+  if (named(r, p, as)?.ok) return fill(SENTENCES.leftOutKeeps, { name: as })
+  return gives === 'mapping' || gives === 'buffer' ? fill(SENTENCES.leftOutNone, { kind: gives, name: as }) : fill(SENTENCES.leftOutStays, { name: as, value: gives === 'fd' ? -1 : 0 })
 }
 
 /** What cannot be acted on because of a process that is not there, or is there already, or a buffer that is gone; null: it can. */
@@ -158,7 +161,7 @@ function direct(r: Running, p: ScriptProcess, asked: Ask): End | typeof PAUSED {
     case 'fill': return accessed(r, p, fillPicture(k, asked.addr, asked.picture, asked.size))
     case 'catch':
       set(r, p, 'catches', asked.signals)
-      world.emit('signal.catch', { task: p.task, signals: asked.signals.join(' and ') })
+      world.emit('signal.catch', { task: p.task, signals: listed(asked.signals) })
       return { value: 0 }
     case 'hardware': {
       const quiet = happen(k, asked)

@@ -171,7 +171,7 @@ const LINES: readonly (readonly [number, Make])[] = [
   [1, d => { const e = pick(d, 'fence'); return `DRM_IOCTL_VGEM_FENCE_SIGNAL(${nodeFor(d, e)}, ${number(d, e)})` }],
   [9, d => { const o = pick(d, 'offset'); return map(d, nodeFor(d, o), number(d, o), o) }],
   [6, d => { const b = pick(d, ['buffer', 'buffer', 'memfd']); return map(d, number(d, b), d.dice.chance(93) ? '0' : '4096', b) }],
-  [2, d => `munmap(${place(d, pick(d, 'mapping'))}${d.dice.chance(20) ? ', 4096' : ', REST'})`],
+  [2, d => `munmap(${place(d, pick(d, 'mapping'))}, ${d.dice.chance(20) ? '4096' : 'REST'})`],
   [2, d => `mprotect(${place(d, pick(d, 'mapping'))}, ${d.dice.of(['PROT_READ', 'PROT_READ | PROT_WRITE', 'PROT_NONE', 'PROT_READ | PROT_EXEC'])}, ${d.dice.of(['REST', '4096'])})`],
   [1, d => { const m = pick(d, 'mapping'); return give(d, 'm', 'mapping', `mremap(${place(d, m)}, ${d.dice.of(['REST, REST', 'REST, 4096', '4096, 8192'])}, ${d.dice.of(['MREMAP_MAYMOVE | MREMAP_FIXED', '0'])})`, '', m?.pages ?? 1) }],
   [1, d => `madvise(${place(d, pick(d, 'mapping'))}, MADV_${d.dice.of(['NORMAL', 'DONTNEED', 'REMOVE', 'DONTFORK', 'DOFORK', 'WIPEONFORK', 'DODUMP', 'DONTDUMP'])}, REST)`],
@@ -179,7 +179,7 @@ const LINES: readonly (readonly [number, Make])[] = [
   [1, d => `smaps(${place(d, pick(d, 'mapping'))})`],
   [6, d => `load(${place(d, pick(d, 'mapping'))}, ${d.dice.of([1, 4, 64])})`],
   [6, d => `store(${place(d, pick(d, 'mapping'))}, "${d.dice.of(['a5', '01020304', '00'.repeat(64)])}")`],
-  [1, d => d.dice.chance(20) ? 'drain()' : `${d.dice.of(['evict', 'evict_linear', 'prefetch', 'gpu_evict'])}(${place(d, pick(d, 'mapping'))}${d.dice.of(['', ', REST', ', 4096, 256, 128'])})`],
+  [1, d => d.dice.chance(20) ? 'drain()' : `${d.dice.of(['evict', 'evict_linear', 'prefetch', 'gpu_evict'])}(${place(d, pick(d, 'mapping'))}${d.dice.of(['', 'REST', '4096, 256, 128'].map(size => (size === '' ? '' : `, ${size}`)))})`],
   [2, d => `fill(${place(d, pick(d, 'mapping'))}, ${d.dice.of(['night', 'day'])})`],
   [1, d => `memcpy(${place(d, pick(d, 'mapping'))}, ${place(d, pick(d, 'mapping'))})`],
   [4, d => `DMA_BUF_IOCTL_SYNC(${number(d, pick(d, 'buffer'))}, ${d.dice.of(['DMA_BUF_SYNC_START', 'DMA_BUF_SYNC_END'])} | ${d.dice.of(['DMA_BUF_SYNC_READ', 'DMA_BUF_SYNC_WRITE', 'DMA_BUF_SYNC_RW'])})`],
@@ -277,5 +277,5 @@ export function randomProgram(seed: number, devices: readonly DeviceSpec[], leng
     blocks[deck.process]!.push(draw(deck))
   }
   const shared = [...new Set(Object.values(blocks).flat().flatMap(line => /^(\w+) = /.exec(line)?.[1] ?? []))]
-  return [`shared ${shared.join(' ')}`, ...Object.entries(blocks).map(([name, lines]) => `process ${name}${name === 'c' ? ' later' : ''} {\n${lines.map(line => `  ${line}\n`).join('')}  exit()\n}`)].join('\n')
+  return [['shared', ...shared].join(' '), ...Object.entries(blocks).map(([name, lines]) => `${['process', name, ...(name === 'c' ? ['later'] : []), '{'].join(' ')}\n${lines.map(line => `  ${line}\n`).join('')}  exit()\n}`)].join('\n')
 }

@@ -167,9 +167,9 @@ export function recordingToText(ops: readonly RecordedOp[], nodes: readonly Reco
     i += count
   }
   const text = [
-    ...(names.size ? [`shared ${[...names].join(' ')}`] : []),
-    ...[...blocks].map(([name, found]) => `process ${name} ${name}${name === 'p1' ? '' : ' later'} {\n${found.map(line => `  ${line}\n`).join('')}}`),
-    ...(runs.length ? [`schedule ${runs.join(' ')}`] : []),
+    ...(names.size ? [['shared', ...names].join(' ')] : []),
+    ...[...blocks].map(([name, found]) => `${['process', name, name, ...(name === 'p1' ? [] : ['later']), '{'].join(' ')}\n${found.map(line => `  ${line}\n`).join('')}}`),
+    ...(runs.length ? [['schedule', ...runs].join(' ')] : []),
   ].join('\n')
   return { text: `${text}\n`, lines }
 }

@@ -3,6 +3,7 @@
  * of the program, and when no process can go on, the engines. Each choice among several is a pick; pick 0 means: go on as before.
  * Where anything may happen by itself, that is among the choices, behind all that can go on.
  */
+import { fill } from '../base/fill.ts'
 import type { ByItself } from '../hardware/by-itself.ts'
 import type { Platform } from '../hardware/hardware.ts'
 import type { Mode } from '../journal/run.ts'
@@ -17,6 +18,7 @@ import { advance, endProcess, isReady, skip, waitsFor, type Running } from './pr
 import { progOf } from './prog.ts'
 import type { Script, ScriptProcess } from './script.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
+import { SENTENCES } from './sentences.ts'
 
 /** What can go on now. */
 export type Candidate = { readonly process: ScriptProcess } | { readonly actor: Actor } | { readonly turn: number }
@@ -127,7 +129,7 @@ export class Run {
     const { pc, state } = world.get(progOf(p.letter))
     if (pc >= p.calls.length) this.turnDone(turn, left, count, count)
     else if (state !== 'running') {
-      skip(this.r, p, state === 'unborn' ? `${p.name} has not begun` : `${p.name} is gone`)
+      skip(this.r, p, fill(state === 'unborn' ? SENTENCES.notBegun : SENTENCES.gone, p))
       this.turnDone(turn, left, count, 1)
     } else {
       if (isReady(this.r, p)) this.act({ process: p })
@@ -158,7 +160,7 @@ export class Run {
     if (stuck.length > 0 && !world.get('script:0').stuck) {
       world.actor = 'machine'
       world.set('script:0', 'stuck', true)
-      world.emit('run.stuck', { waiting: stuck.map(p => `${p.name} waits for ${waitsFor(this.r, p)}`).join(', ') })
+      world.emit('run.stuck', { waiting: stuck.map(p => fill(SENTENCES.waits, { name: p.name, id: String(waitsFor(this.r, p)) })).join(', ') })
     }
     return false
   }

@@ -3,10 +3,12 @@
  * found. "Works by accident" is a run in which no harm was done and one of ACCIDENTS was seen.
  */
 import { WORDS_PER_LINE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { is, type Step } from '../journal/step.ts'
 import type { Finding, Verdict } from '../journal/run.ts'
 import { applyWords, areaOf, get, MutableSnapshot } from '../journal/snapshot.ts'
 import { pixels } from '../userspace/pictures.ts'
+import { SENTENCES } from './sentences-later.ts'
 
 /** `ioctl(4, DRM_IOCTL_PANFROST_MMAP_BO, …)` → `MMAP_BO`. */
 export function shortCall(name: string, text: string): string {
@@ -14,14 +16,14 @@ export function shortCall(name: string, text: string): string {
   return request ? request.replace(/^DRM_IOCTL_(PANFROST_|MODE_|PRIME_)?/, '').replace(/^DMA_BUF_IOCTL_/, '') : name
 }
 
-interface Failure { readonly call: string; readonly errno: string; readonly at: string; readonly ended: string }
+interface Failure { readonly call: string; readonly errno: string; readonly at: string; readonly ended: 'refused' | 'aborted' | 'killed' }
 const processOf = ({ call }: Failure): string => call.split('.')[0]!
 
 /** The first call that failed, and the trap in it that was refused; a failure that ended another process weighs more than one that its process survived. */
 export function firstFailure(steps: readonly Step[]): Failure | null {
   const failures = failuresOf(steps)
   const [first] = failures
-  return failures.find(one => one.ended !== '' && processOf(one) !== processOf(first!)) ?? first ?? null
+  return failures.find(one => one.ended !== 'refused' && processOf(one) !== processOf(first!)) ?? first ?? null
 }
 
 function failuresOf(steps: readonly Step[]): Failure[] {
@@ -37,7 +39,7 @@ function failuresOf(steps: readonly Step[]): Failure[] {
     } else if (is(step, 'call.leave') && step.fields.errno !== null) {
       const { errno, name } = step.fields
       const found = refused.get(step.call)
-      const ended = errno === 'SIGABRT' ? ', then abort' : /^(SIG|killed)/.test(errno) ? ', and the process is gone' : ''
+      const ended = errno === 'SIGABRT' ? 'aborted' : /^(SIG|killed)/.test(errno) ? 'killed' : 'refused'
       failures.push(found ? { call: step.call, ...found, ended } : { call: step.call, errno: oopsed.has(step.call) ? 'kernel oops' : errno, at: name, ended })
     }
   }
@@ -94,17 +96,17 @@ function lastSeen(steps: readonly Step[], area: string, count: number): { readon
   return first < 0 ? null : { words: areaOf(seen, area, first + count).subarray(first, first + count), call }
 }
 
-const READERS = [['gpu.seen', 'the GPU read'], ['display.shown', 'the display shows']] as const
+const READERS = [['gpu.seen', SENTENCES.gpuOld], ['display.shown', SENTENCES.displayOld]] as const
 
 /** A reader that saw something else than the picture that was drawn; null: all saw it, or there is nothing to see. */
 function stale(steps: readonly Step[], picture: Picture): { readonly text: string; readonly call: string } | null {
   const want = pixels(picture.name, picture.sizeBytes)
-  for (const [area, who] of READERS) {
+  for (const [area, says] of READERS) {
     const seen = lastSeen(steps, area, want.length)
     if (!seen) continue
     const lines = new Set<number>()
     want.forEach((word, i) => { if (seen.words[i] !== word) lines.add(Math.floor(i / WORDS_PER_LINE)) })
-    if (lines.size > 0) return { text: `${who} old pixels in ${lines.size} of ${want.length / WORDS_PER_LINE} lines`, call: seen.call }
+    if (lines.size > 0) return { text: fill(says, { lines: lines.size, all: want.length / WORDS_PER_LINE }), call: seen.call }
   }
   return null
 }
@@ -114,10 +116,10 @@ export interface Picture { readonly name: string; readonly sizeBytes: number }
 
 export function verdictOf(steps: readonly Step[], picture: Picture | null, findings: readonly Finding[]): Verdict {
   const failure = firstFailure(steps)
-  if (failure && !(picture !== null && drawnAfter(steps, failure.call, picture.name))) return { glyph: '✗', text: `${failure.errno} at ${failure.at}${failure.ended}`, call: failure.call }
+  if (failure && !(picture !== null && drawnAfter(steps, failure.call, picture.name))) return { glyph: '✗', text: fill(SENTENCES[failure.ended], { errno: failure.errno, at: failure.at }), call: failure.call }
   const stuck = steps.find(step => is(step, 'run.stuck'))
   if (stuck) return { glyph: '✗', text: 'nobody can go on', call: null }
-  if (picture !== null && !drawnAfter(steps, null, picture.name)) return { glyph: '✗', text: `${picture.name} is never drawn`, call: null }
+  if (picture !== null && !drawnAfter(steps, null, picture.name)) return { glyph: '✗', text: fill(SENTENCES.neverDrawn, { picture: picture.name }), call: null }
   const old = picture === null ? null : stale(steps, picture)
   if (old) return { glyph: '✗', ...old }
   const harm = findings.find(finding => finding.harm !== null)
@@ -125,7 +127,7 @@ export function verdictOf(steps: readonly Step[], picture: Picture | null, findi
   const lost = steps.filter(step => is(step, 'ref.lost'))
   const accident = findings.find(({ known }) => ACCIDENTS.includes(known))
   const pastMode = mappedPastMode(steps)
-  if (lost.length > 0) return { glyph: '⚠', text: `works, leaks ${lost.length} importer ${lost.length === 1 ? 'reference' : 'references'}`, call: lost[0]!.call }
+  if (lost.length > 0) return { glyph: '⚠', text: fill(SENTENCES.leaks, { count: lost.length }), call: lost[0]!.call }
   if (accident) return { glyph: '◐', text: 'works by accident', call: accident.call }
   return { glyph: '✓', text: pastMode === null ? 'works' : 'works, although the fd is read-only', call: pastMode }
 }

@@ -1,9 +1,11 @@
 /** Reads a table of sequences with the answers that the kernel's sources give: `op field:value … → answer`; what an answer leaves out is not compared. */
+import { fill } from '../base/fill.ts'
 import { bootKernel } from '../kernel/boot.ts'
 import { flavours } from '../kernel/flavours.ts'
 import { World } from '../world/world.ts'
 import { Replayer, type Node, type Op } from './ops.ts'
 import { devicesOf } from './replay.ts'
+import { SENTENCES } from './sentences.ts'
 import { simpleHardware } from './simple-hardware.ts'
 
 const NODES: readonly Node[] = [
@@ -32,7 +34,7 @@ export function answers(kernel: string, lines: string): string[] {
     const said = { r, ...Object.fromEntries(fields.map(field => field.split(':'))) } as Record<string, string>
     const fences = (got.bufs as { fences: readonly string[] }[] | undefined)?.[0]?.fences.join('+').replaceAll(':', '/')
     const all: Record<string, unknown> = { ...got, fences: fences ?? got.fences }
-    for (const [field, value] of Object.entries(said)) if (String(all[field]) !== value) wrong.push(`${text.trim()}: ${field} ${String(all[field])}, the source says ${value}`)
+    for (const [field, value] of Object.entries(said)) if (String(all[field]) !== value) wrong.push(fill(SENTENCES.source, { op: text.trim(), field, got: String(all[field]), said: value }))
   })
   return wrong
 }

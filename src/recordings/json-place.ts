@@ -1,4 +1,6 @@
 /** Where in a JSON text a value stands, as line and column. The text has been parsed before, so it is well formed. */
+import { fill } from '../base/fill.ts'
+import { SENTENCES } from './sentences.ts'
 
 /** One token: a text, a number or word, or a sign. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[^\s"{}[\],:]+|[{}[\],:]/gy
@@ -39,7 +41,7 @@ export function placeIn(text: string, path: readonly (string | number)[]): strin
 
 export function lineAndColumn(text: string, at: number): string {
   const before = text.slice(0, at).split('\n')
-  return `line ${before.length}, column ${before.at(-1)!.length + 1}`
+  return fill(SENTENCES.place, { line: before.length, column: before.at(-1)!.length + 1 })
 }
 
 const VALUE = /"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy

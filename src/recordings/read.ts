@@ -1,6 +1,8 @@
 /** A recording as it lies in a file: what kernel answered to which sequences of calls. What cannot be read is said with place and remedy. */
+import { fill } from '../base/fill.ts'
 import { brokenAt, lineAndColumn, placeIn } from './json-place.ts'
 import type { Node, Op, Result } from './ops.ts'
+import { SENTENCES } from './sentences.ts'
 
 export interface Sequence { readonly name: string; readonly ops: readonly Op[]; readonly results: readonly Result[]; readonly left?: number; readonly title?: string; readonly log?: readonly string[] }
 export interface Recording { readonly file: string; readonly kernel: string; readonly nodes: readonly Node[]; readonly sequences: readonly Sequence[] }
@@ -25,7 +27,7 @@ export function readRecording(file: string, text: string): Recording {
     json = JSON.parse(text)
   } catch {
     const at = brokenAt(text)
-    return malformed(file, lineAndColumn(text, at), `It is not JSON: here it ${at >= text.length ? 'ends before it is whole' : 'stops making sense'}. Save it again from the recorder.`)
+    return malformed(file, lineAndColumn(text, at), at >= text.length ? SENTENCES.endsEarly : SENTENCES.noSense)
   }
   const wrong = (path: readonly (string | number)[], what: string, remedy: string): never => malformed(file, `${placeIn(text, path)}, ${what}`, remedy)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return wrong([], 'the text', 'A recording is an object with format, kernel, devices and sequences.')
@@ -40,12 +42,12 @@ export function readRecording(file: string, text: string): Recording {
   if (!Array.isArray(sequences)) return wrong(['sequences'], 'field "sequences"', 'List the sequences, each with name, ops and results.')
   sequences.forEach((s: Sequence, i) => {
     const here = ['sequences', i]
-    const which = `sequence ${i + 1}${typeof s?.name === 'string' ? ` (${s.name})` : ''}`
+    const which = typeof s?.name === 'string' ? fill(SENTENCES.sequenceNamed, { number: i + 1, name: s.name }) : fill(SENTENCES.sequence, { number: i + 1 })
     if (typeof s?.name !== 'string') wrong(here, which, 'Give it a "name".')
     if (!Array.isArray(s.ops) || !Array.isArray(s.results)) wrong(here, which, 'It needs the lists "ops" and "results".')
-    if (s.ops.length !== s.results.length) wrong(here, which, `It has ${s.ops.length} ops and ${s.results.length} results; every op needs one result.`)
-    s.ops.forEach((op, n) => { if (typeof op?.op !== 'string') wrong([...here, 'ops', n], `${which}, op ${n + 1}`, 'Every op has a field "op".') })
-    s.results.forEach((result, n) => { if (typeof result?.r !== 'string') wrong([...here, 'results', n], `${which}, result ${n + 1}`, 'Every result has a field "r".') })
+    if (s.ops.length !== s.results.length) wrong(here, which, fill(SENTENCES.counts, { ops: s.ops.length, results: s.results.length }))
+    s.ops.forEach((op, n) => { if (typeof op?.op !== 'string') wrong([...here, 'ops', n], fill(SENTENCES.op, { sequence: which, number: n + 1 }), 'Every op has a field "op".') })
+    s.results.forEach((result, n) => { if (typeof result?.r !== 'string') wrong([...here, 'results', n], fill(SENTENCES.result, { sequence: which, number: n + 1 }), 'Every result has a field "r".') })
   })
   return { file, kernel, nodes, sequences: sequences as Sequence[] }
 }

@@ -1,4 +1,5 @@
 /** Plays a recorded sequence on the simulated kernel of its release, and compares every answer. */
+import { fill } from '../base/fill.ts'
 import { bootKernel, drivers, type DeviceToBoot } from '../kernel/boot.ts'
 import { flavours } from '../kernel/flavours.ts'
 import type { KernelParts } from '../kernel/parts.ts'
@@ -7,6 +8,7 @@ import { killTask } from '../kernel/task.ts'
 import { World } from '../world/world.ts'
 import { Replayer, type Node, type Result } from './ops.ts'
 import type { Recording, Sequence } from './read.ts'
+import { SENTENCES } from './sentences.ts'
 import { simpleHardware } from './simple-hardware.ts'
 
 export function devicesOf(nodes: readonly Node[]): DeviceToBoot[] {
@@ -46,7 +48,7 @@ export function differences(got: Result | undefined, want: Result): string[] {
     if (key === 'loose' || loose.includes(key)) continue
     const a = JSON.stringify(strip(got[key], `${key}.`))
     const b = JSON.stringify(strip(want[key], `${key}.`))
-    if (a !== b) found.push(`${key}: ${a ?? 'nothing'}, recorded ${b ?? 'nothing'}`)
+    if (a !== b) found.push(fill(SENTENCES.differs, { field: key, got: a ?? SENTENCES.nothing, recorded: b ?? SENTENCES.nothing }))
   }
   return found
 }
@@ -70,9 +72,9 @@ const plainLine = (line: string): string => (line.startsWith(TRAP) ? TRAP : line
 /** What is different once all processes are gone: dma-bufs that are left, and what the kernel wrote to its log. */
 function afterwards(world: World, { left: recorded = 0, log = [] }: Sequence): string {
   const left = world.ids('dma_buf').length
-  if (left !== recorded) return `${left} dma-bufs outlive all processes, recorded ${recorded}`
+  if (left !== recorded) return fill(SENTENCES.left, { count: left, recorded })
   const [written, wanted] = [kept(logOf(world)), log.map(plainLine)]
-  return same(written, wanted) ? '' : `the kernel's log says ${JSON.stringify(written)}, recorded ${JSON.stringify(wanted)}`
+  return same(written, wanted) ? '' : fill(SENTENCES.log, { written: JSON.stringify(written), recorded: JSON.stringify(wanted) })
 }
 
 /** `heed` is told before each operation, while the state is still as it was. */
@@ -88,7 +90,7 @@ export function replay(
     try {
       got = replayer.run(sequence.ops[i]!)
     } catch (error) {
-      return { at: i, why: `our own error: ${(error as Error).stack?.split('\n').slice(0, 4).join(' ')}`, crashed: true }
+      return { at: i, why: fill(SENTENCES.ownError, { error: (error as Error).stack?.split('\n').slice(0, 4).join(' ') ?? '' }), crashed: true }
     }
     const found = differences(got, sequence.results[i]!)
     if (found.length) return { at: i, why: found.join('; '), got }

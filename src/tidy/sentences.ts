@@ -13,7 +13,7 @@ const isEnglish = (text: string): boolean => WORD.test(text) && /\s/.test(text)
 const isHalf = (text: string): boolean => /^(\s|[,;:]\s).*[A-Za-z]{2}|[A-Za-z]{2}.*[\w,;:]\s$/s.test(text)
 
 /** Where text is put together that somebody reads. */
-const READ = /^src\/(app|chapters|hazards|pages|quirks|scenarios|stage|take|userspace|variants)\/.*\.tsx?$/
+const READ = /^src\/(app|base|chapters|hazards|journal|machine|pages|quirks|recordings|scenarios|stage|take|userspace|variants|worker)\/.*\.tsx?$/
 
 /** Code, which is no English: a line of it is a call, or ends as no sentence does. */
 const CODE = /^ *(\w+ = )?\w+\(.*\)( *#.*)?$|[{};]$|\bvar\(--/m

@@ -1,22 +1,17 @@
 /** What the arguments of a line stand for when it runs: names become the numbers they name. */
+import { fill } from '../base/fill.ts'
 import type { Id } from '../journal/vocabulary.ts'
 import type { Args, Call, JobPart, Param, Place, Value } from './call.ts'
 import type { Expr } from './program/ast.ts'
+import { SENTENCES } from './sentences.ts'
 
 /** Names as they stand now; undefined: nobody gave that name yet. */
 export type Lookup = (name: string) => Value | undefined
 
-/** A line that cannot be acted on: a mapping or buffer that never came into being. */
-export interface Skipped { readonly name: string; readonly why: string }
+/** Why a line cannot be acted on: a mapping or buffer that never came into being. */
+export type Skipped = string
 
-class Skip extends Error implements Skipped {
-  readonly why: string
-  constructor(name: string, why: string) {
-    super(why)
-    this.name = name
-    this.why = why
-  }
-}
+class Skip extends Error {}
 
 const numberOf = (expr: Expr, lookup: Lookup, failed: number): number => {
   if (expr.kind === 'number') return expr.value
@@ -31,13 +26,13 @@ function placeOf(expr: Expr, lookup: Lookup): Place {
     return { addr, rest: 0, start: addr, length: 0 }
   }
   const value = lookup(expr.name)
-  if (!value?.ok) throw new Skip(expr.name, 'there is no such mapping')
+  if (!value?.ok) throw new Skip(fill(SENTENCES.noMapping, { name: expr.name }))
   return { addr: value.value + expr.add, rest: Math.max(0, value.length - expr.add), start: value.value, length: value.length }
 }
 
 function boOf(expr: Expr, lookup: Lookup): Id {
   const value = expr.kind === 'name' ? lookup(expr.name) : undefined
-  if (!value?.ok || value.obj === null) throw new Skip(expr.kind === 'name' ? expr.name : '', 'there is no such buffer')
+  if (!value?.ok || value.obj === null) throw new Skip(expr.kind === 'name' ? fill(SENTENCES.noBuffer, { name: expr.name }) : SENTENCES.noBufferHere)
   return value.obj
 }
 
@@ -81,7 +76,7 @@ export function evaluate(call: Call, exprs: readonly Expr[], lookup: Lookup, tas
     })
   } catch (error) {
     if (!(error instanceof Skip)) throw error
-    return { skip: { name: error.name, why: error.why } }
+    return { skip: error.message }
   }
   return { args: args as Args }
 }

@@ -16,6 +16,3 @@ stockCalls(import.meta.env.SSR
 export function usage({ name, params }: Call): string {
   return `${name}(${params.map(p => (p.rest ? `${p.name}…` : p.absent === undefined ? p.name : `[${p.name}]`)).join(', ')})`
 }
-
-/** What can be done in a GPU job. */
-export const JOB_PARTS: Readonly<Record<string, string>> = { read: 'read(bo), read(address, size)', write: 'write(bo, picture), write(address, size, picture)', uses: 'uses(handle)' }

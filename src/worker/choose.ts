@@ -1,4 +1,5 @@
 /** From a recipe to a blueprint: every choice filled in, and the nearest valid one in place of what does not exist. */
+import { words } from '../base/words.ts'
 import type { Recipe, RunHeader } from '../journal/run.ts'
 import { base } from '../machine/base.ts'
 import type { Blueprint } from '../machine/blueprint.ts'
@@ -6,6 +7,7 @@ import { programOf, type Scenario } from '../machine/scenario.ts'
 import { AXES, type Part, type Variant } from '../machine/variant.ts'
 import { nearest } from '../userspace/program/mistake.ts'
 import type { Problem } from './protocol.ts'
+import { SENTENCES } from './sentences-later.ts'
 import { hazardStories, parts, scenarios, variants } from './shelves.ts'
 
 export interface Chosen {
@@ -20,6 +22,9 @@ export interface Chosen {
   readonly program: string
 }
 
+/** What is said of what cannot be chosen. The first worker answers nothing of the kind. */
+export const { bring: bringChoices, say } = words<typeof SENTENCES>(import.meta.env.SSR ? SENTENCES : null)
+
 /** Opens on this variant when a recipe names one that does not exist. */
 const FIRST_VARIANT = 'V4'
 
@@ -28,13 +33,13 @@ export const findVariant = (name: string): Variant | undefined =>
 export const variantNames = (): string[] => variants.flatMap(v => [v.number, v.id])
 
 /** The entry with that id, or the nearest one and a problem that says so. */
-function pick<T>(what: string, id: string, list: readonly T[], idOf: (entry: T) => readonly string[], otherwise: T, problems: Problem[]): T {
+function pick<T>(axis: string, id: string, list: readonly T[], idOf: (entry: T) => readonly string[], otherwise: T, problems: Problem[]): T {
   const found = list.find(entry => idOf(entry).some(name => name.toLowerCase() === id.toLowerCase()))
   if (found) return found
   const names = list.flatMap(entry => [...idOf(entry)])
   const near = nearest(id, names)
   const taken = near === null ? otherwise : list.find(entry => idOf(entry).includes(near))!
-  problems.push({ message: `There is no ${what} ${id}; this is ${idOf(taken)[0]}.`, remedy: `Choose one of ${list.map(entry => idOf(entry)[0]).join(', ')}.` })
+  problems.push({ message: say('noChoice', { axis, id, taken: idOf(taken)[0]! }), remedy: say('chooseOne', { names: list.map(entry => idOf(entry)[0]).join(', ') }) })
   return taken
 }
 
@@ -51,8 +56,7 @@ function withText(scenario: Scenario, axis: 'exporter' | 'importer', found: Part
   const fitting = offered(scenario, axis)
   if (fitting.includes(found)) return found
   const taken = usual(scenario, axis)
-  const says = axis === 'exporter' ? `allocates from ${found.id}` : `imports into ${found.id}`
-  problems.push({ message: `${scenario.title} has no program that ${says}; this is ${taken.id}.`, remedy: `Choose one of ${fitting.map(p => p.id).join(', ')}, or another scenario.` })
+  problems.push({ message: say(axis === 'exporter' ? 'noExporter' : 'noImporter', { scenario: scenario.title, id: found.id, taken: taken.id }), remedy: say('chooseOther', { names: fitting.map(p => p.id).join(', ') }) })
   return taken
 }
 

@@ -8,12 +8,19 @@ import { choose } from './choose.ts'
 import { cancelled, fail, listen, pass, run, say } from './posting.ts'
 import type { Request } from './protocol.ts'
 import { scenarios } from './shelves.ts'
+import { startRecipe } from './start-recipe.ts'
 import address from './worker.ts?worker&url'
+
+/** What a recipe leaves out can be left out. */
+function maySkip(recipe: Recipe): boolean {
+  const started = startRecipe(recipe)
+  return 'run' in started && started.problems.length === 0
+}
 
 /** The opening story as its scenario tells it, under what is on these shelves; nothing happens in it by itself. */
 const enough = (recipe: Recipe): boolean => {
   const { problems, scenario } = choose(recipe)
-  return recipe.program === undefined && recipe.mode === undefined && recipe.picks === undefined && scenario === scenarios[0] && problems.length === 0
+  return recipe.program === undefined && (recipe.skip === undefined || maySkip(recipe)) && recipe.mode === undefined && recipe.picks === undefined && scenario === scenarios[0] && problems.length === 0
 }
 
 let taken: Promise<unknown> | null = null

@@ -16,13 +16,16 @@ import { stockNature } from '../machine/nature.ts'
 import { stockCalls } from '../userspace/calls.ts'
 import { bringMistakes } from '../userspace/program/mistake.ts'
 import { SENTENCES as MISTAKES } from '../userspace/program/sentences.ts'
+import { bringChoices } from './choose.ts'
 import { sayShelves, stockSays, type Saying } from './says.ts'
+import { SENTENCES as CHOICES } from './sentences-later.ts'
 import { stockHazards, stockScenarios, stockVariants, type File } from './shelves.ts'
 
 /** Fills the shelves. Exporters and drivers are there before the parts that offer them are asked for. */
 export function stockAll(): void {
   stockNature(happenings)
   bringMistakes(MISTAKES)
+  bringChoices(CHOICES)
   stockSyscalls(import.meta.glob<{ default: Syscall }>(['../kernel/syscalls/*.ts', '!../kernel/syscalls/*.test.ts', '!../kernel/syscalls/_*.ts'], { eager: true }))
   stockIoctls(import.meta.glob<{ default: Ioctl }>(['../kernel/ioctls/*.ts', '!../kernel/ioctls/*.test.ts', '!../kernel/ioctls/_*.ts'], { eager: true }))
   stockDrivers(import.meta.glob<{ default: Driver }>(['../kernel/drivers/*.ts', '!../kernel/drivers/*.test.ts', '!../kernel/drivers/_*.ts'], { eager: true }))

@@ -1,5 +1,6 @@
 /** A recipe as a machine that stands before its first step: the same in the worker, in Node and in tests. */
 import { PAGE_SIZE } from '../base/brand.ts'
+import { fill } from '../base/fill.ts'
 import { classOf, partyIn, type Hardware, type Platform } from '../hardware/hardware.ts'
 import type { HardwareShape, Recipe, RunHeader } from '../journal/run.ts'
 import { exporters } from '../kernel/exporter-shelf.ts'
@@ -12,8 +13,9 @@ import { innerKey, mayLeaveOut, partsOf } from '../journal/leave-out.ts'
 import { listingOf } from '../machine/script.ts'
 import type { Picture } from '../machine/verdict.ts'
 import { readProgram } from '../userspace/program/check.ts'
-import { choose, type Chosen } from './choose.ts'
+import { choose, say, type Chosen } from './choose.ts'
 import type { Problem } from './protocol.ts'
+import { SENTENCES } from './sentences.ts'
 
 export interface Started {
   readonly header: RunHeader
@@ -72,17 +74,17 @@ function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] 
   const keys = listing.flatMap(({ lines }) => lines.map(({ key }) => key))
   return skip.flatMap((key): Problem[] => {
     const { line, inner } = partsOf(key)
-    if (!keys.includes(line)) return [{ message: `This program has no call ${line} to leave out.`, remedy: `Its calls are ${keys[0]} to ${keys.at(-1)}.` }]
-    return inner === null || mayLeaveOut(inner) ? [] : [{ message: `${inner} cannot be left out of ${line}: its library needs the answer.`, remedy: `Leave out ${line}, or a call that gives nothing, such as ${innerKey(line, 'DMA_BUF_IOCTL_SYNC')}.` }]
+    if (!keys.includes(line)) return [{ message: say('noCall', { line }), remedy: say('knownCalls', { first: keys[0] ?? '', last: keys.at(-1) ?? '' }) }]
+    return inner === null || mayLeaveOut(inner) ? [] : [{ message: say('needed', { inner, line }), remedy: say('leaveOther', { line, inner: innerKey(line, 'DMA_BUF_IOCTL_SYNC') }) }]
   })
 }
 
 /** What is told of the machine and nobody looked up. */
-const unchecked = ({ board }: Platform): string => (board?.unverified.length ? `Of this machine nobody checked: ${board.unverified.join('; ')}.` : '')
+const unchecked = ({ board }: Platform): string => (board?.unverified.length ? fill(SENTENCES.unchecked, { what: board.unverified.join('; ') }) : '')
 
 function shapeOf({ platform, devices }: Blueprint): HardwareShape {
   const display = devices.find(device => device.role === 'exporter')?.driver ?? ''
   return { cls: platform.cls, displayCls: classOf(platform, partyIn(platform, display, 'display')), cores: platform.cores, wcEntries: platform.wcEntries, ...(platform.cpuTables && { cpuTables: platform.cpuTables.format.id }), ...(platform.board && { title: platform.title, board: platform.board }) }
 }
 
-const titleOf = (card: string, role: string): string => (role === 'exporter' ? `${card}, the display` : role === 'importer' ? `${card}, the GPU` : card)
+const titleOf = (card: string, role: string): string => (role === 'exporter' ? fill(SENTENCES.display, { card }) : role === 'importer' ? fill(SENTENCES.gpu, { card }) : card)

@@ -3,6 +3,7 @@
  * Mirrors: ARM_MALI_LPAE of io-pgtable-arm.c. Leaves out: the AArch64 4 KiB mode that newer GPUs also know.
  */
 import { bit, field, type U64 } from '../../base/bits.ts'
+import { fill } from '../../base/fill.ts'
 import { coverage, flag, FOUR_LEVELS, LEVELS, plainRights, type Decode, type DescriptorField, type EntryKind, type TableFormat } from '../walk.ts'
 
 const LAST = LEVELS - 1
@@ -20,7 +21,7 @@ const mali: TableFormat = {
     return this.kindOf(entry, level) === 'leaf' ? address - (address % coverage(level)) : address
   },
   permits: (entry, access) => bit(entry, access === 'read' ? 6 : 7) === 1,
-  attr: entry => `attr ${field(entry, 2, 3)}`,
+  attr: entry => fill('attr {index}', { index: field(entry, 2, 3) }),
   rights: plainRights,
 }
 export default mali

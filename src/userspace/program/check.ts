@@ -1,6 +1,6 @@
 /** What a program means: are its calls known, do their arguments fit, are its names given somewhere? */
 import { isRest } from '../arguments.ts'
-import { calls, JOB_PARTS, usage } from '../calls.ts'
+import { calls, usage } from '../calls.ts'
 import type { Param } from '../call.ts'
 import { pictures } from '../pictures.ts'
 import { processesOf, scheduleOf, sharedOf, type CallLine, type Expr, type ProcessBlock, type Program } from './ast.ts'
@@ -65,7 +65,7 @@ function checkCall({ call, args, at }: CallLine, known: ReadonlySet<string>, pro
   if (args.length < least || args.length > most) {
     const given = args.length
     const wrong = least === most ? say('takes', { call, count: least, given }) : most === Infinity ? say('takesAtLeast', { call, count: least, given }) : say('takesUpTo', { call, least, most, given })
-    tell(wrong, say('write', { usage: usage(spec) }), at)
+    tell(wrong, say('usage', { usage: usage(spec) }), at)
   }
   args.forEach((arg, i) => {
     const param = spec.params[Math.min(i, spec.params.length - 1)]
@@ -93,8 +93,8 @@ function checkArgument(param: Param, arg: Expr, known: ReadonlySet<string>, proc
       return processes.has(name) ? undefined : tell(say('noSuchProcess', { name }), didYouMean(name, processes), arg.at)
     }
     case 'job':
-      if (arg.kind !== 'call' || !Object.hasOwn(JOB_PARTS, arg.call)) return wrong('isPart')
-      if (arg.args.length < PART_ARGS[arg.call]![0] || arg.args.length > PART_ARGS[arg.call]![1]) return tell(say('ofWhat', { part: arg.call }), say('write', { usage: JOB_PARTS[arg.call]! }), arg.at)
+      if (arg.kind !== 'call' || !isPart(arg.call)) return wrong('isPart')
+      if (arg.args.length < PART_ARGS[arg.call][0] || arg.args.length > PART_ARGS[arg.call][1]) return tell(say('ofWhat', { part: arg.call }), say(arg.call), arg.at)
       if (arg.call === 'write') checkArgument({ name: 'picture', kind: 'picture' }, arg.args.at(-1)!, known, processes, tell)
       for (const part of arg.args) if (part.kind !== 'name' && part.kind !== 'number') wrong('isNames')
       for (const [i, part] of arg.args.entries()) if (part.kind === 'name' && !known.has(part.name) && !(arg.call === 'write' && i === arg.args.length - 1)) unknown(part.name, known, part.at, tell)
@@ -111,4 +111,5 @@ function unknown(name: string, known: ReadonlySet<string>, at: Mistake['at'], te
 }
 
 /** How many arguments a part of a job may have. */
-const PART_ARGS: Readonly<Record<string, readonly [number, number]>> = { read: [1, 2], write: [2, 3], uses: [1, 1] }
+const PART_ARGS = { read: [1, 2], write: [2, 3], uses: [1, 1] } as const
+const isPart = (call: string): call is keyof typeof PART_ARGS => Object.hasOwn(PART_ARGS, call)

@@ -54,7 +54,7 @@ export const SENTENCES = {
   takes: '{call} takes {count} {count#argument|arguments}, and here {given#is|are} {given}.',
   takesAtLeast: '{call} takes at least {count} {count#argument|arguments}, and here {given#is|are} {given}.',
   takesUpTo: '{call} takes {least} to {most} arguments, and here {given#is|are} {given}.',
-  write: 'Write: {usage}.',
+  usage: 'Write: {usage}.',
   isFlags: '{name} is made of flags.',
   isText: '{name} is a text.',
   isDevice: '{name} is the path of a device.',
@@ -68,6 +68,9 @@ export const SENTENCES = {
   noPictureHere: 'There is no picture here.',
   noSuchProcess: 'There is no process {name}.',
   ofWhat: '{part} of what?',
+  read: 'Write: read(bo), read(address, size).',
+  write: 'Write: write(bo, picture), write(address, size, picture).',
+  uses: 'Write: uses(handle).',
   noName: 'No line of this process gives the name {name}.',
   giveName: 'Write a line {name} = … first.',
   // What an argument wants.
