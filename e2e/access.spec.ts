@@ -110,6 +110,8 @@ for (const variants of ['V9', 'V4,V5', 'V4,V5,V9', 'V4,V5,V9,V7']) {
     await expect(steps).toHaveCount(of)
     expect(await steps.evaluateAll((all) => all.filter((each) => ![...each.querySelectorAll('p')].some((text) => /\w{2}/.test(text.textContent))).map((each) => each.textContent))).toEqual([])
     await expect(page.locator('.transcript [aria-current="step"]')).toContainText('5')
+    // What the picture alone would tell.
+    await expect(page.locator('.transcript [aria-current="step"] .facts').first()).toContainText(/what changed.*(holds|comes|→)/)
     const live = page.locator('.caption [aria-live]')
     await expect(live).toHaveCount(1)
     await expect(live).toHaveAttribute('aria-live', 'polite')

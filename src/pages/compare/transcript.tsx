@@ -6,10 +6,13 @@ import { namesBeside } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from '../../app/lines.ts'
 import { fill } from '../../base/fill.ts'
+import { factsOf } from './facts.ts'
+import { SENTENCES as FACTS } from './facts-sentences.ts'
 import { Panel } from './panel.tsx'
 import { LeavesOut } from './parts.tsx'
 import { Rich } from './rich.tsx'
 import { SENTENCES } from './sentences-later.ts'
+import { useShown } from './shown.ts'
 
 /** What more than two say alike stands once. */
 const said = (texts: readonly (string | null)[]) => (texts.length > 2 ? alike(texts) : texts.map((text, i) => [text, [i]] as const))
@@ -38,6 +41,7 @@ export default function Transcript() {
                 {same ? <p><Rich text={line.texts[0] ?? ''} /></p> : said(line.texts).map(([text, whose]) => (
                   <p key={whose[0]}>{whose.map((i) => <b className="tag" key={i}>{names[i]}</b>)} {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>
                 ))}
+                {line.at === at && <NowFacts names={names} />}
               </div>
             </li>
           )
@@ -45,4 +49,17 @@ export default function Transcript() {
       </ol>
     </Panel>
   )
+}
+
+/** What the picture shows of this step and no sentence says. */
+function NowFacts({ names }: { names: readonly string[] }) {
+  const shown = useShown()
+  const all = useMemo(() => shown.map((each) => (each ? factsOf(each) : { changes: [], bytes: [] })), [shown])
+  const parts = all.flatMap(({ changes, bytes }, bench) => [[FACTS.changed, changes, bench], [FACTS.bytes, bytes, bench]] as const).filter(([, facts]) => facts.length > 0)
+  return parts.map(([title, facts, bench]) => (
+    <section className="facts" key={`${bench} ${title}`}>
+      <h4>{fill(title, { bench: names[bench] ?? '' })}</h4>
+      <ul>{facts.map((fact) => <li key={fact}>{fact}</li>)}</ul>
+    </section>
+  ))
 }
