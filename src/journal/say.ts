@@ -82,6 +82,8 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
     return !COUNT.test(name) && value >= 4096 ? hex(value) : String(value)
   }
   if (typeof value === 'string' && (name === 'attr' || value === 'cpu' || value === 'gpu')) return WORDS[value] ?? value
+  // As stage/near/fields.ts spells them, which comes later.
+  if (name === 'counter') return String(value).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/^pages_.*/, '$&_count')
   // Bytes that were read, in hex: the first of them tell what they are.
   if (typeof value === 'string' && BYTES.test(value)) return fill(SENTENCES.bytes, { first: value.slice(0, 16), count: value.length / 2 })
   if (typeof value === 'boolean') return value ? 'yes' : 'no'

@@ -105,7 +105,7 @@ function Refs({ refs, end, named }: { refs: readonly Ref[]; end: 'from' | 'to'; 
         <li key={ref.from + ref.slot + ref.to} data-lost={ref.lost}>
           <Rich
             text={ref.lost ? SENTENCES.refLost : ref.counter ? SENTENCES.refCounted : SENTENCES.refUncounted}
-            parts={{ object: <button className="link" onClick={() => patch({ selected: ref[end] })}>{nameOf(ref[end], named)}</button>, slot: ref.slot, counter: ref.counter }}
+            parts={{ object: <button className="link" onClick={() => patch({ selected: ref[end] })}>{nameOf(ref[end], named)}</button>, slot: ref.slot, counter: kernelName(kindOf(ref.to as Id), ref.counter) }}
           />
         </li>
       ))}
