@@ -39,10 +39,11 @@ function frameAt(journal: Journal, moment: StoredStep, says: Catalog['says']): F
 export default function Gallery() {
   const [frames, setFrames] = useState<Looked>(new Map())
   const [problem, setProblem] = useState<string | null>(null)
+  const [whole, setWhole] = useState(false)
   const scenes = useScenes()
   useEffect(() => {
     let says: Catalog['says'] = {}
-    void fetchLater()
+    void fetchLater().then(() => setWhole(true))
     const stop = lookAt(recipes, {
       catalog: (catalog) => { says = catalog.says },
       run(recipe, journal) {
@@ -53,10 +54,12 @@ export default function Gallery() {
     })
     return stop
   }, [])
+  const busy = (!whole || frames.size < moments.length) && problem === null
   const all = FLOORS.flatMap((floor) => scenes[floor])
   return (
-    <SidePage name="Gallery" title="Bufscope: gallery" className="gallery" busy={frames.size < moments.length && problem === null} problem={problem} lead={LEAD}>
-      {all.map((scene) => <Shelf key={scene.id} scene={scene} frames={frames} />)}
+    <SidePage name="Gallery" title="Bufscope: gallery" className="gallery" busy={busy} problem={problem} lead={LEAD}>
+      {/* All at once: what comes one by one moves what is there. */}
+      {busy ? <p role="status">{SENTENCES.drawing}</p> : all.map((scene) => <Shelf key={scene.id} scene={scene} frames={frames} />)}
     </SidePage>
   )
 }
