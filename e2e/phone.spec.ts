@@ -67,6 +67,21 @@ for (const [width, height] of [[844, 390], [667, 375], [932, 430]] as const) {
       await expect(story.benches).toHaveAccessibleName(/V5/)
       await tapBack(page)
       await expect.poll(async () => (await story.at()).step).toBe(36)
+      // What is opened lies over the stage: step and sentence stay in view.
+      await page.getByRole('button', { name: 'Choices' }).tap()
+      await page.getByRole('dialog').getByRole('button', { name: 'Text', exact: true }).tap()
+      await expect(page.locator('.panel')).toBeInViewport({ ratio: 1 })
+      await expect(page.locator('.caption .one')).toBeInViewport({ ratio: 1 })
+      await page.getByRole('button', { name: 'Next', exact: true }).tap()
+      await expect.poll(async () => (await story.at()).step).toBe(37)
+    })
+    test('a chapter fits, and its stage scrolls', async ({ page }) => {
+      await page.goto('./#read=who-may-write&at=4')
+      await expect(page.locator('section.bench .verdict')).toBeVisible()
+      await expect(page.locator('.camera-opener')).toBeVisible()
+      expect(await page.evaluate(() => { const { scrollWidth, scrollHeight } = document.documentElement; return [scrollWidth, scrollHeight] })).toEqual([width, height])
+      await page.locator('.stage').evaluate((stage) => { stage.scrollTop = stage.scrollHeight })
+      await expect(page.locator('.bench-drawing').getByText('HARDWARE', { exact: true })).toBeInViewport({ ratio: 0.8 })
     })
   })
 }

@@ -52,7 +52,7 @@ export default scene({
     const head = roomy ? 17 : 0
     const least = compact ? 1 : Math.min(functions.length, 2)
     const room = chain.h - head - least * lineH - 6
-    const [sentence, said] = fitting(refusal ?? '', compact ? [13.5, 12] : roomy ? [13] : [11.5], compact, (text, letters) => checkHeight(text, chain.w, letters) <= room)
+    const [sentence, said] = fitting(refusal ?? '', compact ? [13.5, 12] : roomy ? [13] : [11.5], compact, (text, letters) => checkHeight(text, chain.w, letters) <= room + 1)
     const checkH = refused ? Math.min(checkHeight(sentence, chain.w, said), room) : 0
     const most = Math.max(least, Math.floor((chain.h - head - (refused ? checkH + 6 : 0)) / lineH))
     const lines = elide(functions, most)
