@@ -1,7 +1,8 @@
 /**
  * English that a reader of the page or of a file sees stands whole, with named holes: in a table (`sentences.ts` of its folder), or in the one
  * file of a shelf that it belongs to. Nothing puts it together from pieces.
- * Leaves out: kernel, hardware and world, which tell a reader nothing but events, said by their `says`; commands and measurements.
+ * Leaves out: the kernel, which tells nothing but events, said by their `says`, names its references by what they are found by (`fd 3`), and
+ * writes its log as Linux does; commands and measurements.
  */
 import { parsed, walk, type Node } from './imports.ts'
 import { isTest, type Tree } from './tree.ts'
@@ -13,7 +14,7 @@ const isEnglish = (text: string): boolean => WORD.test(text) && /\s/.test(text)
 const isHalf = (text: string): boolean => /^(\s|[,;:]\s).*[A-Za-z]{2}|[A-Za-z]{2}.*[\w,;:]\s$/s.test(text)
 
 /** Where text is put together that somebody reads. */
-const READ = /^src\/(app|base|chapters|hazards|journal|machine|pages|quirks|recordings|scenarios|stage|take|userspace|variants|worker)\/.*\.tsx?$/
+const READ = /^src\/(app|base|chapters|hardware|hazards|journal|machine|pages|quirks|recordings|scenarios|stage|take|userspace|variants|worker|world)\/.*\.tsx?$/
 
 /** Code, which is no English: a line of it is a call, or ends as no sentence does. */
 const CODE = /^ *(\w+ = )?\w+\(.*\)( *#.*)?$|[{};]$|\bvar\(--/m

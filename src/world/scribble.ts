@@ -26,7 +26,7 @@ function one(world: World, n: number): void {
     case 3: return some ? world.set(some, 'lost', n % 2 === 0) : undefined
     // A field that comes and goes.
     case 4: return some ? world.set(some, 'extra' as 'slot', (n % 3 === 0 ? undefined : n) as unknown as string) : undefined
-    case 5: return world.write(`area ${n % 3}`, (n >> 4) % 5000, [n, n >> 7, 0].slice(0, 1 + (n % 3)))
+    case 5: return world.write(`area.${n % 3}`, (n >> 4) % 5000, [n, n >> 7, 0].slice(0, 1 + (n % 3)))
     case 6: {
       // An id that is given again to another object.
       const id: Any = 'ref:again'
@@ -37,13 +37,13 @@ function one(world: World, n: number): void {
     case 8: return world.write(n % 2 ? CPU_DATA : GPU_DATA, (n >> 4) % 640, [n, 0, n >> 3])
     case 9: return world.write(n % 2 ? GPU_MASK : GPU_OUTER, (n >> 4) % 40, [n >> 9])
     // Long ranges, whose sides are shared: filled, copied from another area, written as one that spans several.
-    case 10: return world.fill(`area ${(n >> 4) % 3}`, (n >> 6) % 3000, 1024 + ((n >> 8) % 3000), n % 3)
+    case 10: return world.fill(`area.${(n >> 4) % 3}`, (n >> 6) % 3000, 1024 + ((n >> 8) % 3000), n % 3)
     case 11: {
       const count = 1024 + ((n >> 8) % 2000)
-      return world.write(`area ${(n >> 4) % 3}`, (n >> 6) % 3000, world.taken(`area ${(n >> 5) % 3}`, (n >> 7) % 3000, count), true)
+      return world.write(`area.${(n >> 4) % 3}`, (n >> 6) % 3000, world.taken(`area.${(n >> 5) % 3}`, (n >> 7) % 3000, count), true)
     }
     case 12: {
-      const [area, at] = [`area ${(n >> 4) % 3}`, (n >> 6) % 3000]
+      const [area, at] = [`area.${(n >> 4) % 3}`, (n >> 6) % 3000]
       const words = world.taken(area, at, 1200).slice()
       for (let i = n % 7; i < words.length; i += 97) words[i] = n
       return world.write(area, at, words, true, true)

@@ -4,6 +4,7 @@
  * Leaves out: large pages; that a file system asks for a fault at the first store; an A bit that is clear, for Linux sets it from the start.
  */
 import { u64, type U64 } from '../../base/bits.ts'
+import { fill } from '../../base/fill.ts'
 import format from '../../journal/page-tables/x86-64.ts'
 import { LEVELS } from '../../journal/walk.ts'
 import type { MemoryAttr } from '../hardware.ts'
@@ -33,7 +34,7 @@ export function leaf({ phys, prot, attr, exec, dirty, special }: CpuLeaf): U64 {
 export const table = (phys: number): U64 => u64(Math.floor(phys / 2 ** 32), (phys % 2 ** 32) + (P | RW | US | A | D))
 
 /** Error codes of a page fault in user mode: 4, and 2 for a write, and 1 where an entry was there. */
-const code: CpuTables['code'] = (fault, _level, access) => `error code 0x${4 + (access === 'write' ? 2 : 0) + (fault === 'permission' ? 1 : 0)}`
+const code: CpuTables['code'] = (fault, _level, access) => fill('error code {code}', { code: `0x${4 + (access === 'write' ? 2 : 0) + (fault === 'permission' ? 1 : 0)}` })
 
 export const x86: CpuTables = {
   format, types: PAT, table, leaf, code,
