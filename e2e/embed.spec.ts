@@ -1,5 +1,7 @@
 /** The story inside another page: it answers messages, says what is wrong with those it cannot follow, and gives unused keys back. */
 import { expect, test } from './page.ts'
+
+const FROM_DISK = new URL('../dist/embed-example.html', import.meta.url).href
 import { swipe, tapBack, tapOn } from './touch.ts'
 
 test('the embedded story answers its host', async ({ page }) => {
@@ -82,3 +84,13 @@ for (const [width, height, benches] of [[640, 360, 1], [800, 450, 1], [960, 540,
     }
   })
 }
+
+test('the example works from a disk as well, with the one file in its frame', async ({ page, context, errors }) => {
+  await context.setOffline(true)
+  await page.goto(FROM_DISK)
+  const said = page.locator('#said')
+  await expect(said).toHaveText(/^step 36 of 70, V4 \| V5$/, { timeout: 20_000 })
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(said).toHaveText(/^step 37 of 70/)
+  expect(errors).toEqual([])
+})
