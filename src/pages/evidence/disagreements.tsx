@@ -10,7 +10,7 @@ export function Disagreements() {
   const found = useEvidence((now) => now.disagreements)
   const left = useEvidence((now) => now.sequences).filter((each) => each.left !== '')
   const over = useEvidence((now) => now.phase === 'over')
-  if (found.length === 0 && left.length === 0) return over ? <p className="none-differ"><span aria-hidden>✓ </span>No operation was answered differently.</p> : null
+  if (found.length === 0 && left.length === 0) return <p className="none-differ" style={{ visibility: over ? undefined : 'hidden' }}><span aria-hidden>✓ </span>No operation was answered differently.</p>
   return (
     <section className="card" aria-label="Disagreements">
       <h2>{fill(SENTENCES.differ, { count: found.length })}</h2>

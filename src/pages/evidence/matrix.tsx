@@ -40,7 +40,7 @@ export function Matrix({ of }: { of: keyof typeof TITLES }) {
     </div>
   )
   return (
-    <section className="card" aria-label={label}>
+    <section className={of === 'rules' ? 'card fills' : 'card'} aria-label={label}>
       <h2>{title}</h2>
       <p className="fine">{says}</p>
       {releases.length === 0 ? <p className="fine">It fills as recordings are replayed.</p> : table}
