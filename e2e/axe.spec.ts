@@ -14,7 +14,9 @@ const OTHER_THEMES = THEMES.filter((theme) => theme !== 'system' && theme !== 'l
 interface Place { readonly page: Page; readonly story: Story }
 /** `within`: the part that is new; the rest of the page was looked at before. */
 type State = readonly [what: string, reach: (place: Place) => Promise<unknown>, within?: string]
-interface Case { readonly name: string; readonly states: readonly State[]; readonly phone?: true }
+interface Case { readonly name: string; readonly states: readonly State[]; readonly phone?: { readonly width: number; readonly height: number } }
+const UPRIGHT = { width: 390, height: 844 }
+const ON_ITS_SIDE = { width: 844, height: 390 }
 
 const key = (...names: string[]) => async ({ page }: Place): Promise<void> => { for (const name of names) await page.keyboard.press(name) }
 const panel = (name: string): State => [name, async ({ page }) => {
@@ -49,17 +51,18 @@ const CASES: readonly Case[] = [
     ['the stage', at('#step=36&zoom=3:300:550')],
     ['overview', async (place) => { await key('o')(place); await expect(place.page.locator('.from-afar .far')).toHaveCount(22) }],
   ] },
-  { name: 'on a phone', phone: true, states: [
+  { name: 'on a phone', phone: UPRIGHT, states: [
     ['the story', at('#step=36')],
     ['the choices', async ({ page }) => { await page.getByRole('button', { name: 'Choices' }).click(); await overlay(page) }, '[role="dialog"]'],
   ] },
+  { name: 'on a phone on its side', phone: ON_ITS_SIDE, states: [['the story', at('#step=37')]] },
   { name: 'reading', states: [['predicted', pageAt('#read=who-may-write', async (page) => {
     await expect(page.locator('section.bench .verdict')).toBeVisible()
     await page.getByLabel('It fails with EACCES, as here').check()
     await page.getByRole('button', { name: 'Press: run it' }).click()
     await expect(page.getByText('Not so.')).toBeVisible()
   })]] },
-  { name: 'reading on a phone', phone: true, states: [['a chapter', pageAt('#read=who-may-write', (page) => expect(page.locator('section.bench .verdict')).toBeVisible())]] },
+  { name: 'reading on a phone', phone: UPRIGHT, states: [['a chapter', pageAt('#read=who-may-write', (page) => expect(page.locator('section.bench .verdict')).toBeVisible())]] },
   { name: 'hazards', states: [['the list', pageAt('#hazards', (page) => expect(page.getByRole('listitem')).toHaveCount(22))]] },
   { name: 'evidence', states: [
     ['all agree', pageAt('#evidence', (page) => expect(page.locator('.evidence')).toContainText('agree', { timeout: 30_000 }))],
@@ -67,6 +70,7 @@ const CASES: readonly Case[] = [
   ] },
   { name: 'gallery', states: [['all pictures', pageAt('#gallery', (page) => expect(page.locator('.gallery')).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 }))]] },
   { name: 'embedded', states: [['a step', at('#step=36&view=embed')]] },
+  { name: 'embedded in a low frame', phone: { width: 640, height: 360 }, states: [['a step', at('#step=37&view=embed')]] },
   { name: 'talk', states: [
     ['a slide', at('#step=37&view=talk')],
     ['its buttons', ({ page }) => page.mouse.move(300, 300), '.controls'],
@@ -87,7 +91,7 @@ async function look(page: Page, within: string | undefined, only?: string[]): Pr
 
 for (const { name, states, phone } of CASES) {
   test.describe(name, () => {
-    if (phone) test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    if (phone) test.use({ viewport: phone, hasTouch: true, isMobile: true })
     test(`axe finds nothing: ${name}`, async ({ page, story }) => {
       test.setTimeout(180_000)
       await page.emulateMedia({ colorScheme: 'light' })
