@@ -1,6 +1,6 @@
 /** The title of one bench: which variant, what its export passes, and what is known of its outcome at this moment. */
 import { ChevronDown, Columns2, Plus, Square, X } from 'lucide-react'
-import { memo } from 'react'
+import { lazy, memo, Suspense, type ReactNode } from 'react'
 import type { Catalog, Recipe } from '../../journal/run.ts'
 import { MOST_BENCHES } from '../../app/address.ts'
 import { focusOn } from '../../app/keyboard.ts'
@@ -10,12 +10,13 @@ import { useStore, VERDICT_TONES, verdictAt } from '../../app/store.ts'
 import { mannerName } from '../../app/manner.ts'
 import { fill } from '../../base/fill.ts'
 import { chooseVariant } from './choose.ts'
-import { WithFindings } from './findings.tsx'
 import { Menu, type MenuGroup } from './menus.tsx'
 import { variantsOffered } from './offered.ts'
 import { SENTENCES } from './sentences.ts'
 
 const benches = () => import('./benches.ts')
+/** The first runs have no findings. Where they cannot be fetched the verdict stands alone. */
+const WithFindings = lazy(() => import('./findings.tsx').catch(() => ({ default: ({ children }: { children: ReactNode }) => <>{children}</> })))
 
 export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: number; gap: boolean }) {
   const catalog = useStore((now) => now.catalog)
@@ -87,6 +88,8 @@ export function groupsOf(catalog: Catalog, recipe: Recipe): MenuGroup[] {
 export function VerdictPill({ bench }: { bench: number }) {
   const glyph = useStore((now) => verdictAt(now, bench)?.glyph ?? null)
   const text = useStore((now) => verdictAt(now, bench)?.text ?? '')
+  const isFound = useStore((now) => (now.benches[bench]?.run?.findings.length ?? 0) > 0)
   if (!glyph) return <span className="verdict" data-tone="open">not decided yet</span>
-  return <WithFindings bench={bench} verdict={text}><span className="verdict" data-tone={VERDICT_TONES[glyph]} title={text}><span aria-hidden>{glyph} </span>{text}</span></WithFindings>
+  const verdict = <span className="verdict" data-tone={VERDICT_TONES[glyph]} title={text}><span aria-hidden>{glyph} </span>{text}</span>
+  return isFound ? <Suspense fallback={verdict}><WithFindings bench={bench} verdict={text}>{verdict}</WithFindings></Suspense> : verdict
 }

@@ -11,7 +11,7 @@ import { SENTENCES } from './sentences.ts'
 
 const NONE: readonly Finding[] = []
 
-export function useFindings(bench: number): readonly Finding[] {
+function useFindings(bench: number): readonly Finding[] {
   const findings = useStore((now) => now.benches[bench]?.run?.findings ?? NONE)
   const seq = useStore((now) => seqAt(now.rows, now.at, bench, now.benches[bench]?.run?.journal.header.start ?? 0))
   const ended = useStore((now) => now.at === now.rows.length)
@@ -19,7 +19,7 @@ export function useFindings(bench: number): readonly Finding[] {
 }
 
 /** Around the verdict: a menu where there is something to list, else the verdict as it is. */
-export function WithFindings({ bench, verdict, children }: { bench: number; verdict: string; children: ReactNode }) {
+export default function WithFindings({ bench, verdict, children }: { bench: number; verdict: string; children: ReactNode }) {
   const findings = useFindings(bench)
   const journal = useStore((now) => now.benches[bench]?.run?.journal)
   if (findings.length === 0 || !journal) return <>{children}</>
