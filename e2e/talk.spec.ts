@@ -269,3 +269,30 @@ for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [390, 844
     }
   })
 }
+
+test.describe('under a finger', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('a tap steps, and back at the left; every button can be hit, and one leaves', async ({ page, story }) => {
+    await story.open('#step=37&view=talk')
+    await whole(page)
+    const [begun] = await where(page)
+    await page.touchscreen.tap(340, 24)
+    await expect.poll(async () => (await where(page))[0]).toBe(begun + 1)
+    await page.touchscreen.tap(60, 24)
+    await expect.poll(async () => (await where(page))[0]).toBe(begun)
+    const bar = page.getByRole('toolbar', { name: 'Talk' })
+    await expect(bar).toHaveCSS('opacity', '1')
+    for (const button of await bar.getByRole('button').all()) {
+      const { x, y, width, height } = (await button.boundingBox())!
+      expect(Math.min(width, height, x + 24, 390 + 24 - x - width, 844 + 24 - y - height), (await button.getAttribute('aria-label')) ?? '').toBeGreaterThanOrEqual(24)
+    }
+    // Dark, and a tap brings the picture back.
+    await bar.getByRole('button', { name: 'Dark screen' }).tap()
+    await expect(page.locator('.dark')).toBeVisible()
+    await page.touchscreen.tap(340, 24)
+    await expect(page.locator('.dark')).toHaveCount(0)
+    expect((await where(page))[0]).toBe(begun)
+    await bar.getByRole('button', { name: 'Leave talk mode' }).tap()
+    await expect(page.locator('.slide')).toHaveCount(0)
+  })
+})

@@ -1,7 +1,9 @@
 /** Talk mode: one slide that fills the screen, stepped by a clicker. */
-import { useEffect } from 'react'
+import { useEffect, type MouseEvent } from 'react'
 import { fetchLater } from '../../stage/shelf.ts'
+import { useSwipe } from '../compare/phone.tsx'
 import { select } from '../compare/stage-host.tsx'
+import { ACTIONS } from './actions.ts'
 import { Controls } from './controls.tsx'
 import { host } from './host.ts'
 import { watchTalk } from './keys.ts'
@@ -13,9 +15,17 @@ import { show, useTalk } from './shared.ts'
 import { Slide } from './slide.tsx'
 import './talk.css'
 
+/** A finger on the slide, or on the dark: at the left it steps back, elsewhere on. A mouse points. */
+function tapped({ nativeEvent, target, clientX }: MouseEvent): void {
+  if ((nativeEvent as PointerEvent).pointerType !== 'touch' || (target as Element).closest('.thing, .controls, .overview')) return
+  if (clientX < innerWidth / 3) ACTIONS.back()
+  else ACTIONS.next()
+}
+
 export function Talk() {
   const idle = useIdle()
   const overview = useTalk((now) => now.overview)
+  const hands = useSwipe()
   useAwake()
   useEffect(() => {
     void fetchLater()
@@ -30,7 +40,7 @@ export function Talk() {
   }, [])
   return (
     <div className="talk" data-idle={idle}>
-      <main>
+      <main {...hands} onClick={tapped}>
         <Lit away={overview}><Slide onSelect={select} /></Lit>
         {overview && <Overview />}
         <Dark />
