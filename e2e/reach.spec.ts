@@ -157,3 +157,17 @@ for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [768, 102
     expect(cut).toEqual([])
   })
 }
+
+for (const [width, height] of [[1280, 720], [1280, 640]] as const) {
+  test(`at ${width} × ${height} no mark of the timeline touches the sentence of the first divergence`, async ({ page, story }) => {
+    await page.setViewportSize({ width, height })
+    await story.open('#step=36')
+    await expect(page.locator('.mark[data-under="true"]').first()).toBeVisible()
+    expect(await page.evaluate(() => {
+      const said = document.querySelector('.mark.first .sentence')!.getBoundingClientRect()
+      const { bottom } = document.querySelector('.lanes')!.getBoundingClientRect()
+      return [...document.querySelectorAll('.mark:not(.first)')].map((mark) => mark.getBoundingClientRect())
+        .filter((mark) => (mark.left < said.right && mark.right > said.left && mark.bottom > said.top && mark.top < said.bottom) || mark.top < bottom - 5).length
+    })).toBe(0)
+  })
+}
