@@ -18,6 +18,8 @@ export const SENTENCES = {
   ended: 'ended: {how}',
   sleepsIn: 'sleeps in {call}',
   area: 'area {start}, {what}',
+  arrow: '{from}, {slot}: holds {to}',
+  arrowLost: '{from}, {slot}: holds {to}, and nobody can put it',
   // Objects: what is heard of each, then what is read.
   differs: '{thing}, differs',
   gone: '{thing}, gone',

@@ -3,6 +3,8 @@ import { colour, type Hue } from '../hue.ts'
 import { length, pathOf, type Point } from '../route.ts'
 
 export interface ArrowGlyphProps {
+  /** Who holds what; one on its way out says nothing. */
+  readonly says?: string
   readonly points: readonly Point[]
   readonly hue: Hue
   readonly lost: boolean
@@ -16,14 +18,14 @@ export interface ArrowGlyphProps {
 
 const HEAD = 7
 
-export function ArrowGlyph({ points, hue, lost, thin, strong, drawn, fading }: ArrowGlyphProps) {
+export function ArrowGlyph({ says, points, hue, lost, thin, strong, drawn, fading }: ArrowGlyphProps) {
   const tip = points.at(-1)!
   const before = points.at(-2) ?? tip
   const stroke = lost ? 'var(--bad)' : colour(hue)
   const width = strong || lost ? 2.25 : thin ? 1 : 1.5
   const whole = drawn >= 1
   return (
-    <g opacity={fading} pointerEvents="none">
+    <g opacity={fading} pointerEvents="none" role={says && 'img'} aria-label={says}>
       <path d={pathOf(points, 9, HEAD - 2)} fill="none" stroke={stroke} strokeWidth={width} {...(whole ? (lost ? { strokeDasharray: '6 4' } : {}) : { pathLength: 1, strokeDasharray: '1 1', strokeDashoffset: 1 - drawn })} />
       {drawn > 0.9 && <path d={headAt(tip, before)} fill={stroke} />}
       {lost && whole && <Break at={points.length === 2 ? points[0]! : middle(points)} />}

@@ -5,6 +5,8 @@ import type { Said } from './words.ts'
 const SIZE = 13
 const SAID = 12
 const BETWEEN = 7
+/** A space that nobody sees parts the two for who hears them: this much of the distance. */
+const SPACE = wordsWidth(' ', SIZE, 650)
 const FILLS = { quiet: 'var(--dim)', dirty: 'var(--ink)', bad: 'var(--bad)' } as const
 const WEIGHTS = { quiet: 400, dirty: 600, bad: 650 } as const
 
@@ -32,7 +34,8 @@ export function Title({ x, y, width, names, said, fill = 'var(--ink)' }: {
   return (
     <Words x={x} y={y} size={SIZE} weight={650} fill={fill}>
       {name}
-      {fits && <tspan dx={BETWEEN} fontSize={SAID} fontWeight={WEIGHTS[said.tone]} fill={FILLS[said.tone]}>{text}</tspan>}
+      {fits && ' '}
+      {fits && <tspan dx={BETWEEN - SPACE} fontSize={SAID} fontWeight={WEIGHTS[said.tone]} fill={FILLS[said.tone]}>{text}</tspan>}
       {said && said.forms[0] !== '' && <title>{`${names[0]}: ${said.forms[0]}`}</title>}
     </Words>
   )

@@ -42,7 +42,7 @@ export function WalkStrip({ frame, subject, lit, box, name, empty }: {
   if (!view) {
     return (
       <g>
-        <Words x={box.x} y={base} size={12} weight={650} fill="var(--dim)">{name}<tspan dx="7" fontWeight={400}>{empty}</tspan></Words>
+        <Words x={box.x} y={base} size={12} weight={650} fill="var(--dim)">{name}{' '}<tspan dx="3.5" fontWeight={400}>{empty}</tspan></Words>
       </g>
     )
   }

@@ -25,7 +25,7 @@ function formsOf(view: WalkView): string[] {
 export function WalkToken({ frame, subject, lit, box, name }: { readonly frame: Frame; readonly subject: Subject | null; readonly lit: boolean; readonly box: Box; readonly name: string }) {
   const view = subject && walkView(frame, subject)
   const base = box.y + 12
-  if (!view) return <Words x={box.x} y={base} size={SIZE} weight={650} fill="var(--dim)">{name}<tspan dx="5" fontWeight={400}>not mapped</tspan></Words>
+  if (!view) return <Words x={box.x} y={base} size={SIZE} weight={650} fill="var(--dim)">{name}{' '}<tspan dx="1.5" fontWeight={400}>not mapped</tspan></Words>
   const hue = hueOfWalk(frame.header, view)
   const { bad } = tlbWords(view)
   const label = labelOf(view)
@@ -35,7 +35,7 @@ export function WalkToken({ frame, subject, lit, box, name }: { readonly frame: 
     <g>
       {lit && <rect x={box.x - 4} y={box.y} width={box.w} height={box.h} rx={4} fill={ground(hue)} stroke={colour(hue)} />}
       <Words x={box.x} y={base} size={SIZE} weight={650} fill={colour(hue)}>
-        {label}<tspan dx="5" fontWeight={broken ? 650 : 400} fill={broken ? 'var(--bad)' : 'var(--ink)'}>{fitting(formsOf(view), left, SIZE, broken ? 650 : 400)}</tspan>
+        {label}{' '}<tspan dx="1.5" fontWeight={broken ? 650 : 400} fill={broken ? 'var(--bad)' : 'var(--ink)'}>{fitting(formsOf(view), left, SIZE, broken ? 650 : 400)}</tspan>
       </Words>
       {bad && <Bolt x={box.x + box.w - 12} y={box.y + box.h / 2} />}
     </g>

@@ -11,7 +11,6 @@ import { Cache } from '../hardware/cache.tsx'
 import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
 import { ChosenLine, LineHits } from '../hardware/lines.tsx'
 import { barsPath, gridOf, Patterns } from '../hardware/marks.tsx'
-import { Pager } from '../hardware/pager.tsx'
 import { paintCopy, SIDE } from '../hardware/paint.ts'
 import { large as drawing, MANY_PAGES } from '../hardware/large.ts'
 import { Empty, Memory, Panel } from '../hardware/panes.tsx'
@@ -68,7 +67,7 @@ function Titles({ frame, layout, view, onSelect }: { frame: Frame; layout: Hardw
       <Title x={cpu.x} y={title} width={width(cpu)} names={['CPU cache', 'CPU']} said={cpuWords(frame, view)} />
       {wc && <Title x={wc.x} y={title} width={width(wc)} names={['write buffers', 'WC']} said={null} />}
       <Title x={dram.x} y={title} width={width(dram) - (foot ? 0 : pager)} names={namesOf(view, page)} said={dramWords(frame, view)} />
-      {pager > 0 && <Pager x={(foot ? foot.x + foot.w : dram.x + width(dram)) - pager + (pager > 62 ? 26 : 0)} y={foot ? foot.y + FOOT : title} view={view!} onSelect={onSelect} />}
+      {pager > 0 && drawing && <drawing.Pager x={(foot ? foot.x + foot.w : dram.x + width(dram)) - pager + (pager > 62 ? 26 : 0)} y={foot ? foot.y + FOOT : title} view={view!} onSelect={onSelect} />}
       <Title x={gpu.x} y={title} width={width(gpu) - spare} names={['GPU cache', 'GPU']} said={gpuWords(view)} fill="var(--gpu)" />
       <Title x={display.x - spare} y={title} width={display.w + spare} names={['Display']} said={displayWords(view)} fill="var(--display)" />
       {foot && <Foot frame={frame} box={{ ...foot, w: foot.w - pager }} view={view} />}

@@ -1,14 +1,24 @@
 /** The arrows: every reference that exists, and none else. Drawn under the objects, over user space. */
+import { fill } from '../../base/fill.ts'
+import { nameOf } from '../../journal/say.ts'
 import type { Snapshot } from '../../journal/snapshot.ts'
+import type { Frame } from '../frame.ts'
 import { ArrowGlyph } from '../glyphs/arrow.tsx'
 import { Kept } from '../glyphs/kept.tsx'
 import { hueOf } from '../hue.ts'
 import { actingTask } from '../layout/user.ts'
 import { arrowsOf, edgesIn, edgesOf, layoutsOf, type Edge } from '../references.ts'
 import { scene } from '../scene.ts'
+import { SENTENCES } from '../sentences.ts'
 
 /** A slot that holds something else by now holds another reference. */
 const holds = ({ records }: Snapshot, { id, to }: Edge): boolean => records.get(id)?.['to'] === to
+
+/** An arrow for who does not see it. */
+const said = ({ from, to, slot, lost }: Edge, { after, before }: Frame): string => {
+  const named = [after, before]
+  return fill(SENTENCES[lost ? 'arrowLost' : 'arrow'], { from: nameOf(from, named), slot, to: nameOf(to, named) })
+}
 
 export default scene({
   id: 'references',
@@ -37,7 +47,7 @@ export default scene({
           <g key={edge.id} data-ref={edge.id}>
             <Kept
               of={[frame.header, frame.places, floors, acting, frame.differs.has(edge.id), edge.lost, edge.to, holds(before, edge) ? 1 : t]}
-              draw={() => <ArrowGlyph points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={frame.differs.has(edge.id)} drawn={holds(before, edge) ? 1 : t} />}
+              draw={() => <ArrowGlyph says={said(edge, frame)} points={points} hue={hue} lost={edge.lost} thin={edge.counter === ''} strong={frame.differs.has(edge.id)} drawn={holds(before, edge) ? 1 : t} />}
             />
           </g>
         ))}

@@ -69,17 +69,19 @@ export default scene({
 function Half({ frame, subject, lit, box, name, empty }: { frame: Frame; subject: Subject | null; lit: boolean; box: Box; name: string; empty: string }) {
   const view = subject && walkView(frame, subject)
   const y = box.y + 13
-  if (!view) return <Words x={box.x} y={y} size={13} weight={650} fill="var(--dim)">{name}<tspan dx="7" fontSize={12} fontWeight={400}>{empty}</tspan></Words>
+  if (!view) return <Words x={box.x} y={y} size={13} weight={650} fill="var(--dim)">{name}{' '}<tspan dx="3.5" fontSize={12} fontWeight={400}>{empty}</tspan></Words>
   const hue = hueOfWalk(frame.header, view)
   const tlb = tlbWords(view)
   return (
     <g>
       {lit && <rect x={box.x - 8} y={box.y - 3} width={box.w + 8} height={box.h} rx={6} fill="none" stroke={colour(hue)} strokeWidth="1.5" />}
       <Words x={box.x} y={y} size={13} weight={650} fill={colour(hue)}>
-        {`${nameOf(view.who)} · ${view.owner}`}
-        <tspan dx="8" fontFamily="var(--mono)" fontSize={12} fontWeight={400} fill="var(--ink)">{addressText(view.addr)}</tspan>
-        {view.walk.phys !== null && <tspan dx="8" fontFamily="var(--mono)" fontSize={12} fontWeight={600} fill="var(--ink)">{leafWords(view)}</tspan>}
-        <tspan dx="8" fontSize={12} fontWeight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{tlb.forms[0]}</tspan>
+        {`${nameOf(view.who)} · ${view.owner} `}
+        <tspan dx="4.5" fontFamily="var(--mono)" fontSize={12} fontWeight={400} fill="var(--ink)">{addressText(view.addr)}</tspan>
+        {view.walk.phys !== null && ' '}
+        {view.walk.phys !== null && <tspan dx="4.5" fontFamily="var(--mono)" fontSize={12} fontWeight={600} fill="var(--ink)">{leafWords(view)}</tspan>}
+        {' '}
+        <tspan dx="4.5" fontSize={12} fontWeight={tlb.bad ? 650 : 400} fill={tlb.bad ? 'var(--bad)' : 'var(--dim)'}>{tlb.forms[0]}</tspan>
       </Words>
       <WalkTree view={view} box={{ x: box.x, y: box.y + 20, w: box.w - 4, h: box.h - 24 }} hue={hue} />
     </g>

@@ -1,11 +1,11 @@
 /** Which page of a larger buffer is shown, and the way to its neighbours. */
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { fill } from '../../base/fill.ts'
-import { Words } from '../glyphs/text.tsx'
-import type { Select } from '../scene.ts'
-import { pageId, type View } from './view.ts'
-import { MANY_PAGES } from './large.ts'
-import { SENTENCES } from './sentences.ts'
+import { fill } from '../../../base/fill.ts'
+import { Words } from '../../glyphs/text.tsx'
+import type { Select } from '../../scene.ts'
+import { pageId, type View } from '../view.ts'
+import { MANY_PAGES } from '../large.ts'
+import { SENTENCES } from '../sentences.ts'
 
 /** A sign to press, that selects something. */
 function Press({ x, y, w, size, sign, label, id, onSelect }: {
