@@ -24,8 +24,8 @@ declare module '../journal/vocabulary.ts' {
   }
 }
 export const says: Says = {
-  'mmap.owner:drm_gem_cma_vm_ops': '**{gem} takes the area** (`{flags}`, {attr}). It has no handler for faults: **every page must be put in now**.',
-  'mmap.owner:drm_gem_dma_vm_ops': '**{gem} takes the area** (`{flags}`, {attr}), and no handler for faults with it: **every page must be put in now**.',
+  'mmap.owner:drm_gem_cma_vm_ops': '**{gem} takes the area**, which the CPU sees {attr}. It has no handler for faults: **every page must be put in now**.',
+  'mmap.owner:drm_gem_dma_vm_ops': '**{gem} takes the area**, which the CPU sees {attr}, and no handler for faults with it: **every page must be put in now**.',
   'mmap.whole': 'The fake offset has done its work: {vma} shows {gem} **from page {pgoff}** on.',
   'vma.dma.open': 'A further area, {vma}, shows {gem}: the object is **held once more**.',
   'vma.dma.close': '{vma} **lets go** of {gem}; its memory stays where it is while the object lives.',

@@ -38,7 +38,7 @@ export const says: Says = {
   'mmap.refused.allow': '{drmFile} holds **no handle** to {gem} and so may not map it: EACCES.',
   'mmap.refused.readonly': '{gem} is marked **read-only**, and the area is to be written: EINVAL.',
   'mmap.refused.size': '{gem} is **smaller than the {pages} {pages#page|pages}** asked for: EINVAL.',
-  'mmap.owner': '**{gem} takes the area** (`{flags}`): its driver serves the faults, and the CPU sees the pages {attr}.',
+  'mmap.owner': '**{gem} takes the area**: its driver serves the faults, and the CPU sees the pages {attr}.',
   'mmap.redirect': '**The area changes hands**: its file is now {file}, the buffer of the exporter. That file\'s mode is not looked at.',
   'mmap.disown': 'The importer **takes its own marks off** the area before it hands it on.',
   'mmap.cached': 'The driver wants {vma} **cached**: stores will stay in the CPU until somebody cleans them.',
