@@ -12,6 +12,10 @@ import { pixelsOf } from '../hardware/png.ts'
 import { pageShown, viewOf } from '../hardware/view.ts'
 import { cpuWords, displayWords, dramWords, gpuWords } from '../hardware/words.ts'
 import memory from './memory.tsx'
+import { fetchLater } from '../shelf.ts'
+
+// The pages of a larger buffer are turned by what comes later.
+await fetchLater()
 
 const BOX = { x: 18, y: 500, w: 904, h: 219 }
 const svg = (frame: Frame, box = BOX, compact = false): string => renderToStaticMarkup(<svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${box.x * 2 + box.w} ${box.y + box.h}`}>{memory.draw({ frame, box, floors: floorsOf({ w: 940, h: 740 }, compact), compact })}</svg>)
