@@ -54,6 +54,24 @@ test('the overview of a talk holds the focus while it is open, and gives it back
   await expect(opener).toBeFocused()
 })
 
+test('a link to another page of this one leads the focus into it, and a button that goes leaves it nearby', async ({ page, story }) => {
+  // Who has only opened an address is not moved.
+  await page.goto('./#hazards')
+  await expect(page.getByRole('listitem')).toHaveCount(22)
+  await expect(focused(page)).toHaveCount(0)
+  for (const name of ['Hazards', 'Evidence']) {
+    await story.open('#step=36')
+    await page.getByRole('link', { name, exact: true }).press('Enter')
+    await expect(page.getByRole('main', { name })).toBeFocused()
+  }
+  await page.goto('./#read=who-may-write')
+  await page.getByRole('region', { name: 'Predict, then press' }).getByRole('radio').first().check()
+  await page.getByRole('button', { name: 'Press: run it' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'See that run on the stage' })).toBeFocused()
+  await page.getByRole('button', { name: 'Forget what I have read' }).press('Enter')
+  await expect(focused(page)).toContainText('Chapter 6 of')
+})
+
 test('a bench that is added or taken away leaves the focus on the page', async ({ page, story }) => {
   await story.open('#step=36')
   await whole(page)

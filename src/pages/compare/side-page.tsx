@@ -2,6 +2,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { fragmentHere } from '../../app/open.ts'
+import { useArrival } from './arrival.ts'
 import { Logo, ThemeMenu } from './header.tsx'
 import './side-page.css'
 
@@ -18,6 +19,7 @@ interface Props {
 }
 
 export function SidePage({ name, title, lead, problem, className, busy, children }: Props) {
+  const main = useArrival()
   useEffect(() => {
     document.title = title
     return () => { document.title = 'Bufscope' }
@@ -31,7 +33,7 @@ export function SidePage({ name, title, lead, problem, className, busy, children
         <a className="button" href={fragmentHere()}><ArrowLeft aria-hidden />The story</a>
         <ThemeMenu />
       </header>
-      <main>
+      <main ref={main} tabIndex={-1} aria-label={name}>
         <p className="lead">{lead}</p>
         {problem !== null && <p className="problem" role="alert">{problem}</p>}
         {children}

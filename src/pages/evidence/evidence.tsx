@@ -6,6 +6,7 @@ import { fragmentHere } from '../../app/open.ts'
 import { keysOf } from '../../app/evidence-link.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
+import { useArrival } from '../compare/arrival.ts'
 import { Disagreements } from './disagreements.tsx'
 import './evidence.css'
 import { NotCovered } from './not-covered.tsx'
@@ -24,6 +25,7 @@ function useHash(): string {
 }
 
 export default function EvidencePage() {
+  const main = useArrival()
   const keys = keysOf(useHash())
   const [file, sequence, op] = [keys.get('file'), keys.get('sequence'), keys.get('op')]
   const looking = file !== undefined && sequence !== undefined
@@ -45,7 +47,7 @@ export default function EvidencePage() {
         <a className="button" href={fragmentHere()}><ArrowLeft aria-hidden />The story</a>
         <ThemeChoice />
       </header>
-      <main>
+      <main ref={main} tabIndex={-1} aria-label="Evidence">
         <RunPanel />
         <Disagreements />
         <div className="columns">

@@ -13,11 +13,16 @@ export function ChapterList({ number }: { number: number }) {
   const show = (): void => void here.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   useEffect(show, [number])
   const hasMarks = useMarks(({ marks }) => Object.keys(marks).length > 0)
+  // Its button goes with the marks.
+  const forget = (): void => {
+    forgetMarks()
+    here.current?.querySelector('summary')?.focus()
+  }
   return (
     <details ref={here} onToggle={show} open={!matchMedia('(max-width: 1200px)').matches}>
       <summary>{fill(SENTENCES.chapterOf, { number: String(number + 1), count: String(chapters.length) })}</summary>
       <ol>{chapters.map((each, i) => <li key={each.id}><a href={`#read=${each.id}`} aria-current={i === number ? 'page' : undefined}><span className="number">{i + 1}</span> <span className="name">{each.title}</span> <ReadMark chapter={each} /></a></li>)}</ol>
-      {hasMarks && <p className="fine forget">{SENTENCES.forgetNote} <button className="link" onClick={forgetMarks}>{SENTENCES.forget}</button></p>}
+      {hasMarks && <p className="fine forget">{SENTENCES.forgetNote} <button className="link" onClick={forget}>{SENTENCES.forget}</button></p>}
     </details>
   )
 }

@@ -1,6 +1,6 @@
 /** Predict, then press: the reader answers first, then the machine runs, and its answer counts. */
 import { ArrowRight } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Question } from '../../chapters/chapter.ts'
 import { markOf, markPredicted, useMarks } from '../../app/read-marks.ts'
 import { show, tell } from '../../app/reading.ts'
@@ -29,6 +29,11 @@ export function Predict({ chapter, question }: { chapter: string; question: Ques
       ({ message }: Error) => setProblem(fill(SENTENCES.noAnswer, { message })),
     ).finally(() => setBusy(false))
   }
+  // The button that was pressed is gone: the focus goes to what comes after it.
+  const next = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (answer !== null && document.activeElement === document.body) next.current?.focus({ preventScroll: true })
+  }, [answer])
   const right = answer !== null && answer === given
   return (
     <section className="predict" aria-label={SENTENCES.predictLabel}>
@@ -48,7 +53,7 @@ export function Predict({ chapter, question }: { chapter: string; question: Ques
         {answer !== null && <p className="graded" data-right={right}><b>{right ? SENTENCES.right : SENTENCES.wrong}</b> <Words text={question.why} terms={NONE} /></p>}
         {problem && <p className="graded" data-right="false">{problem}</p>}
       </div>
-      {answer !== null && <button className="button" onClick={() => void show(question.runs)}>{SENTENCES.seeRun}<ArrowRight aria-hidden /></button>}
+      {answer !== null && <button className="button" ref={next} onClick={() => void show(question.runs)}>{SENTENCES.seeRun}<ArrowRight aria-hidden /></button>}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 /** The reading page: a chapter's paragraphs beside the stage that they are about. `#read=who-may-write`. */
 import { Check } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import { chapters, type Chapter } from '../../chapters/chapters.ts'
 import { flat, pieces } from '../../chapters/marks.ts'
 import { useAddress } from '../../app/page.ts'
@@ -10,6 +10,7 @@ import { placeIn } from '../../app/read-link.ts'
 import { markOf, useMarks } from '../../app/read-marks.ts'
 import { show } from '../../app/reading.ts'
 import { useStore } from '../../app/store.ts'
+import { useArrival } from '../compare/arrival.ts'
 import { Compare } from '../compare/compare.tsx'
 import { Logo, ThemeMenu } from '../compare/header.tsx'
 import { fill } from '../../base/fill.ts'
@@ -64,15 +65,11 @@ function Text({ chapter, number, unknown }: { chapter: Chapter; number: number; 
   const at = useStore((now) => now.at)
   const steps = useSteps(chapter)
   const current = steps ? beatAt(steps, at) : -1
-  const pane = useRef<HTMLElement>(null)
+  const pane = useArrival()
   const arriving = usePlace(chapter, steps, current)
   useRun(chapter, current)
   useFollow(pane, steps, current, arriving)
   const noParagraph = useAddress(isOdd(chapter.beats.length))
-  // A link that is gone with the page before would leave the focus nowhere; who has only opened the page is not moved.
-  useEffect(() => {
-    if (navigator.userActivation?.hasBeenActive && document.activeElement === document.body) pane.current?.focus({ preventScroll: true })
-  }, [])
   const { read } = useMarks(({ marks }) => markOf(marks, chapter.id))
   const terms = useMemo(() => firstUses(chapter.beats.map(({ text }) => text)), [chapter])
   const [before, after] = [chapters[number - 1], chapters[number + 1]]
