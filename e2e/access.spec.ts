@@ -169,6 +169,17 @@ for (const [fragment, title] of [['', /bufscope/i], ['#read=who-may-write', /Who
   })
 }
 
+test('a page that is left gives the window its name back', async ({ page, story }) => {
+  await story.open()
+  const own = await page.title()
+  for (const fragment of ['#read=who-may-write', '#hazards', '#evidence']) {
+    await page.evaluate((there) => { location.hash = there }, fragment)
+    await expect(page).not.toHaveTitle(own)
+    await page.goBack()
+    await expect(page).toHaveTitle(own)
+  }
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   test('a tap beside the things steps: on, and on the left back; a tap on a thing chooses it', async ({ page, story }) => {

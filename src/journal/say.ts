@@ -87,7 +87,7 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
   // Bytes that were read, in hex: the first of them tell what they are.
   if (typeof value === 'string' && BYTES.test(value)) return fill(SENTENCES.bytes, { first: value.slice(0, 16), count: value.length / 2 })
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (value !== null && typeof value === 'object') return JSON.stringify(value)
+  if (value !== null && typeof value === 'object') return Object.entries(value).map(([part, of]) => `${part} ${show(of, part, journal, snapshots)}`).join(', ')
   return value === null || value === undefined ? 'none' : String(value)
 }
 

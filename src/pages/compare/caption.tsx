@@ -61,7 +61,7 @@ export const Caption = memo(function Caption({ shown, differs, only }: { shown: 
 })
 
 function Intro({ names, beat }: { names: readonly string[]; beat: ReactNode }) {
-  return <>{beat ?? <b>{fill(names.length === 1 ? SENTENCES.oneMachine : names.length === 2 ? SENTENCES.twoMachines : SENTENCES.machines, { count: names.length, names: listed(names) })}</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
+  return <>{beat ?? <b>{fill(names.length === 1 ? SENTENCES.oneMachine : names.length === 2 ? SENTENCES.twoMachines : SENTENCES.machines, { count: names.length, names: listed([...new Set(names)]) })}</b>} <span className="how">→ takes a step, X goes to where they first differ.</span></>
 }
 
 /** Why the working runs of a write-combined exporter show no stripes, and where to see some. */

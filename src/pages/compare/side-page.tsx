@@ -1,8 +1,9 @@
 /** The frame of a page with an address of its own: its name, the way back to the story, the theme, and a sentence about what is there. */
 import { ArrowLeft } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { fragmentHere } from '../../app/open.ts'
 import { useArrival } from './arrival.ts'
+import { useTitle } from '../../app/title.ts'
 import { Logo, ThemeMenu } from './header.tsx'
 import './side-page.css'
 
@@ -20,10 +21,7 @@ interface Props {
 
 export function SidePage({ name, title, lead, problem, className, busy, children }: Props) {
   const main = useArrival()
-  useEffect(() => {
-    document.title = title
-    return () => { document.title = 'Bufscope' }
-  }, [title])
+  useTitle(title)
   return (
     <div className={`side-page ${className}`} aria-busy={busy}>
       <header className="top">

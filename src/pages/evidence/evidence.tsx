@@ -7,6 +7,7 @@ import { keysOf } from '../../app/evidence-link.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { applyTheme, THEMES, THEME_TITLES, type Theme } from '../../app/theme.ts'
 import { useArrival } from '../compare/arrival.ts'
+import { useTitle } from '../../app/title.ts'
 import { Disagreements } from './disagreements.tsx'
 import './evidence.css'
 import { NotCovered } from './not-covered.tsx'
@@ -29,10 +30,7 @@ export default function EvidencePage() {
   const keys = keysOf(useHash())
   const [file, sequence, op] = [keys.get('file'), keys.get('sequence'), keys.get('op')]
   const looking = file !== undefined && sequence !== undefined
-  useEffect(() => {
-    document.title = 'Bufscope: evidence'
-    return () => { document.title = 'Bufscope' }
-  }, [])
+  useTitle('Bufscope: evidence')
   useEffect(() => {
     // Who opens a link to one sequence asks for that one; everybody else asks for all.
     if (looking) fetchList()

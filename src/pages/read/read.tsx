@@ -11,6 +11,7 @@ import { markOf, useMarks } from '../../app/read-marks.ts'
 import { show } from '../../app/reading.ts'
 import { useStore } from '../../app/store.ts'
 import { useArrival } from '../compare/arrival.ts'
+import { useTitle } from '../../app/title.ts'
 import { Compare } from '../compare/compare.tsx'
 import { Logo, ThemeMenu } from '../compare/header.tsx'
 import { fill } from '../../base/fill.ts'
@@ -35,10 +36,7 @@ export default function ReadPage() {
   const number = Math.max(0, chapters.findIndex((each) => each.id === id))
   const chapter = chapters[number]!
   useEffect(() => show(chapter.recipes), [chapter])
-  useEffect(() => {
-    document.title = fill(SENTENCES.pageTitle, { title: chapter.title })
-    return () => { document.title = 'Bufscope' }
-  }, [chapter])
+  useTitle(fill(SENTENCES.pageTitle, { title: chapter.title }))
   return (
     <div className="read">
       <nav className="shelf" aria-label={SENTENCES.chapters}>

@@ -2,6 +2,7 @@
 import { FlagTriangleLeft, FlagTriangleRight, Flashlight, Moon, StepBack, StepForward, Triangle } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from '../../app/store.ts'
+import { useTitle } from '../../app/title.ts'
 import { fill } from '../../base/fill.ts'
 import { fetchLater } from '../../stage/shelf.ts'
 import { useSays, useShown } from '../compare/shown.ts'
@@ -20,9 +21,9 @@ import './presenter.css'
 export function Presenter() {
   const [there, setThere] = useState<boolean | null>(null)
   const [talk, setTalk] = useState<Follower | null>(null)
+  useTitle('Bufscope: presenter')
   useEffect(() => {
     void fetchLater()
-    document.title = 'Bufscope: presenter'
     const made = follower(setThere)
     setTalk(made)
     const unwatch = watchPresenter(made.ask)

@@ -1,5 +1,6 @@
 /** Talk mode: one slide that fills the screen, stepped by a clicker. */
 import { useEffect, type MouseEvent } from 'react'
+import { useTitle } from '../../app/title.ts'
 import { fetchLater } from '../../stage/shelf.ts'
 import { useSwipe } from '../compare/phone.tsx'
 import { select } from '../compare/stage-host.tsx'
@@ -27,12 +28,11 @@ export function Talk() {
   const overview = useTalk((now) => now.overview)
   const hands = useSwipe()
   useAwake()
+  useTitle('Bufscope: talk')
   useEffect(() => {
     void fetchLater()
-    document.title = 'Bufscope: talk'
     const stops = [host(), watchTalk()]
     return () => {
-      document.title = 'Bufscope'
       stops.forEach((stop) => stop())
       // By a link or the back button too: the next talk begins with its light on.
       show({ blank: false, spot: null, overview: false })
