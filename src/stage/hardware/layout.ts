@@ -105,6 +105,9 @@ function wideLayout({ x, y, w, h }: Box): HardwareLayout {
   }
 }
 
+/** What a gesture takes of the gap beside the write buffers, whose words reach into it. */
+export const GESTURE = 34
+
 /** Between the pictures of a phone. */
 const PHONE_GAP = 14
 

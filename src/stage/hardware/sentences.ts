@@ -15,6 +15,8 @@ export const FORMS = {
   staleFreePagesSnooped: ['{n} of {total} lines stale in pages that are free, but every device looks into the caches', ...STALE],
   staleScanned: ['{n} of {total} lines stale when it was read', ...STALE],
   wait: ['{n} {n#line waits|lines wait} for a barrier', '{n} waiting', '{n}'],
+  coreWaits: ['core {core}: {n} {n#waits|wait}', 'core {core}: {n}'],
+  coreEmpty: ['core {core}: empty', 'core {core}: {n}'],
   misread: ['no lines; its last job read {n} old {n#one|ones}', 'read {n} old {n#line|lines}', 'read {n} old'],
   older: ['frame {n}, from before the last writes', 'frame {n}: before the writes', 'frame {n}'],
   newest: ['frame {n}, newest', 'newest'],
@@ -26,8 +28,6 @@ export const SENTENCES = {
   linePicture: '{parties}. Enter chooses a line, arrow keys its neighbours',
   dramPage: 'DRAM, page {page}',
   pageOf: 'Page {at} of {count}',
-  coreWaits: 'core {core}: {count} {count#waits|wait}',
-  coreEmpty: 'core {core}: empty',
   coreLine: 'core {core}, line {line} of the page shown: not in memory yet',
   coreLineElsewhere: 'core {core}, line {line} of another page: not in memory yet',
 } as const

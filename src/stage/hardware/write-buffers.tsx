@@ -1,7 +1,7 @@
 /** The write-combine buffers of the cores: a few lines each, stored bytes only, which nobody else sees before they drain. */
 import { memo } from 'react'
 import { LINES_PER_PAGE } from '../../base/brand.ts'
-import { fill } from '../../base/fill.ts'
+import { fill, formsOf } from '../../base/fill.ts'
 import type { WcEntry } from '../../journal/holders.ts'
 import { Words } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
@@ -10,12 +10,14 @@ import { paintEntry } from './paint.ts'
 import { Picture } from './picture.tsx'
 import type { Select } from '../scene.ts'
 import { Thing } from '../glyphs/thing.tsx'
-import { SENTENCES } from './sentences.ts'
+import { FORMS, SENTENCES } from './sentences.ts'
+import { fitting } from './title.tsx'
 import { lineId, type WcView } from './view.ts'
 
 const LABEL = 14
 
-interface Props { readonly box: Box; readonly k: number; readonly was: readonly WcView[]; readonly now: readonly WcView[]; readonly page: number; readonly t: number; readonly chosen: number | null; readonly onSelect: Select | undefined }
+/** `room`: how far the words of a core may reach. */
+interface Props { readonly box: Box; readonly room: number; readonly k: number; readonly was: readonly WcView[]; readonly now: readonly WcView[]; readonly page: number; readonly t: number; readonly chosen: number | null; readonly onSelect: Select | undefined }
 
 const sameEntry = (a: WcEntry | null, b: WcEntry | null): boolean => a === b || (a !== null && b !== null && a.line === b.line && a.maskLow === b.maskLow && a.maskHigh === b.maskHigh && alike(a.words, b.words))
 const sameCore = (a: WcView, b: WcView | undefined): boolean => a.core === b?.core && a.entries.every((entry, n) => sameEntry(entry, b.entries[n] ?? null))
@@ -24,7 +26,7 @@ const sameCore = (a: WcView, b: WcView | undefined): boolean => a.core === b?.co
 export const WriteBuffers = memo(DrawnBuffers, (a, b) =>
   a.t === 1 && b.t === 1 && a.k === b.k && a.page === b.page && a.chosen === b.chosen && a.onSelect === b.onSelect && sameBox(a.box, b.box) && a.now.length === b.now.length && a.now.every((core, i) => sameCore(core, b.now[i])))
 
-function DrawnBuffers({ box, k, was, now, page, t, chosen, onSelect }: Props) {
+function DrawnBuffers({ box, room, k, was, now, page, t, chosen, onSelect }: Props) {
   const block = box.h / Math.max(1, now.length)
   return (
     <g>
@@ -35,7 +37,7 @@ function DrawnBuffers({ box, k, was, now, page, t, chosen, onSelect }: Props) {
         const places = entries.map((_, n) => ({ x: box.x, y: y + LABEL + n * (height + 2), w: 16 * k, h: height }))
         return (
           <g key={core}>
-            <Words x={box.x} y={y + 10} size={11} weight={waiting ? 600 : 400} fill={waiting ? 'var(--ink)' : 'var(--dim)'}>{fill(waiting ? SENTENCES.coreWaits : SENTENCES.coreEmpty, { core, count: waiting })}</Words>
+            <Words x={box.x} y={y + 10} size={11} weight={waiting ? 600 : 400} fill={waiting ? 'var(--ink)' : 'var(--dim)'}>{fitting(waiting ? formsOf(FORMS.coreWaits, { core, n: waiting }) : formsOf(FORMS.coreEmpty, { core, n: waiting }), room, 11, waiting ? 600 : 400)}</Words>
             <path d={places.map(slotPath).join('')} fill="var(--panel)" fillOpacity="0.5" stroke="var(--edge)" strokeOpacity="0.7" />
             {entries.map((entry, n) => {
               const place = places[n]!

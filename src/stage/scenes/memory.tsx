@@ -8,7 +8,7 @@ import type { Kind } from '../../journal/vocabulary.ts'
 import type { Frame } from '../frame.ts'
 import { Bus, travelOf } from '../hardware/bus.tsx'
 import { Cache } from '../hardware/cache.tsx'
-import { layoutOf, type HardwareLayout } from '../hardware/layout.ts'
+import { GESTURE, layoutOf, type HardwareLayout } from '../hardware/layout.ts'
 import { ChosenLine, LineHits } from '../hardware/lines.tsx'
 import { barsPath, gridOf, Patterns } from '../hardware/marks.tsx'
 import { paintCopy, SIDE } from '../hardware/paint.ts'
@@ -111,7 +111,7 @@ function Parties({ frame, layout, view, onSelect }: { frame: Frame; layout: Hard
     <g>
       {whole && drawing && <drawing.WholeParties frame={frame} layout={layout} whole={whole} onSelect={onSelect} />}
       {!whole && <Cache box={cpu} k={k} was={was.cpu} now={now.cpu} flows={flows} party="cpu" t={t} />}
-      {wc && <WriteBuffers box={wc} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} chosen={line} onSelect={onSelect} />}
+      {wc && <WriteBuffers box={wc} room={wc.w + layout.reach - GESTURE} k={k} was={view.wcWas} now={view.wcNow} page={view.frame} t={t} chosen={line} onSelect={onSelect} />}
       {!whole && <Memory box={dram} k={k} view={view} t={t} differs={frame.differs.has(DRAM)} />}
       {!whole && <Cache box={gpu} k={k} was={was.gpu} now={now.gpu} flows={flows} party="gpu" t={t} />}
       {large && drawing ? <drawing.LargePanel frame={frame} box={display} view={view} /> : <Panel box={display} before={before} after={after} view={view} t={t} differs={frame.differs.has(DISPLAY_SHOWN)} />}

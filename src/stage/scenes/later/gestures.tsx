@@ -5,7 +5,7 @@
 import { Mono, Words, wordsWidth } from '../../glyphs/text.tsx'
 import { Mark } from '../../hardware/gesture-marks.tsx'
 import { gesturesOf, sentenceOf, WORDS, type Gesture, type Place } from '../../hardware/gestures.ts'
-import { layoutOf, type HardwareLayout } from '../../hardware/layout.ts'
+import { GESTURE, layoutOf, type HardwareLayout } from '../../hardware/layout.ts'
 import { pageShown } from '../../hardware/view.ts'
 import { NO_PAST } from '../../past.ts'
 import type { Box } from '../../places.ts'
@@ -62,7 +62,8 @@ function Column({ gestures, layout, t }: { readonly gestures: readonly Gesture[]
   const room = Math.max(1, Math.floor(box.h / row))
   const shown = gestures.slice(0, gestures.length > room ? room - 1 || 1 : room)
   const rest = gestures.slice(shown.length)
-  const x = box.x + box.w / 2
+  // Clear of what is said of the cores.
+  const x = box.x + box.w - (gestures[0]!.place === 'wc' ? Math.min(box.w, GESTURE) : box.w) / 2
   return (
     <g>
       {shown.map((gesture, i) => <One key={`${gesture.kind} ${gesture.by}`} gesture={gesture} x={x} y={box.y + i * row} out={out} worded={worded} scale={scale} t={t} />)}
