@@ -8,7 +8,7 @@ import { Memory } from '../hardware/memory.ts'
 import { Misread, misread } from './litmus/failure.ts'
 import { Bench, type Make } from './litmus/modes.ts'
 import { namesIn, parseOperations, parseSet, parseTuple, registersOf } from './litmus/notation.ts'
-import { pure } from './litmus/pure.ts'
+import { notMisspelt, pure } from './litmus/pure.ts'
 import { settingOf } from './litmus/setting.ts'
 import { readTables, type Row } from './litmus/tables.ts'
 
@@ -45,7 +45,10 @@ function runA(row: Extract<Row, { part: 'A' }>, make: Make, seeds: number): Resu
 function runB({ id, input, expected }: Extract<Row, { part: 'B' }>): Result {
   if (input.text === '') misread(input, 0, 'there is no input', 'Write what the row asks for, such as WALK Mali, GPU VA `0x1000`.')
   const one = pure.find(({ reads }) => reads(input.text))
-  if (!one) return { id, outcome: 'by hand', text: input.text }
+  if (!one) {
+    notMisspelt(input)
+    return { id, outcome: 'by hand', text: input.text }
+  }
   const { want, got } = one.check(input, expected)
   return want === got ? { id, outcome: 'pass', text: got } : { id, outcome: 'fail', text: `gives ${got}, not ${want}` }
 }

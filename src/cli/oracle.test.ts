@@ -82,9 +82,9 @@ describe('malformed recordings say file, place and remedy', () => {
     [`${head}"sequences":7}`, /line 2, column 13, field "sequences".*List the sequences/],
     [`${head}"sequences":[\n{"ops":[]}]}`, /line 3, column 1, sequence 1\. Give it a "name"/],
     [`${head}"sequences":[\n{"name":"a"}]}`, /line 3, column 1, sequence 1 \(a\).*the lists "ops" and "results"/],
-    [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"}],"results":[]}]}`, /line 3, column 1, sequence 1 \(a\).*1 ops and 0 results/],
+    [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"}],"results":[]}]}`, /line 3, column 1, sequence 1 \(a\).*1 op and 0 results/],
     [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"},{}],"results":[{"r":"ok"},{"r":"ok"}]}]}`, /line 3, column 34, sequence 1 \(a\), op 2\. Every op/],
-    [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"}],"results":["\\"{,",{"r":"ok"}]}]}`, /1 ops and 2 results/],
+    [`${head}"sequences":[\n{"name":"a","ops":[{"op":"open"}],"results":["\\"{,",{"r":"ok"}]}]}`, /1 op and 2 results/],
     [`${head}"sequences":[\n{"name":"a: {}","ops":[{"op":"open"}],"results":["x"]}]}`, /line 3, column 50, sequence 1 \(a: \{\}\), result 1\. Every result/],
   ])('%s', (text, message) => expect(() => readRecording('x.json', text)).toThrow(message))
 })
@@ -172,5 +172,15 @@ describe('the command', () => {
     const wrong = await oracle({ 'a.json': recorded('6.1.192/scenarios') }, '--kernel', 'K99')
     expect(wrong.status).toBe(2)
     expect(wrong.lines.join(' ')).toMatch(/no kernel K99.*Choose one of K52/)
+    for (const [words, said] of [[['--kernel'], /--kernel has no value.*K52/], [['--show', 'all'], /--show all is no number/], [['--shw', '3'], /no option --shw.*--show/]] as const) {
+      const odd = await oracle({}, ...words)
+      expect(odd.status).toBe(2)
+      expect(odd.lines.join(' ')).toMatch(said)
+    }
+  })
+  test('a folder without a recording is no agreement', async () => {
+    const { status, lines, folder } = await oracle({ 'notes.txt': 'x' })
+    expect(status).toBe(2)
+    expect(lines).toEqual([`${folder}: there is no recording in this folder. A recording is a file that ends in .json or .json.gz.`])
   })
 })

@@ -22,20 +22,33 @@ const devicesIn = (s: Sequence): Set<string> => new Set(s.ops.flatMap(op => [
 interface Options { kernel: string | null; show: number; devices: readonly string[] | null; paths: string[] }
 function options(argv: readonly string[]): Options {
   const found: Options = { kernel: null, show: 10, devices: null, paths: [] }
-  for (let i = 0; i < argv.length; i++) {
-    if (argv[i] === '--kernel') found.kernel = argv[++i] ?? ''
-    else if (argv[i] === '--show') found.show = Number(argv[++i])
-    else if (argv[i] === '--devices') found.devices = (argv[++i] ?? '').split(',')
-    else if (argv[i] !== '--') found.paths.push(argv[i]!)
+  const words = [...argv]
+  const valueOf = (option: string, remedy: string): string => words.shift() ?? malformed('oracle', `${option} has no value behind it`, remedy)
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === '--kernel') found.kernel = kernelCalled(valueOf(word, CHOOSE))
+    else if (word === '--show') found.show = countOf(valueOf(word, SHOW))
+    else if (word === '--devices') found.devices = valueOf(word, 'List drivers, as in vgem,vkms.').split(',')
+    else if (word.startsWith('--') && word !== '--') malformed('oracle', `there is no option ${word}`, 'Options: --kernel, --show, --devices.')
+    else if (word !== '--') found.paths.push(word)
   }
   return found
 }
+const CHOOSE = `Choose one of ${Object.keys(flavours).join(', ')}.`
+const SHOW = 'Say how many differences to print, such as 10.'
+const kernelCalled = (id: string): string => (flavours[id] ? id : malformed('oracle', `there is no kernel ${id}`, CHOOSE))
+const countOf = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : malformed('oracle', `--show ${text} is no number`, SHOW))
+
+/** The recordings at a path. None is not agreement: a folder without any is the wrong folder. */
+function recordingsAt(path: string): Recording[] {
+  const files = filesOf(path)
+  if (files.length === 0) malformed(path, 'there is no recording in this folder', 'A recording is a file that ends in .json or .json.gz.')
+  return files.map(recordingIn)
+}
 
 export async function main(argv: readonly string[], clock: Clock = realClock): Promise<number> {
-  const { kernel, show, devices, paths } = options(argv)
   try {
-    if (kernel !== null && !flavours[kernel]) malformed('oracle', `there is no kernel ${kernel}`, `Choose one of ${Object.keys(flavours).join(', ')}.`)
-    const recordings = (paths.length === 0 ? [OWN] : paths).flatMap(filesOf).map(recordingIn)
+    const { kernel, show, devices, paths } = options(argv)
+    const recordings = (paths.length === 0 ? [OWN] : paths).flatMap(recordingsAt)
     return report(recordings, kernel, show, devices, clock)
   } catch (error) {
     if (!(error instanceof Malformed)) throw error

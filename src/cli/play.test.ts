@@ -72,7 +72,15 @@ test('where the kernel is odd is said behind the findings', async () => {
 
 test('calls are left out by their keys, and an unknown one is answered with those there are', async () => {
   expect((await play('canonical', '--variant', 'V5', '--exporter', 'E2', '--skip', 'B.1,A.13', '--verdict')).out).toBe('verdict: ✗ EBADF at FD_TO_HANDLE (B.3)\n')
-  expect((await play('canonical', '--variant', 'V5', '--skip', 'B.99', '--verdict')).complaint).toContain('Its calls are A.1 to B.13.')
+  const remedy = 'Its calls are A.1 to B.13.'
+  for (const more of [[], ['--verdict'], ['--mode', 'explore', '--lines', '1']]) {
+    expect(await play('canonical', '--variant', 'V5', '--skip', 'B.99', ...more)).toEqual({ status: 2, out: '', complaint: `This program has no call B.99 to leave out. ${remedy}\n` })
+  }
+  expect((await play('canonical', '--variant', 'V5', '--skip', 'B.1,', '--verdict')).status).toBe(0)
+})
+
+test('a variant whose maker or importer the scenario has no program for is not run as another', async () => {
+  expect(await play('appendix-a', '--variant', 'V19')).toMatchObject({ status: 2, out: '', complaint: expect.stringMatching(/no program that allocates from E6.* Choose one of E1, /) })
 })
 
 test('by chance: the same seed gives the same transcript, other seeds others, and it stays a run of the story', async () => {
@@ -110,6 +118,8 @@ test.each([
   [['--mode', 'random', '--seed', 'x'], '--seed x is no number from 0 to 4294967295.'],
   [['--mode', 'explore', '--picks', '4.4'], '--picks 4.4 cannot be read. Write them as 12:3.40:1, each decision with its place before it.'],
   [['--lines', '99'], '--lines 99 is no number from 1 to 64.'],
+  [['--verdict=V4'], '--verdict takes no value; V4 is left over.'],
+  [['--variant', 'V4', '--variant=V5'], '--variant is said twice: V4 and V5. Say it once.'],
   [['--lines', '0'], '--lines 0 is no number from 1 to 64.'],
 ])('%s is answered', async (words, said) => {
   expect(await play('canonical', ...words)).toMatchObject({ status: 2, complaint: `${said}\n` })

@@ -4,7 +4,8 @@
  * `--skip B.7,B.9` leaves out calls of the program; `--lines 2` plays it with a buffer of two cache lines.
  * `--mode lazy|random|explore` says what hardware does by itself: nothing, what chance brings (`--seed N`), or anything: then every way in
  * which the story can end is printed, each with the `--picks 12:3.40:1` that play it.
- * `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones.
+ * `--verdict` prints the verdict alone. Unknown words are answered with the list of known ones, and nothing is run: another run than the
+ * one that was asked for would be taken for it.
  */
 import { readFileSync } from 'node:fs'
 import { picksText, readPicks } from '../journal/picks.ts'
@@ -14,6 +15,7 @@ import { AXES, type Axis } from '../machine/variant.ts'
 import { findVariant, variantNames } from '../worker/choose.ts'
 import { bitesOf } from '../worker/bites.ts'
 import { Exploring } from '../worker/explore.ts'
+import type { Problem } from '../worker/protocol.ts'
 import { runRecipe } from '../worker/run-recipe.ts'
 import { startRecipe } from '../worker/start-recipe.ts'
 import { parts, scenarios } from '../worker/shelves.ts'
@@ -64,11 +66,13 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
     if (name === '') continue
     if (!OPTIONS.includes(name)) throw new Misuse(`There is no option --${name}. Options: ${OPTIONS.map(o => `--${o}`).join(' ')}.`)
     if (name === 'verdict') {
+      if (given !== undefined) throw new Misuse(`--verdict takes no value; ${given} is left over.`)
       verdictOnly = true
       continue
     }
     const value = given ?? argv[++i]
     if (value === undefined || value === '' || value.startsWith('--')) throw new Misuse(`--${name} needs a value.${name === 'variant' ? ` One of: ${variantNames().join(', ')}.` : name in parts ? ` One of: ${known(name as Axis)}.` : ''}`)
+    if (found[name] !== undefined) throw new Misuse(`--${name} is said twice: ${found[name]} and ${value}. Say it once.`)
     found[name] = value
   }
   if (words.length === 0) throw new Misuse(`Which scenario? One of: ${scenarios.map(s => s.id).join(', ')}.`)
@@ -86,21 +90,24 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
   return {
     recipe: {
       scenario, variant: variant ? findVariant(variant)!.number : '', platform: '', ...chosen, ...mannerOf(found), ...(program === undefined ? {} : { program }),
-      ...(found.skip === undefined ? {} : { skip: found.skip.split(',') }),
+      ...(found.skip === undefined ? {} : { skip: found.skip.split(',').filter(key => key !== '') }),
     },
     verdictOnly, file: found.program ?? `scenario ${scenario}`,
   }
 }
 const known = (axis: Axis): string => parts[axis].map(p => p.id).join(', ')
 
+/** Says what is wrong with what was asked. */
+function complain(problems: readonly Problem[], file: string): number {
+  for (const { line, column, message, remedy } of problems) console.error(`${line ? `${file}, line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
+  return 2
+}
+
 /** Every way in which runs of a recipe end, the nearest first. */
 function exploreAll(recipe: Recipe, file: string): number {
   const search = Exploring.of(recipe, startRecipe)
-  if ('problem' in search) {
-    const { line, column, message, remedy } = search.problem
-    console.error(`${line ? `${file}, line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
-    return 2
-  }
+  if ('problem' in search) return complain([search.problem], file)
+  if (search.problems.length > 0) return complain(search.problems, file)
   while (search.go(WAYS));
   const { endings, progress, whole, untold } = search.end()
   for (const { verdict, seen, moves, picks } of endings) console.log(`${verdict.glyph} ${verdict.text}\n    ${seen}\n    ${moves} steps, --picks ${picksText(picks) || '0:0'}`)
@@ -120,8 +127,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   if (asked.recipe.mode === 'explore' && !asked.recipe.picks) return exploreAll(asked.recipe, asked.file)
   const { journal, findings, verdict, problems } = runRecipe(asked.recipe)
-  for (const { line, column, message, remedy } of problems) console.error(`${line ? `${asked.file}, line ${line}, column ${column}: ` : ''}${message} ${remedy}`)
-  if (journal.steps.length === 0) return 2
+  if (problems.length > 0) return complain(problems, asked.file)
   if (!asked.verdictOnly) process.stdout.write(transcript(journal))
   if (!asked.verdictOnly) process.stdout.write(findingsText(findings) + bitesText(bitesOf(journal)))
   console.log(`verdict: ${verdict.glyph} ${verdict.text}${verdict.call ? ` (${verdict.call})` : ''}`)

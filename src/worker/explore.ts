@@ -48,6 +48,9 @@ export class Exploring {
     return new Exploring(recipe, new Story(started.run, near), started)
   }
 
+  /** What of the recipe could not be had as asked. */
+  get problems(): readonly Problem[] { return this.started.problems }
+
   /** Tries so many ways more; false when the search is over. */
   go(transitions: number): boolean {
     if (this.exploration.states < MOST_STATES) return this.exploration.go(transitions)

@@ -45,5 +45,11 @@ test.each([
   ['| T90 | V3D entry for PA `0x1000000000` | `0x1` | |', 'some.md: line 3, column 27: 0x1000000000 has more than 36 bits. Write an address that the format can hold.'],
   ['| T90 | LOCK (`0x2400000`, much) | `0x240000e` | |', 'some.md: line 3, column 28: "much" is no whole number of pages. Write a size such as 4 MiB + 8 KiB.'],
   ['| T90 | | 1 | |', 'some.md: line 3, column 9: there is no input. Write what the row asks for, such as WALK Mali, GPU VA `0x1000`.'],
+  ['| T90 | WLAK Mali, GPU VA `0x1000` | 0, 0, 0, 1; offset 0x0 | |', 'some.md: line 3, column 9: nothing is called WLAK. Did you mean WALK? A row by hand begins with another word.'],
+  ['| T90 | TRANSTAP for pgd `0x7a5b2000` coherent | `0x7a5b2017` | |', 'some.md: line 3, column 9: nothing is called TRANSTAP. Did you mean TRANSTAB? A row by hand begins with another word.'],
   ['| T90 | LOCK (`0x2400000`, 4 MiB) | none | |', 'some.md: line 3, column 37: there are 0 numbers in hexadecimal, not 1. Write addresses and values as `0x8000`.'],
 ])('what cannot be read says where and what to do: %s', (row, said) => expect(run(row)).toEqual({ id: 'T90', outcome: 'fail', text: said }))
+
+test.each(['CPU reads the page, then the GPU', 'MMU off: G.ld', 'RUN the job twice', 'BO of 8 MiB', 'walk the tables by hand', 'PTE is cleared'])('prose is not taken for a misspelt word: %s', prose => {
+  expect(run(`| T90 | ${prose} | 1 | |`).outcome).toBe('by hand')
+})

@@ -20,6 +20,7 @@ function gpuLeaf(text: string, phys: number, attrIndex: number): U64 {
 }
 
 export default {
+  words: ['LEAF'],
   reads: input => input.startsWith('LEAF'),
   check(input, expected) {
     const make = input.text.startsWith('LEAF arm64') ? cpuLeaf : input.text.startsWith('LEAF Mali') ? gpuLeaf : misread(input, 5, 'the format is not known', 'Leaves are of arm64 or Mali tables.')

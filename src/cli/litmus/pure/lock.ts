@@ -4,6 +4,7 @@ import type { Pure } from '../pure.ts'
 import { addressIn, groups, hexText, pagesIn, values } from './_read.ts'
 
 export default {
+  words: ['LOCK'],
   reads: input => input.startsWith('LOCK'),
   check(input, expected) {
     const regions = groups(input, 2)

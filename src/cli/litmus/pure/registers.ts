@@ -5,6 +5,7 @@ import type { Pure } from '../pure.ts'
 import { addressIn, hexText, values } from './_read.ts'
 
 export default {
+  words: ['TRANSTAB', 'MEMATTR'],
   reads: input => /^(TRANSTAB|MEMATTR)/.test(input),
   check(input, expected) {
     const got = input.text.split(';').map(part => part.trim()).flatMap(part => {

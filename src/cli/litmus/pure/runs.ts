@@ -22,6 +22,7 @@ function want(piece: Piece): string {
 }
 
 export default {
+  words: ['RUNS'],
   reads: input => input.startsWith('RUNS'),
   check(input, expected) {
     const [[iova, phys, size], another] = groups(input, 3) as [[string, string, string], string[]?]

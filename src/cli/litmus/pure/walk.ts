@@ -13,6 +13,7 @@ function want(piece: Piece): string {
 }
 
 export default {
+  words: ['WALK'],
   reads: input => input.startsWith('WALK'),
   check(input, expected) {
     if (!FORMATS.test(input.text)) misread(input, 5, 'the format is not known', 'Walks are of arm64 or Mali tables.')
