@@ -1,6 +1,6 @@
 /** One walk in full, for reading: address, tables, the leaf bit by bit, and what the TLB remembers. */
 import { fill } from '../../base/fill.ts'
-import { decoders } from '../../journal/formats.ts'
+import { decoders } from '../../journal/decoders.ts'
 import { indexBits, lastLevel, type DescriptorField } from '../../journal/walk.ts'
 import type { Frame } from '../frame.ts'
 import { colour } from '../hue.ts'
