@@ -18,7 +18,7 @@ import { callText, trap } from '../kernel/trap.ts'
 import { evaluate } from '../userspace/arguments.ts'
 import type { Ask, Value } from '../userspace/call.ts'
 import { frame, stepAfter, type Frame, type Next, type UserFunction } from '../userspace/function.ts'
-import { functions } from '../userspace/functions.ts'
+import { functionNamed } from '../userspace/functions.ts'
 import type { MesaParts } from '../userspace/mesa/parts.ts'
 import type { World } from '../world/world.ts'
 import { copyBytes, fillPicture, loadBytes, storeBytes, type Reached } from './cpu-access.ts'
@@ -267,7 +267,7 @@ function resume(r: Running, p: ScriptProcess, interrupt: boolean): End | typeof 
 }
 
 /** A variant may have a function of its own for a name. */
-const functionOf = ({ mesa }: Running, name: string): UserFunction => mesa.functions?.[name] ?? functions[name]!
+const functionOf = ({ mesa }: Running, name: string): UserFunction => mesa.functions?.[name] ?? functionNamed(name)
 
 function push(r: Running, p: ScriptProcess, next: Frame): void {
   set(r, p, 'frames', [...get(r, p).frames, next])

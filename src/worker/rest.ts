@@ -14,6 +14,7 @@ import type { Call } from '../userspace/call.ts'
 import { happenings } from '../machine/happenings.ts'
 import { stockNature } from '../machine/nature.ts'
 import { stockCalls } from '../userspace/calls.ts'
+import { stockWinsyses, type Winsys } from '../userspace/mesa/winsys.ts'
 import { bringMistakes } from '../userspace/program/mistake.ts'
 import { SENTENCES as MISTAKES } from '../userspace/program/sentences.ts'
 import { bringChoices } from './choose.ts'
@@ -32,6 +33,7 @@ export function stockAll(): void {
   stockFlavours(import.meta.glob<{ default: Flavour }>(['../kernel/flavours/*.ts', '!../kernel/flavours/*.test.ts', '!../kernel/flavours/_*.ts'], { eager: true }))
   stockExporters(import.meta.glob<{ default: Exporter }>(['../kernel/exporters/*.ts', '!../kernel/exporters/*.test.ts', '!../kernel/exporters/_*.ts'], { eager: true }))
   stockCalls(import.meta.glob<{ default: readonly Call[] }>(['../userspace/calls/*.ts', '!../userspace/calls/*.test.ts', '!../userspace/calls/_*.ts'], { eager: true }))
+  stockWinsyses(import.meta.glob<{ default: Winsys }>(['../userspace/mesa/winsys/*.ts', '!../userspace/mesa/winsys/*.test.ts', '!../userspace/mesa/winsys/_*.ts'], { eager: true }))
   stockScenarios(import.meta.glob<{ default: Scenario }>(['../scenarios/*.ts', '!../scenarios/*.test.ts', '!../scenarios/_*.ts'], { eager: true }))
   stockHazards(import.meta.glob<{ default: Hazard }>(['../hazards/*.ts', '!../hazards/*.test.ts', '!../hazards/_*.ts'], { eager: true }))
   stockVariants(import.meta.glob<File>(['../variants/*.ts', '../variants/platforms/*.ts', '!../variants/**/*.test.ts', '!../variants/**/_*.ts'], { eager: true }))

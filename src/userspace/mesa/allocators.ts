@@ -4,9 +4,8 @@
  * Mirrors: dmabuf_heap_alloc_fdflags (the kernel's selftest for dma-heaps), V4L2VideoDevice::exportDmabufFd (libcamera).
  * Leaves out: that both ask for O_RDWR everywhere; asking for less is the mistake that is shown here.
  */
-import { userFunction, type StepFn, type User } from '../function.ts'
+import { steps, userFunction, type User } from '../function.ts'
 
-const steps = (list: Readonly<Record<string, unknown>>): Readonly<Record<string, StepFn>> => list as Readonly<Record<string, StepFn>>
 const WORDS: Readonly<Record<string, string>> = { DRM_CLOEXEC: 'O_CLOEXEC', DRM_RDWR: 'O_RDWR' }
 const fileFlags = ({ mesa }: User): readonly string[] => (mesa.exportFlags.includes('DRM_RDWR') ? [] : ['O_RDONLY']).concat(mesa.exportFlags.map(flag => WORDS[flag] ?? flag))
 const giveFd = ({ answer, errno }: User) => (errno === null ? { give: (answer as { fd: number }).fd } : { fail: errno })

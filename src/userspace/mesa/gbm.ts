@@ -6,11 +6,11 @@
  * belong to a GL context, and are given the node and the buffer here.
  */
 import { fill } from '../../base/fill.ts'
-import { steps, userFunction, type User } from '../function.ts'
+import { steps, userFunction, type User, type UserFunction } from '../function.ts'
 import type { Id } from '../../journal/vocabulary.ts'
 import type { SubmitPart } from './job-parts.ts'
 import { mapSteps, wayOf } from './map.ts'
-import { winsyses, winsysOf, type Winsys } from './winsys.ts'
+import { winsysOf, type Winsys } from './winsys.ts'
 
 type Bo = { bo: Id<'bo'> }
 
@@ -158,8 +158,9 @@ export const glFinish = userFunction('glFinish', steps({
   done: ended,
 }))
 
-const ofWinsyses = winsyses.flatMap(({ imports, maps, job }) => [
+/** Its own functions for what gbm and GL ask. */
+export const functionsOf = ({ imports, maps, job }: Winsys): readonly UserFunction[] => [
   ...[...new Set(imports)].map(importFn), ...[...new Set(maps)].map(name => userFunction(name, mapSteps)), ...(job ? [...submitFns(job), ...waitFns(job)] : []),
-])
+]
 
-export default [gbmGetFd, gbmImport, gbmMap, gbmUnmap, gbmDestroy, glFlush, glFinish, ...ofWinsyses]
+export default [gbmGetFd, gbmImport, gbmMap, gbmUnmap, gbmDestroy, glFlush, glFinish]

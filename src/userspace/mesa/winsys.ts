@@ -34,9 +34,16 @@ export interface Winsys {
   }
 }
 
-const files = import.meta.glob<{ default: Winsys }>(['./winsys/*.ts', '!./winsys/*.test.ts', '!./winsys/_*.ts'], { eager: true })
-export const winsyses: readonly Winsys[] = Object.values(files).map(file => file.default)
-const byDriver: Readonly<Record<string, Winsys>> = Object.fromEntries(winsyses.map(found => [found.driver, found]))
+const shelf: Record<string, Winsys> = {}
+/** By the name of the kernel driver. */
+export const winsyses: Readonly<Record<string, Winsys>> = shelf
+/** The page's worker comes with those of its first run and fetches the rest (worker/rest.ts). */
+export function stockWinsyses(files: Readonly<Record<string, { readonly default: Winsys }>>): void {
+  for (const { default: winsys } of Object.values(files)) shelf[winsys.driver] = winsys
+}
+stockWinsyses(import.meta.env.SSR
+  ? import.meta.glob<{ default: Winsys }>(['./winsys/*.ts', '!./winsys/*.test.ts', '!./winsys/_*.ts'], { eager: true })
+  : import.meta.glob<{ default: Winsys }>('./winsys/{kms-swrast,panfrost}.ts', { eager: true }))
 
 /** What the loader chose when the node was opened. */
-export const winsysOf = ({ winsys }: MesaParts): Winsys => byDriver[winsys] ?? byDriver['']!
+export const winsysOf = ({ winsys }: MesaParts): Winsys => winsyses[winsys] ?? winsyses['']!

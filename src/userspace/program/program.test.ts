@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { calls, usage } from '../calls.ts'
-import { functions } from '../functions.ts'
+import { functionNamed } from '../functions.ts'
 import { readProgram } from './check.ts'
 import { parse } from './parse.ts'
 import { print } from './print.ts'
@@ -67,7 +67,7 @@ test('every call is complete: what it is given, what it says, and a function or 
   for (const call of Object.values(calls)) {
     expect(call.docs, call.name).toMatch(/\.$/)
     expect(usage(call)).toContain(call.name)
-    expect(call.fn !== undefined ? call.fn in functions : call.ask !== undefined, call.name).toBe(true)
+    expect(call.fn !== undefined ? functionNamed(call.fn) !== undefined : call.ask !== undefined, call.name).toBe(true)
     const optional = call.params.findIndex(p => p.absent !== undefined)
     if (optional >= 0 && !call.params.some(p => p.rest)) {
       const later = call.params.slice(optional).filter(p => p.absent === undefined).map(p => p.name)
