@@ -1,10 +1,10 @@
 /** What the text twin says of a step, against what the step did. */
 import { expect, test } from 'vitest'
+import { framesAt } from '../../app/frames.ts'
 import { align } from '../../journal/align.ts'
 import { catalog } from '../../worker/catalog.ts'
 import { runRecipe } from '../../worker/run-recipe.ts'
 import { factsOf, type Facts } from './facts.ts'
-import { framesAt } from '../../app/frames.ts'
 
 const { stops } = catalog()
 

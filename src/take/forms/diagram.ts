@@ -3,10 +3,10 @@
  * lines of each buffer page as every party has them.
  * Leaves out: page tables and translations; pages of a buffer after the first four.
  */
-import { LINES_PER_PAGE, WORDS_PER_LINE } from '../../base/brand.ts'
+import { copiesOf, framesOf, MOST_PAGES, PARTIES, shownOld } from '../../app/copies.ts'
+import type { Shown } from '../../app/frames.ts'
 import { fill } from '../../base/fill.ts'
-import { DIRTY, DISPLAY_SHOWN, INVALID } from '../../journal/areas.ts'
-import { copyOf, wcBuffers, type Holder } from '../../journal/holders.ts'
+import { DIRTY, INVALID } from '../../journal/areas.ts'
 import { castOf, nameOf, plainText } from '../../journal/say.ts'
 import { all } from '../../journal/snapshot.ts'
 import { BOUNDARY } from '../../journal/step.ts'
@@ -64,40 +64,29 @@ function tree(graph: Graph): string[] {
 }
 
 const LABEL = 14
-const NAMES: Readonly<Record<string, string>> = { cpu: 'CPU caches', gpu: 'GPU cache', dram: 'memory' }
 const strip = (label: string, cells: string): string => `${`  ${label}`.padEnd(LABEL)}|${cells}|`
-const MOST_PAGES = 4
 
-function copies({ shown: { after, truth } }: Told, frame: number): string[] {
-  const holders: Holder[] = ['cpu', ...wcBuffers(after), 'gpu', 'dram']
-  return holders.flatMap((holder) => {
-    const { state, stale } = copyOf(after, truth, holder, frame)
+function copies(shown: Shown, frame: number): string[] {
+  return copiesOf(shown, frame).map(({ holder, state, stale }) => {
     const cells = Array.from(state, (each, i) => (each === INVALID ? '.' : stale[i] ? (each === DIRTY ? 'X' : 'o') : each === DIRTY ? 'D' : '=')).join('')
-    // A write-combine buffer that holds nothing of the page has nothing to say.
-    return holder.startsWith('wc.') && /^\.+$/.test(cells) ? [] : [strip(NAMES[holder] ?? fill(SENTENCES.writeCombine, { core: holder.slice(3) }), cells)]
+    return strip(PARTIES[holder] ?? fill(SENTENCES.writeCombine, { core: holder.slice(3) }), cells)
   })
 }
 
-function panel({ shown: { after, truth } }: Told): string[] {
-  const words = after.words[DISPLAY_SHOWN]
-  // What was never shown is 0, whether the area is there or not.
-  if (!words?.some((word) => word !== 0)) return []
-  const cells = Array.from({ length: Math.min(LINES_PER_PAGE, Math.ceil(words.length / WORDS_PER_LINE)) }, (_, line) => {
-    const range = Array.from({ length: WORDS_PER_LINE }, (_, i) => line * WORDS_PER_LINE + i)
-    return range.every((at) => (words[at] ?? 0) === (truth.shown[at] ?? 0)) ? '=' : 'o'
-  })
-  return [strip('panel', cells.join(''))]
+function panel(shown: Shown): string[] {
+  const old = shownOld(shown)
+  return old.length === 0 ? [] : [strip('panel', old.map((each) => (each ? 'o' : '=')).join(''))]
 }
 
 /** Each frame once, with everything that it is a page of: an import has the exporter's. */
-function hardware(told: Told): string[] {
-  const { truth, after, journal } = told.shown
-  const frames = [...new Set(truth.pages.map(({ frame }) => frame))]
-  if (frames.length === 0) return [`  ${NO_PAGE}`, ...panel(told)]
+function hardware({ shown }: Told): string[] {
+  const { truth, after, journal } = shown
+  const frames = framesOf(shown)
+  if (frames.length === 0) return [`  ${NO_PAGE}`, ...panel(shown)]
   const name = (frame: number): string => truth.pages.filter((page) => page.frame === frame).map(({ owner, index }) => fill(SENTENCES.page, { index, owner: nameOf(owner, [after, castOf(journal)]) })).reduce((page, other) => fill(SENTENCES.also, { page, other }))
-  const pages = frames.slice(0, MOST_PAGES).flatMap((frame) => ['', ...wrap(ascii(`  ${fill(SENTENCES.frame, { page: name(frame), frame: `0x${(journal.header.firstPfn + frame).toString(16)}` })}`), COLUMNS, '  '), ...copies(told, frame)])
+  const pages = frames.slice(0, MOST_PAGES).flatMap((frame) => ['', ...wrap(ascii(`  ${fill(SENTENCES.frame, { page: name(frame), frame: `0x${(journal.header.firstPfn + frame).toString(16)}` })}`), COLUMNS, '  '), ...copies(shown, frame)])
   const more = frames.length - MOST_PAGES
-  return [...pages, ...(more > 0 ? [`  ${fill(SENTENCES.morePages, { count: more })}`] : []), ...panel(told)]
+  return [...pages, ...(more > 0 ? [`  ${fill(SENTENCES.morePages, { count: more })}`] : []), ...panel(shown)]
 }
 
 const KEY = 'one sign is a cache line: = newest  D dirty  o old  X dirty and old  . absent'
