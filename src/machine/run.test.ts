@@ -62,7 +62,7 @@ test('the current process runs until it waits; names of failed mappings are pass
   expect(lines(finish(start(SHARE)))).toEqual([
     'A.1 open 3', 'A.2 drmModeCreateDumbBuffer 1', '-- made', 'A.3 drmModeMapDumbBuffer 0x100000000', 'A.4 mmap 0xffff80000000', 'A.5 store 0', 'A.6 load 0a0b0000',
     'A.7 gbm_bo_get_fd 4', 'A.8 sendmsg 1', 'A.9 close 0', 'A.10 waits',
-    'B.1 recvmsg 3', 'B.2 mmap -1 EACCES', 'B.3 skipped: there is no such mapping called p', 'B.4 close 0', 'B.5 send 0',
+    'B.1 recvmsg 3', 'B.2 mmap -1 EACCES', 'B.3 skipped: there is no mapping called p', 'B.4 close 0', 'B.5 send 0',
     'A.10 recv 1', 'A.11 munmap 0', 'A.12 close 0',
   ])
 })

@@ -25,7 +25,7 @@ test('a handle that nobody made is 0, which no object has', () => {
 
 test('what would go through a mapping that was never made is passed over too', () => {
   const ran = run('B.5')
-  expect(passedOver(ran).slice(0, 2)).toEqual([['B.5', 'this run leaves it out, so there is no mapping called px'], ['B.6', 'there is no such mapping called px']])
+  expect(passedOver(ran).slice(0, 2)).toEqual([['B.5', 'this run leaves it out, so there is no mapping called px'], ['B.6', 'there is no mapping called px']])
   expect(ran.verdict).toEqual({ glyph: '✗', text: 'day is never drawn', call: null })
 })
 

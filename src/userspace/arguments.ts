@@ -9,8 +9,6 @@ import { SENTENCES } from './sentences.ts'
 export type Lookup = (name: string) => Value | undefined
 
 /** Why a line cannot be acted on: a mapping or buffer that never came into being. */
-export type Skipped = string
-
 class Skip extends Error {}
 
 const numberOf = (expr: Expr, lookup: Lookup, failed: number): number => {
@@ -67,7 +65,7 @@ function argument(param: Param, expr: Expr, lookup: Lookup, tasks: Readonly<Reco
   }
 }
 
-export function evaluate(call: Call, exprs: readonly Expr[], lookup: Lookup, tasks: Readonly<Record<string, Id<'task'>>>): { readonly args: Args } | { readonly skip: Skipped } {
+export function evaluate(call: Call, exprs: readonly Expr[], lookup: Lookup, tasks: Readonly<Record<string, Id<'task'>>>): { readonly args: Args } | { readonly skip: string } {
   const args: Record<string, unknown> = {}
   try {
     call.params.forEach((param, i) => {
