@@ -64,6 +64,9 @@ function taken(id: string, letter: string, record: AnyRecord | undefined, snapsh
   return false
 }
 
+/** A record's name of a field as the kernel writes it: with underscores. */
+export const kernelSpelling = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 /** More than a sentence can hold. */
 const BYTES = /^[\da-f]{34,}$/
 const hex = (value: number): string => `0x${value.toString(16)}`
@@ -82,8 +85,7 @@ function show(value: unknown, name: string, journal: Journal | null, snapshots: 
     return !COUNT.test(name) && value >= 4096 ? hex(value) : String(value)
   }
   if (typeof value === 'string' && (name === 'attr' || value === 'cpu' || value === 'gpu')) return WORDS[value] ?? value
-  // As stage/near/fields.ts spells them, which comes later.
-  if (name === 'counter') return String(value).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/^pages_.*/, '$&_count')
+  if (name === 'counter') return kernelSpelling(String(value)).replace(/^pages_.*/, '$&_count')
   // Bytes that were read, in hex: the first of them tell what they are.
   if (typeof value === 'string' && BYTES.test(value)) return fill(SENTENCES.bytes, { first: value.slice(0, 16), count: value.length / 2 })
   if (typeof value === 'boolean') return value ? 'yes' : 'no'

@@ -3,6 +3,7 @@
  * camelCase needs no line here: it is spelled with underscores.
  */
 import { PAGE_SIZE } from '../../base/brand.ts'
+import { kernelSpelling } from '../../journal/say.ts'
 import type { AnyRecord } from '../../journal/snapshot.ts'
 import { kindOf, type Id } from '../../journal/vocabulary.ts'
 import { hex } from '../words.ts'
@@ -20,7 +21,7 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 }
 
 /** What a field of a record is called in the kernel. */
-export const kernelName = (kind: string, field: string): string => NAMES[kind]?.[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export const kernelName = (kind: string, field: string): string => NAMES[kind]?.[field] ?? kernelSpelling(field)
 
 /** What is said first, where there is no room for all. */
 const FIRST: Readonly<Record<string, readonly string[]>> = {
