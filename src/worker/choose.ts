@@ -23,7 +23,7 @@ export interface Chosen {
 }
 
 /** What is said of what cannot be chosen. The first worker answers nothing of the kind. */
-export const { bring: bringChoices, say } = words<typeof SENTENCES>(import.meta.env.SSR ? SENTENCES : null)
+export const { bring: bringChoices, say: sayChoice } = words<typeof SENTENCES>(import.meta.env.SSR ? SENTENCES : null)
 
 /** Opens on this variant when a recipe names one that does not exist. */
 const FIRST_VARIANT = 'V4'
@@ -39,7 +39,7 @@ function pick<T>(axis: string, id: string, list: readonly T[], idOf: (entry: T) 
   const names = list.flatMap(entry => [...idOf(entry)])
   const near = nearest(id, names)
   const taken = near === null ? otherwise : list.find(entry => idOf(entry).includes(near))!
-  problems.push({ message: say('noChoice', { axis, id, taken: idOf(taken)[0]! }), remedy: say('chooseOne', { names: list.map(entry => idOf(entry)[0]).join(', ') }) })
+  problems.push({ message: sayChoice('noChoice', { axis, id, taken: idOf(taken)[0]! }), remedy: sayChoice('chooseOne', { names: list.map(entry => idOf(entry)[0]).join(', ') }) })
   return taken
 }
 
@@ -56,7 +56,7 @@ function withText(scenario: Scenario, axis: 'exporter' | 'importer', found: Part
   const fitting = offered(scenario, axis)
   if (fitting.includes(found)) return found
   const taken = usual(scenario, axis)
-  problems.push({ message: say(axis === 'exporter' ? 'noExporter' : 'noImporter', { scenario: scenario.title, id: found.id, taken: taken.id }), remedy: say('chooseOther', { names: fitting.map(p => p.id).join(', ') }) })
+  problems.push({ message: sayChoice(axis === 'exporter' ? 'noExporter' : 'noImporter', { scenario: scenario.title, id: found.id, taken: taken.id }), remedy: sayChoice('chooseOther', { names: fitting.map(p => p.id).join(', ') }) })
   return taken
 }
 

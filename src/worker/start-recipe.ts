@@ -13,7 +13,7 @@ import { innerKey, mayLeaveOut, partsOf } from '../journal/leave-out.ts'
 import { listingOf } from '../machine/script.ts'
 import type { Picture } from '../machine/verdict.ts'
 import { readProgram } from '../userspace/program/check.ts'
-import { choose, say, type Chosen } from './choose.ts'
+import { choose, sayChoice, type Chosen } from './choose.ts'
 import type { Problem } from './protocol.ts'
 import { SENTENCES } from './sentences.ts'
 
@@ -74,8 +74,8 @@ function unknownCalls({ skip = [] }: Recipe, { listing }: RunHeader): Problem[] 
   const keys = listing.flatMap(({ lines }) => lines.map(({ key }) => key))
   return skip.flatMap((key): Problem[] => {
     const { line, inner } = partsOf(key)
-    if (!keys.includes(line)) return [{ message: say('noCall', { line }), remedy: say('knownCalls', { first: keys[0] ?? '', last: keys.at(-1) ?? '' }) }]
-    return inner === null || mayLeaveOut(inner) ? [] : [{ message: say('needed', { inner, line }), remedy: say('leaveOther', { line, inner: innerKey(line, 'DMA_BUF_IOCTL_SYNC') }) }]
+    if (!keys.includes(line)) return [{ message: sayChoice('noCall', { line }), remedy: sayChoice('knownCalls', { first: keys[0] ?? '', last: keys.at(-1) ?? '' }) }]
+    return inner === null || mayLeaveOut(inner) ? [] : [{ message: sayChoice('needed', { inner, line }), remedy: sayChoice('leaveOther', { line, inner: innerKey(line, 'DMA_BUF_IOCTL_SYNC') }) }]
   })
 }
 
