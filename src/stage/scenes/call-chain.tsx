@@ -29,7 +29,7 @@ export function elide(functions: readonly string[], most: number): { readonly de
 }
 
 /** A refusal and the size of its letters: whole where there is room for all of it, else its claim, as on a phone. The caption under the stage says the rest. */
-function fitting(refusal: string, sizes: readonly number[], compact: boolean, fits: (text: string, size: number) => boolean): readonly [string, number] {
+function saidIn(refusal: string, sizes: readonly number[], compact: boolean, fits: (text: string, size: number) => boolean): readonly [string, number] {
   const claim = refusal.split('**').slice(0, 2).join('**').concat('**')
   const forms = (compact ? [claim] : [refusal, claim]).flatMap((text) => sizes.map((size) => [text, size] as const))
   return forms.find(([text, size]) => fits(text, size)) ?? forms.at(-1)!
@@ -52,7 +52,7 @@ export default scene({
     const head = roomy ? 17 : 0
     const least = compact ? 1 : Math.min(functions.length, 2)
     const room = chain.h - head - least * lineH - 6
-    const [sentence, said] = fitting(refusal ?? '', compact ? [13.5, 12] : roomy ? [13] : [11.5], compact, (text, letters) => checkHeight(text, chain.w, letters) <= room + 1)
+    const [sentence, said] = saidIn(refusal ?? '', compact ? [13.5, 12] : roomy ? [13] : [11.5], compact, (text, letters) => checkHeight(text, chain.w, letters) <= room + 1)
     const checkH = refused ? Math.min(checkHeight(sentence, chain.w, said), room) : 0
     const most = Math.max(least, Math.floor((chain.h - head - (refused ? checkH + 6 : 0)) / lineH))
     const lines = elide(functions, most)
