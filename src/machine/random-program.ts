@@ -179,7 +179,7 @@ const LINES: readonly (readonly [number, Make])[] = [
   [1, d => `smaps(${place(d, pick(d, 'mapping'))})`],
   [6, d => `load(${place(d, pick(d, 'mapping'))}, ${d.dice.of([1, 4, 64])})`],
   [6, d => `store(${place(d, pick(d, 'mapping'))}, "${d.dice.of(['a5', '01020304', '00'.repeat(64)])}")`],
-  [1, d => d.dice.chance(20) ? 'drain()' : `${d.dice.of(['evict', 'evict_linear', 'prefetch', 'gpu_evict'])}(${place(d, pick(d, 'mapping'))}${d.dice.of(['', 'REST', '4096, 256, 128'].map(size => (size === '' ? '' : `, ${size}`)))})`],
+  [1, d => d.dice.chance(20) ? 'drain()' : `${d.dice.of(['evict', 'evict_linear', 'prefetch', 'gpu_evict'])}(${[place(d, pick(d, 'mapping')), ...d.dice.of([[], ['REST'], ['4096, 256, 128']])].join(', ')})`],
   [2, d => `fill(${place(d, pick(d, 'mapping'))}, ${d.dice.of(['night', 'day'])})`],
   [1, d => `memcpy(${place(d, pick(d, 'mapping'))}, ${place(d, pick(d, 'mapping'))})`],
   [4, d => `DMA_BUF_IOCTL_SYNC(${number(d, pick(d, 'buffer'))}, ${d.dice.of(['DMA_BUF_SYNC_START', 'DMA_BUF_SYNC_END'])} | ${d.dice.of(['DMA_BUF_SYNC_READ', 'DMA_BUF_SYNC_WRITE', 'DMA_BUF_SYNC_RW'])})`],
