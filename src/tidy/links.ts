@@ -12,7 +12,7 @@ const URLS = /https?:\/\/[^\s'"`<>)\]]+/g
 /** Names of no page: of formats, and of what is only said to be somewhere. */
 const NO_PAGE = /^https?:\/\/(?:www\.w3\.org\/|example\.org|localhost|127\.)/
 /** The word for the version in the same record, before or after the address. */
-const BESIDE = (text: string, from: number, to: number): string => {
+const versionBeside = (text: string, from: number, to: number): string => {
   const record = text.slice(Math.max(text.lastIndexOf('{', from), 0), text.indexOf('}', to) + 1 || text.length)
   return /version: '((?:[^'\\]|\\.)*)'/.exec(record)?.[1] ?? ''
 }
@@ -22,6 +22,6 @@ export function versionless(tree: Tree): string[] {
     [...text.matchAll(URLS)].flatMap(({ 0: url, index }) => {
       if (NO_PAGE.test(url)) return []
       if (MOVES.test(url)) return [`${path}: what ${url} shows moves on`]
-      return STANDS.test(url) || DATED.test(BESIDE(text, index, index + url.length)) ? [] : [`${path}: ${url} names no version`]
+      return STANDS.test(url) || DATED.test(versionBeside(text, index, index + url.length)) ? [] : [`${path}: ${url} names no version`]
     }))
 }
