@@ -1,8 +1,8 @@
 /** The story inside another page: it answers messages, says what is wrong with those it cannot follow, and gives unused keys back. */
 import { expect, test } from './page.ts'
+import { swipe, tapBack, tapOn } from './touch.ts'
 
 const FROM_DISK = new URL('../dist/embed-example.html', import.meta.url).href
-import { swipe, tapBack, tapOn } from './touch.ts'
 
 test('the embedded story answers its host', async ({ page }) => {
   await page.goto('./embed-example.html')

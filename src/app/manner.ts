@@ -1,6 +1,6 @@
 /** How a run goes, in the address: `mode=random&seed=7`, `mode=explore&picks=12:3.40:1`, `lines=2`. One value each for a bench. */
-import { picksText, readPicks } from '../journal/picks.ts'
 import { fill } from '../base/fill.ts'
+import { picksText, readPicks } from '../journal/picks.ts'
 import { MODES, type Recipe } from '../journal/run.ts'
 import type { Odd } from './odd.ts'
 import { SENTENCES } from './sentences.ts'

@@ -189,8 +189,7 @@ export function verdictAt(now: Pick<State, 'benches' | 'rows' | 'marks' | 'at'>,
   const key = now.rows[first.row]!.key
   const leave = steps.find((step) => step.call === key && step.event === 'call.leave')
   if (!leave || leave.seq > seq) return null
-  const fields = leave.fields as { name: string; errno: string | null }
-  const { errno, name } = fields
+  const { errno, name } = leave.fields as { name: string; errno: string | null }
   return errno ? { glyph: '✗', text: fill(SENTENCES.refusedAt, { errno, name }), call: key } : { glyph: '✓', text: fill(SENTENCES.okSoFar, { name }), call: key }
 }
 

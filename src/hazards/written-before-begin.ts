@@ -2,14 +2,13 @@
 import { WORDS_PER_LINE } from '../base/brand.ts'
 import { fill } from '../base/fill.ts'
 import { CPU_DATA, CPU_LINE, DIRTY, INVALID } from '../journal/areas.ts'
-import { hazard } from '../journal/hazard.ts'
+import { hazard, type Past } from '../journal/hazard.ts'
 import type { Snapshot } from '../journal/snapshot.ts'
 import { is, type Step } from '../journal/step.ts'
 import { bracketsFrom } from './_brackets.ts'
 import { frameOfLine, seenAt, wordAt } from './_memory.ts'
 import { byProcess, inMemory } from './_old.ts'
 import { GPU_LOOKS, HEAP_BUFFER, NIGHT_IN_BRACKET } from './_programs.ts'
-import type { Past } from '../journal/hazard.ts'
 
 /** Dirty lines that were forgotten in this step with the newest bytes in them, a process's, and none of those are in memory. */
 function linesLost(step: Step, world: Snapshot, past: Past): number[] {

@@ -2,8 +2,8 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { fragmentHere } from '../../app/open.ts'
-import { useArrival } from './arrival.ts'
 import { useTitle } from '../../app/title.ts'
+import { useArrival } from './arrival.ts'
 import { Logo, ThemeMenu } from './header.tsx'
 import './side-page.css'
 
