@@ -11,7 +11,7 @@ import { nearest } from './nearest.ts'
 import type { Odd } from './odd.ts'
 
 /** Inside another page: the stage, what is said, and the buttons that step; on a projector; in the window of who speaks beside it. */
-export const VIEWS = ['embed', 'talk', 'presenter'] as const
+const VIEWS = ['embed', 'talk', 'presenter'] as const
 export type View = (typeof VIEWS)[number]
 
 export interface Moment {

@@ -3,7 +3,7 @@ import { fill } from '../base/fill.ts'
 import { SENTENCES } from './sentences-later.ts'
 
 /** Why a file could not be had, with what to do about it. */
-export class Unfetched extends Error {}
+class Unfetched extends Error {}
 
 /** The text of packed or plain bytes: some servers unpack what they serve, and a visitor's own file may be either. */
 export async function textOf(bytes: ArrayBuffer): Promise<string> {

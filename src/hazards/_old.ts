@@ -80,7 +80,7 @@ export const newestInGpu = (world: Snapshot, past: Past, word: number): boolean 
 export const inMemory = (world: Snapshot, past: Past, word: number): boolean => wordAt(world, DRAM, word) === newest(past, word)
 
 /** The step that stored the newest value of a word; undefined: none did. */
-export const writerOf = ({ truth, steps }: Past, word: number): Step | undefined => steps[truth.wroteAt(word) - 1]
+const writerOf = ({ truth, steps }: Past, word: number): Step | undefined => steps[truth.wroteAt(word) - 1]
 /** A process stored it through its mapping; zeros of a fresh page are the kernel's. */
 export const byProcess = (past: Past, word: number): boolean => is(writerOf(past, word) ?? NOBODY, 'store.bytes')
 export const byJob = (past: Past, word: number): Step<'job.write'> | undefined => {

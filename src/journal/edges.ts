@@ -6,7 +6,7 @@ import { get, all } from './snapshot.ts'
 import type { Id } from './vocabulary.ts'
 
 /** Fields of any object that count references to it. */
-export const COUNTED = ['fCount', 'refcount', 'handleCount', 'pagesUse', 'pagesPin'] as const
+const COUNTED = ['fCount', 'refcount', 'handleCount', 'pagesUse', 'pagesPin'] as const
 
 /** Counters that are not the number of references, lost ones included. */
 export function wrongCounts(snapshot: Snapshot): string[] {

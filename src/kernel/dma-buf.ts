@@ -88,7 +88,7 @@ export const putDmaBuf = fn('dma_buf_put', (k: Kernel, from: Id, slot: string) =
 const newFile = fn({ '5.2': 'anon_inode_getfile', '5.3': 'dma_buf_getfile' }, createFile)
 
 /** The buffer that an open file stands for. */
-export function dmaBufOf(k: Kernel, file: Id<'file'>): Id<'dma_buf'> | Fail {
+function dmaBufOf(k: Kernel, file: Id<'file'>): Id<'dma_buf'> | Fail {
   const { kind, priv } = k.world.get(file)
   if (kind === 'dmabuf') return priv as Id<'dma_buf'>
   k.world.emit('dmabuf.refused.not', { file })

@@ -54,7 +54,7 @@ const END_VA = 4 * 2 ** 30
 /** The number of the one address space. */
 export const SPACE = 0
 
-export const mmuOf = (device: Id<'device'>): Id<'gpu_mmu'> => `gpu_mmu:${device.slice(7)}`
+const mmuOf = (device: Id<'device'>): Id<'gpu_mmu'> => `gpu_mmu:${device.slice(7)}`
 
 /** A command, and what it does to the region that is locked for it. A flush also empties the GPU's cache, so that nothing of the old pages stays in it. */
 const command = fn('mmu_hw_do_operation', (k: Kernel, mmu: Id<'gpu_mmu'>, what: 'FLUSH_PT' | 'FLUSH_MEM', gpuVa: number, sizeBytes: number) => {

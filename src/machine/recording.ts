@@ -2,8 +2,6 @@
  * Recordings become programs: every operation of a recorded sequence is one line (a few are two) of the process that made
  * it, and the schedule keeps their order. Names of a recording belong to all processes.
  */
-import type { Program } from '../userspace/program/ast.ts'
-import { parse } from '../userspace/program/parse.ts'
 
 export type RecordedOp = Readonly<Record<string, string | number>> & { readonly op: string }
 export interface RecordedNode { readonly driver: string; readonly node: string; readonly minor: number }
@@ -173,5 +171,3 @@ export function recordingToText(ops: readonly RecordedOp[], nodes: readonly Reco
   ].join('\n')
   return { text: `${text}\n`, lines }
 }
-
-export const recordingToProgram = (ops: readonly RecordedOp[], nodes: readonly RecordedNode[]): Program => parse(recordingToText(ops, nodes).text).program

@@ -63,7 +63,7 @@ function drawnAfter(steps: readonly Step[], failed: string | null, picture: stri
 }
 
 /** The call that made an area which the mode of its buffer's file would not allow; null: none did. */
-export function mappedPastMode(steps: readonly Step[]): string | null {
+function mappedPastMode(steps: readonly Step[]): string | null {
   const seen = new MutableSnapshot()
   for (const step of steps) {
     seen.apply(step.words.length === 0 ? step : { ...step, words: [] })

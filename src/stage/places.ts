@@ -14,7 +14,7 @@ export interface Box { readonly x: number; readonly y: number; readonly w: numbe
 
 /** Columns of the kernel floor: the exporter's objects, those of the core, the importer's. */
 export type Column = 0 | 1 | 2
-export const TOKENS = 4
+const TOKENS = 4
 /** The cell of the chip that stands for all that found no room. */
 export const MORE = TOKENS - 1
 

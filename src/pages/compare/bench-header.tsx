@@ -85,7 +85,7 @@ export function groupsOf(catalog: Catalog, recipe: Recipe): MenuGroup[] {
   })).filter((group) => group.choices.length > 0)
 }
 
-export function VerdictPill({ bench }: { bench: number }) {
+function VerdictPill({ bench }: { bench: number }) {
   const glyph = useStore((now) => verdictAt(now, bench)?.glyph ?? null)
   const text = useStore((now) => verdictAt(now, bench)?.text ?? '')
   const isFound = useStore((now) => (now.benches[bench]?.run?.findings.length ?? 0) > 0)

@@ -12,7 +12,7 @@ const MARKS: Readonly<Record<LineState, string>> = { now: '▶', waits: '▷', d
 const SAID: Readonly<Record<LineState, string>> = { now: 'running', waits: 'waiting', done: 'done', failed: 'failed', skipped: 'skipped' }
 
 /** The first line of the window: it turns pages, so lines stand still while one is worked through. */
-export function windowStart(focus: number, lines: number, room: number): number {
+function windowStart(focus: number, lines: number, room: number): number {
   if (room < 2) return Math.max(0, focus)
   const page = room - 1
   return Math.max(0, Math.min(Math.floor(Math.max(0, focus - 1) / page) * page, lines - room))

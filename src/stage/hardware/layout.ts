@@ -33,7 +33,7 @@ const RAIL = { roomy: 10, tight: 5 } as const
 const ROOMY = 150
 export const STRIP = 27
 /** From here on tables are drawn below the pictures, not lines. */
-export const TABLES = 100
+const TABLES = 100
 const MOST_GAP = 72
 const LEAST_GAP = 18
 /** A line of words, and the name of the floor before it. */
@@ -54,7 +54,7 @@ export function walkPlace({ walk, token, cpu, dram }: HardwareLayout, i: number,
   return { x: x + i * pitch, y, w: pitch - gap, h }
 }
 
-export const wcWidth = (k: number): number => 16 * k + 2
+const wcWidth = (k: number): number => 16 * k + 2
 
 /** The largest whole scale at which `count` pictures and the write buffers fit. */
 function scaleFor(w: number, h: number, around: number): number {

@@ -10,7 +10,7 @@ import type { Frame } from '../frame.ts'
 import { SENTENCES } from '../sentences.ts'
 
 /** Kernel functions of a step. Without a boundary in the stack of a process all of them are user space; what a device sets off has none. */
-export function kernelStack({ step }: Frame): readonly string[] {
+function kernelStack({ step }: Frame): readonly string[] {
   if (!step) return []
   const at = step.stack.indexOf(BOUNDARY)
   return at >= 0 ? step.stack.slice(at + 1) : step.actor.startsWith('task:') ? [] : step.stack

@@ -10,13 +10,13 @@ const WORDS: Readonly<Record<string, string>> = { DRM_CLOEXEC: 'O_CLOEXEC', DRM_
 const fileFlags = ({ mesa }: User): readonly string[] => (mesa.exportFlags.includes('DRM_RDWR') ? [] : ['O_RDONLY']).concat(mesa.exportFlags.map(flag => WORDS[flag] ?? flag))
 const giveFd = ({ answer, errno }: User) => (errno === null ? { give: (answer as { fd: number }).fd } : { fail: errno })
 
-export const heapAlloc = userFunction('dmabuf_heap_alloc', steps({
+const heapAlloc = userFunction('dmabuf_heap_alloc', steps({
   alloc: (user: User, { heap, len }: { heap: number; len: number }) =>
     ({ trap: 'ioctl', args: { fd: heap, request: 'DMA_HEAP_IOCTL_ALLOC', arg: { len, fd_flags: fileFlags(user), heap_flags: [] } } }),
   done: giveFd,
 }))
 
-export const exportDmabufFd = userFunction('exportDmabufFd', steps({
+const exportDmabufFd = userFunction('exportDmabufFd', steps({
   export: (user: User, { video, index }: { video: number; index: number }) =>
     ({ trap: 'ioctl', args: { fd: video, request: 'VIDIOC_EXPBUF', arg: { type: 'V4L2_BUF_TYPE_VIDEO_CAPTURE', index, plane: 0, flags: fileFlags(user) } } }),
   done: giveFd,

@@ -21,12 +21,12 @@ const ofEra = ({ mesa }: User, [then, now]: readonly [string, string]): string =
 const importer = (user: User): string => ofEra(user, winsysOf(user.mesa).imports)
 const mapper = (user: User): string => ofEra(user, winsysOf(user.mesa).maps)
 
-export const gbmGetFd = userFunction('gbm_bo_get_fd', steps({
+const gbmGetFd = userFunction('gbm_bo_get_fd', steps({
   export: ({ mesa }: User, { fd, handle }: { fd: number; handle: number }) => ({ call: 'drmPrimeHandleToFD', vars: { fd, handle, flags: mesa.exportFlags } }),
   done: ({ answer, errno }: User) => (errno === null ? { give: answer } : { fail: errno }),
 }))
 
-export const gbmImport = userFunction('gbm_bo_import', steps({
+const gbmImport = userFunction('gbm_bo_import', steps({
   import: (user: User, { fd, prime }: { fd: number; prime: number }) => ({ call: importer(user), vars: { fd, prime } }),
   done: ({ answer, errno }: User) => (errno === null ? { give: answer } : { fail: errno }),
 }))
@@ -69,7 +69,7 @@ const importFn = (name: string) => userFunction(name, steps({
   mapped: (user: User, { bo }: Import) => (user.errno === null ? giveBo(user, bo) : { abort: fill(UNMAPPED, { errno: user.errno }) }),
 }))
 
-export const gbmMap = userFunction('gbm_bo_map', steps({
+const gbmMap = userFunction('gbm_bo_map', steps({
   map: (user: User, { bo }: Bo) => (user.world.get(bo).addr === null ? { call: mapper(user), vars: { bo } } : { go: 'prep' }),
   check: ({ errno }: User) => (errno === null ? { go: 'prep' } : { fail: errno }),
   prep: (user: User, { bo }: Bo) => bracket(user, bo, 'prep', 'begin'),
@@ -96,13 +96,13 @@ function sync({ world, mesa }: User, bo: Id<'bo'>, edge: 'START' | 'END', then: 
   return { trap: 'ioctl', args: { fd: primeFd, request: 'DMA_BUF_IOCTL_SYNC', arg: { flags } }, then }
 }
 
-export const gbmUnmap = userFunction('gbm_bo_unmap', steps({
+const gbmUnmap = userFunction('gbm_bo_unmap', steps({
   end: (user: User, { bo }: Bo) => sync(user, bo, 'END', 'fini'),
   fini: (user: User, { bo }: Bo) => (user.errno === null ? bracket(user, bo, 'fini', 'done') : { fail: user.errno }),
   done: ({ errno }: User) => (errno === null ? { give: 0 } : { fail: errno }),
 }))
 
-export const gbmDestroy = userFunction('gbm_bo_destroy', steps({
+const gbmDestroy = userFunction('gbm_bo_destroy', steps({
   unmap: ({ world }: User, { bo }: Bo) => {
     const { addr, sizeBytes } = world.get(bo)
     return addr === null ? { go: 'descriptor' } : { trap: 'munmap', args: { addr, length: sizeBytes }, then: 'unmapped' }
@@ -141,7 +141,7 @@ const waitFns = ({ waits, wait }: NonNullable<Winsys['job']>) => [...new Set(wai
 })))
 
 /** What GL was asked to draw goes to the GPU. Without one the CPU has drawn already. */
-export const glFlush = userFunction('glFlush', steps({
+const glFlush = userFunction('glFlush', steps({
   flush: (user: User, { fd, parts }: Submit) => {
     const { job } = winsysOf(user.mesa)
     if (job) return { call: ofEra(user, job.submits), vars: { fd, parts } }
@@ -150,7 +150,7 @@ export const glFlush = userFunction('glFlush', steps({
   },
   done: ended,
 }))
-export const glFinish = userFunction('glFinish', steps({
+const glFinish = userFunction('glFinish', steps({
   finish: (user: User, { fd, handle, timeout }: Wait) => {
     const { job } = winsysOf(user.mesa)
     return job ? { call: ofEra(user, job.waits), vars: { fd, handle, timeout } } : { give: 0 }

@@ -1,7 +1,7 @@
 /** From program to text: what the parser reads back as the same program. */
 import type { Expr, Item, Line, Program } from './ast.ts'
 
-export function printExpr(expr: Expr): string {
+function printExpr(expr: Expr): string {
   switch (expr.kind) {
     case 'number': return expr.text
     case 'text': return `"${expr.value}"`
