@@ -10,14 +10,14 @@ import type { Far } from '../../stage/far/far.ts'
 import { FarStage } from '../../stage/far/far.tsx'
 import { BEST } from '../../stage/floors.ts'
 import type { Places } from '../../stage/places.ts'
-import { Looking, momentsOf, type Moment } from './moments.ts'
+import { Looking, stillsOf, type Still } from './stills.ts'
 import { SENTENCES } from './sentences-later.ts'
 import { hueOfProcess } from './timeline.tsx'
 import './overview.css'
 
 /** Of a small stage in CSS pixels, or somewhat more: they fill the page. */
 const WIDTH = { alone: 300, beside: 226 } as const
-/** Of more steps than these only the moments are shown. */
+/** Of more steps than these only the stills are shown. */
 const MOST_STEPS = 1500
 
 /** `main`: the page has no other main part meanwhile. */
@@ -30,13 +30,13 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
   const says = useStore((now) => now.catalog?.says)
   const text = useMemo(() => (rows.length > MOST_STEPS ? null : lines(rows, benches, says ?? {})), [rows, benches, says])
   const calls = useMemo(() => new Map(benches.flatMap(({ run }) => run?.journal.header.listing.flatMap((each) => each.lines.map((line) => [line.key, line.text.trim()] as const)) ?? [])), [benches])
-  const moments = useMemo(() => momentsOf(rows, marks, (row) => calls.get(row.key) ?? row.process), [rows, marks, calls])
-  const drawn = useDrawn(moments, places)
-  const here = moments.findIndex((moment) => moment.at >= at)
+  const stills = useMemo(() => stillsOf(rows, marks, (row) => calls.get(row.key) ?? row.process), [rows, marks, calls])
+  const drawn = useDrawn(stills, places)
+  const here = stills.findIndex((still) => still.at >= at)
   const current = useRef<HTMLLIElement>(null)
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest' })
-  }, [here, moments])
+  }, [here, stills])
   // What had the focus lies behind.
   useEffect(() => current.current?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true }), [])
   const go = (step: number): void => {
@@ -48,10 +48,10 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
     <Part className="from-afar" aria-label="Overview: the whole run">
       <header><h2>The whole run, from afar</h2><p className="fine">A click goes to that moment.</p><button className="button" onClick={gone} title="Back to the stage (O)">Back to the stage</button></header>
       <ol data-count={visible.length}>
-        {moments.map((moment, i) => (
-          <li key={moment.at} ref={i === here ? current : null} data-parts={moment.parts} aria-current={i === here ? 'step' : undefined}>
-            <button className="moment" onClick={() => go(moment.at)}>
-              <span className="title"><b>{moment.at}</b><span className="clip">{moment.title}</span></span>
+        {stills.map((still, i) => (
+          <li key={still.at} ref={i === here ? current : null} data-parts={still.parts} aria-current={i === here ? 'step' : undefined}>
+            <button className="moment" onClick={() => go(still.at)}>
+              <span className="title"><b>{still.at}</b><span className="clip">{still.title}</span></span>
               <span className="stages">
                 {visible.map((bench) => {
                   const far = drawn[i]?.[bench]
@@ -66,8 +66,8 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
               </span>
             </button>
             {text && (
-              <div className="steps" role="group" aria-label={fill(SENTENCES.stepsUpTo, moment)}>
-                {text.slice(moment.since, moment.at).map((line) => (
+              <div className="steps" role="group" aria-label={fill(SENTENCES.stepsUpTo, still)}>
+                {text.slice(still.since, still.at).map((line) => (
                   <button
                     key={line.at} data-hue={hueOfProcess(line.process)} data-passed={line.at <= at} aria-current={line.at === at ? 'step' : undefined} onClick={() => go(line.at)}
                     data-bad={rows[line.at - 1]!.seqs.some((seq, bench) => seq !== null && visible.includes(bench) && refuses(benches[bench]!.run!.journal.steps[seq]!))}
@@ -85,8 +85,8 @@ export default function Overview({ visible, places, main, gone }: { visible: rea
 
 const plain = (texts: readonly (string | null)[]): string => plainText(texts.find((each) => each !== null) ?? '')
 
-/** One moment at a time, so that keys are answered between two. */
-function useDrawn(moments: readonly Moment[], places: Places): readonly (readonly (Far | null)[])[] {
+/** One still at a time, so that keys are answered between two. */
+function useDrawn(stills: readonly Still[], places: Places): readonly (readonly (Far | null)[])[] {
   const benches = useStore((now) => now.benches)
   const rows = useStore((now) => now.rows)
   const says = useStore((now) => now.catalog?.says)
@@ -95,14 +95,14 @@ function useDrawn(moments: readonly Moment[], places: Places): readonly (readonl
     const looking = new Looking(benches, rows, { places, says: says ?? {} })
     let timer: ReturnType<typeof setTimeout> | undefined
     const next = (so: readonly (readonly (Far | null)[])[]): void => {
-      const moment = moments[so.length]
-      if (!moment) return
-      const more = [...so, looking.at(moment.at)]
+      const still = stills[so.length]
+      if (!still) return
+      const more = [...so, looking.at(still.at)]
       setDrawn(more)
       timer = setTimeout(() => next(more))
     }
     timer = setTimeout(() => next([]))
     return () => clearTimeout(timer)
-  }, [moments, benches, rows, places, says])
+  }, [stills, benches, rows, places, says])
   return drawn
 }

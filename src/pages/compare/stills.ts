@@ -1,4 +1,4 @@
-/** The run from afar: the moments that stand for it, and what every bench looked like then. */
+/** The run from afar: the stills that stand for it, and what every bench looked like then. */
 import { differing, makeSeekers, seqShown, shownAt, type Seekers, type Shown } from '../../app/frames.ts'
 import type { Bench } from '../../app/store.ts'
 import type { Row } from '../../journal/align.ts'
@@ -7,8 +7,8 @@ import { farOf, type Far } from '../../stage/far/far.ts'
 import { BEST } from '../../stage/floors.ts'
 import { frameOf, type Frame } from '../../stage/frame.ts'
 
-export interface Moment {
-  /** Step, 0 before the first; what leads to it begins after the moment before. */
+export interface Still {
+  /** Step, 0 before the first; what leads to it begins after the still before. */
   readonly at: number
   readonly since: number
   readonly title: string
@@ -20,7 +20,7 @@ export interface Moment {
 const MOST = 30
 
 /** Landmarks of the program, or where it sets none the ends of calls; the first divergence, and both ends of the run. */
-export function momentsOf(rows: readonly Row[], marks: readonly Divergence[], titleOf: (row: Row) => string): Moment[] {
+export function stillsOf(rows: readonly Row[], marks: readonly Divergence[], titleOf: (row: Row) => string): Still[] {
   const set = rows.flatMap(({ landmark }, i) => (landmark === null ? [] : [i + 1]))
   const calls = rows.flatMap(({ key }, i) => (rows[i + 1]?.key === key ? [] : [i + 1]))
   const every = Math.ceil(calls.length / MOST)
