@@ -11,15 +11,15 @@ interface Props {
   readonly name: string
   /** Of the tab. */
   readonly title: string
-  readonly lead: string
+  readonly lead?: string
   /** Why something of it is missing, in words. */
-  readonly problem: string | null
+  readonly problem?: string | null
   readonly className: string
   readonly busy?: boolean
   readonly children: ReactNode
 }
 
-export function SidePage({ name, title, lead, problem, className, busy, children }: Props) {
+export function SidePage({ name, title, lead, problem = null, className, busy, children }: Props) {
   const main = useArrival()
   useTitle(title)
   return (
@@ -32,7 +32,7 @@ export function SidePage({ name, title, lead, problem, className, busy, children
         <ThemeMenu />
       </header>
       <main ref={main} tabIndex={-1} aria-label={name}>
-        <p className="lead">{lead}</p>
+        {lead !== undefined && <p className="lead">{lead}</p>}
         {problem !== null && <p className="problem" role="alert">{problem}</p>}
         {children}
       </main>
