@@ -130,6 +130,10 @@ for (const variants of ['V9', 'V4,V5', 'V4,V5,V9', 'V4,V5,V9,V7']) {
     await expect(page.locator('.transcript [aria-current="step"]')).toContainText('5')
     // What the picture alone would tell.
     await expect(page.locator('.transcript [aria-current="step"] .facts').first()).toContainText(/what changed.*(holds|comes|→)/)
+    const other = steps.nth(2)
+    await other.getByText('what changed', { exact: true }).click()
+    await expect(other.locator('.facts')).toContainText(/: what changed.*(holds|comes|→)/)
+    expect((await story.at()).step).toBe(5)
     const live = page.locator('.caption [aria-live]')
     await expect(live).toHaveCount(1)
     await expect(live).toHaveAttribute('aria-live', 'polite')

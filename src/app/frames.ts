@@ -42,13 +42,14 @@ export const shownAt = (journal: Journal, { before, after, truth }: Seekers, sin
 /** Where a bench stands after a row. Step 0 is after boot; a run of which nothing has come yet has no steps to show. */
 export const seqShown = ({ header, steps }: Journal, rows: State['rows'], at: number, bench: number): number => Math.min(seqAt(rows, at, bench, header.start), steps.length - 1)
 
-export function framesAt({ benches, rows, at }: Pick<State, 'benches' | 'rows' | 'at'>): (Shown | null)[] {
+/** `of`: whose seekers go there. What the page shows moves with its own. */
+export function framesAt({ benches, rows, at }: Pick<State, 'benches' | 'rows' | 'at'>, of: (journal: Journal) => Seekers = seekersOf): (Shown | null)[] {
   return benches.map(({ run }, bench) => {
     if (!run) return null
     const { journal } = run
     const seq = seqShown(journal, rows, at, bench)
     const gap = at > 0 && rows[at - 1]?.seqs[bench] === null
-    return shownAt(journal, seekersOf(journal), gap ? seq : Math.min(seqShown(journal, rows, at - 1, bench), seq), seq, gap)
+    return shownAt(journal, of(journal), gap ? seq : Math.min(seqShown(journal, rows, at - 1, bench), seq), seq, gap)
   })
 }
 

@@ -1,5 +1,6 @@
 /** What the text twin says of a step's changes and of the bytes. As in sentences.ts. */
 export const SENTENCES = {
+  ofStep: 'What changed at step {at}',
   changed: '{bench}: what changed',
   bytes: '{bench}: who has which bytes',
   comes: '{thing} comes',

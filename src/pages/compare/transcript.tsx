@@ -1,7 +1,8 @@
 /** The text twin: every step as a sentence, real text that the browser's own search finds. */
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { goTo } from '../../app/playhead.ts'
 import { alike } from '../../app/differences.ts'
+import { framesAt, makeSeekers, type Shown } from '../../app/frames.ts'
 import { namesBeside } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { lines } from '../../app/lines.ts'
@@ -12,7 +13,6 @@ import { Panel } from './panel.tsx'
 import { LeavesOut } from './parts.tsx'
 import { Rich } from './rich.tsx'
 import { SENTENCES } from './sentences-later.ts'
-import { useShown } from './shown.ts'
 
 /** What more than two say alike stands once. */
 const said = (texts: readonly (string | null)[]) => (texts.length > 2 ? alike(texts) : texts.map((text, i) => [text, [i]] as const))
@@ -41,7 +41,7 @@ export default function Transcript() {
                 {same ? <p><Rich text={line.texts[0] ?? ''} /></p> : said(line.texts).map(([text, whose]) => (
                   <p key={whose[0]}>{whose.map((i) => <b className="tag" key={i}>{names[i]}</b>)} {text === null ? <em>does not do this</em> : <Rich text={text} />}</p>
                 ))}
-                {line.at === at && <NowFacts names={names} />}
+                <FactsAt at={line.at} now={line.at === at} names={names} />
               </div>
             </li>
           )
@@ -51,13 +51,29 @@ export default function Transcript() {
   )
 }
 
-/** What the picture shows of this step and no sentence says. */
-function NowFacts({ names }: { names: readonly string[] }) {
-  const shown = useShown()
-  const all = useMemo(() => shown.map((each) => (each ? factsOf(each) : { changes: [], bytes: [] })), [shown])
+/** What the picture shows of a step and no sentence says: open at the step shown, at others when it is asked for. */
+function FactsAt({ at, now, names }: { at: number; now: boolean; names: readonly string[] }) {
+  const [asked, ask] = useState(false)
+  const open = now || asked
+  return (
+    <details className="facts" open={open} onToggle={(event) => { if (!now) ask(event.currentTarget.open) }}>
+      <summary aria-label={fill(FACTS.ofStep, { at })}>what changed</summary>
+      {open && <Facts at={at} names={names} />}
+    </details>
+  )
+}
+
+const NOTHING: ReturnType<typeof factsOf> = { changes: [], bytes: [] }
+const factsOrNone = (shown: Shown | null): typeof NOTHING => (shown ? factsOf(shown) : NOTHING)
+
+function Facts({ at, names }: { at: number; names: readonly string[] }) {
+  const benches = useStore((now) => now.benches)
+  const rows = useStore((now) => now.rows)
+  const all = useMemo(() => framesAt({ benches, rows, at }, makeSeekers).map(factsOrNone), [benches, rows, at])
   const parts = all.flatMap(({ changes, bytes }, bench) => [[FACTS.changed, changes, bench], [FACTS.bytes, bytes, bench]] as const).filter(([, facts]) => facts.length > 0)
+  if (parts.length === 0) return <p className="fine">nothing that a picture shows</p>
   return parts.map(([title, facts, bench]) => (
-    <section className="facts" key={`${bench} ${title}`}>
+    <section key={`${bench} ${title}`}>
       <h4>{fill(title, { bench: names[bench] ?? '' })}</h4>
       <ul>{facts.map((fact) => <li key={fact}>{fact}</li>)}</ul>
     </section>
