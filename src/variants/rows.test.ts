@@ -2,6 +2,7 @@
  * Every named variant on the story it is told in: how the client gets its pointer, which call is refused with which errno, what the devices
  * see, what is lost, and what made the area. Asked of the journal, row by row of the table of variants.
  */
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { is, type Step } from '../journal/step.ts'
 import { shortCall } from '../machine/verdict.ts'
@@ -161,4 +162,9 @@ test('every variant says who, where and since when, and where that can be read',
     for (const said of [who, where, from, group, why]) expect(said, number).toBeTruthy()
     for (const source of sources) expect(source, number).toEqual({ title: expect.stringMatching(/./), version: expect.stringMatching(/\d/), url: expect.stringMatching(/^https:\/\//) })
   }
+})
+
+test.each(['CONTRIBUTING.md', 'src/variants/_template.ts'])('a variant made as %s shows it says all of that', file => {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+  for (const word of ['who', 'where', 'from', 'group', 'why']) expect(text, word).toMatch(new RegExp(`\\b${word}: '`))
 })

@@ -80,7 +80,11 @@ class Reader {
     const lines: Line[] = []
     while (this.peek().text !== '}') {
       const token = this.peek()
-      if (token.kind === 'end') throw new Mistake(say('notClosed', { name }), say('putBrace'), at)
+      if (token.kind === 'end') {
+        // What stands in it counts, or others would be told that there is no such process.
+        this.mistakes.push(new Mistake(say('notClosed', { name }), say('putBrace'), at))
+        return { kind: 'process', name, letter, later, lines, at }
+      }
       this.line(() => {
         if (token.kind === 'comment') lines.push(this.comment())
         else if (token.text === 'landmark') lines.push(this.landmark())

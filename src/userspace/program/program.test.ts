@@ -50,6 +50,7 @@ test('mistakes name line, column and remedy', () => {
   expect(inMain('landmark exported')).toEqual(['3:12 A landmark has its name in quotation marks. Write: landmark "exported"'])
   expect(say('open("/dev/null")')).toContain('1:1 open stands outside of a process. Calls belong into a block: process NAME { … }')
   expect(say('process a {\n close(3)\n')[0]).toMatch(/^1:1 The block of a is not closed/)
+  expect(say('process a {\n fd = open("/dev/dri/card0", O_RDWR)\n sendmsg(b, fd)\n}\nprocess b {\n fd = recvmsg(a)\n')).toEqual([expect.stringMatching(/^5:1 The block of b is not closed/)])
   expect(say('process a { close(3) }\nschedule a*0')[0]).toMatch(/^2:12 How many calls of a/)
   expect(say('process a { close(3) }\nschedule b')[0]).toMatch(/^2:10 The schedule names b/)
   expect(say('')).toEqual(['1:1 The program has no process. Write: process main { … }'])
