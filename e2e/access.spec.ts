@@ -63,6 +63,15 @@ test('a link to another page of this one leads the focus into it, and a button t
     await story.open('#step=36')
     await page.getByRole('link', { name, exact: true }).press('Enter')
     await expect(page.getByRole('main', { name })).toBeFocused()
+    await page.getByRole('link', { name: 'The story' }).press('Enter')
+    await expect(page.getByRole('main')).toBeFocused()
+    await expect(page.locator('.benches')).toBeVisible()
+  }
+  // Keys mean the same with the page in focus as with nothing.
+  for (const slides of [1, 0]) {
+    await page.keyboard.press('t')
+    await expect(page.locator('.slide')).toHaveCount(slides)
+    await expect(page.getByRole('main')).toBeFocused()
   }
   await page.goto('./#read=who-may-write')
   await page.getByRole('region', { name: 'Predict, then press' }).getByRole('radio').first().check()

@@ -4,6 +4,7 @@ import { HOME } from '../../app/camera.ts'
 import { benchName } from '../../app/names.ts'
 import { patch, useStore } from '../../app/store.ts'
 import { fill } from '../../base/fill.ts'
+import { useArrival } from './arrival.ts'
 import { BenchHeader } from './bench-header.tsx'
 import { Caption } from './caption.tsx'
 import './compare.css'
@@ -36,6 +37,7 @@ export function Compare({ top }: { top?: ReactNode }) {
   const narrow = useNarrow(benches.length) || top !== undefined
   const phone = usePhone()
   const swipe = useSwipe()
+  const arrived = useArrival()
   const t = useMotion()
   const wanted = useStore((now) => now.panel !== null || now.inspecting)
   const [late, setLate] = useState(false)
@@ -48,13 +50,13 @@ export function Compare({ top }: { top?: ReactNode }) {
   const { shown, differs, places, says } = useStages()
   const only = narrow ? Math.min(phoneBench, benches.length - 1) : focus
   const visible = benches.map((_, i) => i).filter((i) => only === null || i === only)
-  const Main = top === undefined ? 'main' : 'div'
+  const Main = (top === undefined ? 'main' : 'div') as 'main'
   const parts = first !== undefined
 
   return (
     <div className="page" data-narrow={narrow} data-phone={phone}>
       {top ?? (narrow ? <PhoneHeader /> : <Header />)}
-      <Main className="benches" data-parts={parts} data-count={visible.length} inert={far} {...(narrow ? swipe : {})}>
+      <Main {...(top === undefined ? { ref: arrived, tabIndex: -1 } : {})} className="benches" data-parts={parts} data-count={visible.length} inert={far} {...(narrow ? swipe : {})}>
         {visible.map((bench) => (
           <section className="bench" key={bench} aria-label={fill(SENTENCES.bench, { number: bench + 1, name: benchName(benches[bench]!.recipe) })} data-gap={shown[bench]?.gap ?? false}>
             <BenchHeader bench={bench} gap={shown[bench]?.gap ?? false} />

@@ -1,6 +1,7 @@
 /** Talk mode: one slide that fills the screen, stepped by a clicker. */
 import { useEffect, type MouseEvent } from 'react'
 import { useTitle } from '../../app/title.ts'
+import { useArrival } from '../compare/arrival.ts'
 import { fetchLater } from '../../stage/shelf.ts'
 import { useSwipe } from '../compare/phone.tsx'
 import { select } from '../compare/stage-host.tsx'
@@ -27,6 +28,7 @@ export function Talk() {
   const idle = useIdle()
   const overview = useTalk((now) => now.overview)
   const hands = useSwipe()
+  const arrived = useArrival()
   useAwake()
   useTitle('Bufscope: talk')
   useEffect(() => {
@@ -40,7 +42,7 @@ export function Talk() {
   }, [])
   return (
     <div className="talk" data-idle={idle}>
-      <main {...hands} onClick={tapped}>
+      <main ref={arrived} tabIndex={-1} {...hands} onClick={tapped}>
         <Lit away={overview}><Slide onSelect={select} /></Lit>
         {overview && <Overview />}
         <Dark />
