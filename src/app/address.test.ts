@@ -69,6 +69,13 @@ describe('the address', () => {
     expect(textsOf(notices).join()).toContain('V44')
   })
 
+  test('an unknown view is the whole page, and said', () => {
+    const { moment, notices } = settle(read('#step=3&view=tlak'), catalog)
+    expect(moment).toEqual({ ...STORY, step: 3 })
+    expect(textsOf(notices)).toEqual(['There is no view “tlak”. Opened the whole page.'])
+    expect(settle(read('#step=3&view=talk'), catalog)).toMatchObject({ moment: { view: 'talk' }, notices: [] })
+  })
+
   test('says nothing about a good link', () => expect(settle(STORY, catalog)).toEqual({ moment: STORY, notices: [] }))
 
   test('says when the model has changed', () => expect(settle({ ...STORY, model: '0' }, catalog).notices).toHaveLength(1))

@@ -133,12 +133,15 @@ export function read(fragment: string): Moment {
   const depth = DEPTHS.find((each) => each === wanted) ?? 'step'
   if (depth !== wanted) odd.push(['noDepth', { wanted, depth }])
   const focus = number(found.get('focus'))
+  const shown = found.get('view')
+  const view = VIEWS.find((each) => each === shown) ?? null
+  if (shown && !view) odd.push(['noView', { wanted: shown }])
   const zoom = found.get('zoom')
   const camera = zoom === undefined ? HOME : readCamera(zoom)
   if (!camera) odd.push(['noZoom', { wanted: zoom! }])
   return {
     recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
-    landmark: found.get('landmark') || null, find: found.get('find') || null, view: VIEWS.find((view) => view === found.get('view')) ?? null, camera: camera ?? HOME, model: found.get('model') ?? null, odd,
+    landmark: found.get('landmark') || null, find: found.get('find') || null, view, camera: camera ?? HOME, model: found.get('model') ?? null, odd,
   }
 }
 

@@ -2,6 +2,7 @@
 export const SENTENCES = {
   manyVariants: 'The link names {count} variants. Opened the first {most}.',
   noDepth: 'There is no depth “{wanted}”. Opened depth {depth}.',
+  noView: 'There is no view “{wanted}”. Opened the whole page.',
   noZoom: 'The zoom “{wanted}” of this link could not be read. Opened the whole stage.',
   noMode: 'There is no mode “{wanted}”. Opened as it is written.',
   noSeed: 'There is no seed “{wanted}”. Opened seed 1.',

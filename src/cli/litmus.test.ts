@@ -1,10 +1,11 @@
 /** The tables as they stand, on the machine's memory; and that the runner looks: other constants, names and rules give other answers. */
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { describe, expect, test, vi } from 'vitest'
 import type { Platform } from '../hardware/hardware.ts'
 import { Memory } from '../hardware/memory.ts'
 import type { PhysAddr } from '../base/brand.ts'
-import { runLitmus, type Result } from './litmus.ts'
+import { main, runLitmus, type Result } from './litmus.ts'
 
 const text = readFileSync(new URL('./litmus/tables.md', import.meta.url).pathname, 'utf8')
 const HEAD = '| Id | Class | Init | Operations | Registers | Lazy | Allowed | Rationale |\n|---|---|---|---|---|---|---|---|\n'
@@ -111,4 +112,11 @@ describe('what cannot be read is a failure that names place and remedy', () => {
     expect(said('| Name | Other |\n|---|---|\n| M01 | x |\n')).toMatch(/^f\.md: line 3, column 3: M01 stands in a table that is no litmus table\./)
     expect(said('# Nothing\n')).toMatch(/^f\.md: line 1, column 1: there is no litmus table\./)
   })
+})
+
+test('a folder, or a path where nothing is, is no litmus file', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  expect([await main([tmpdir()]), await main(['no/such.md'])]).toEqual([2, 2])
+  expect(said.mock.calls.flat()).toEqual([expect.stringContaining(`${tmpdir()}: this is no file. Give a litmus file`), expect.stringContaining('no/such.md: there is no such file.')])
+  said.mockRestore()
 })

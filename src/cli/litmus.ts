@@ -79,8 +79,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 2
   }
   for (const file of files) {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-      console.error(`${file}: there is no such file. Give a litmus file.`)
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (!found?.isFile()) {
+      console.error(`${file}: ${found ? 'this is no file' : 'there is no such file'}. Give a litmus file, which is markdown with tables.`)
       return 2
     }
     for (const { id, outcome, text } of runLitmus(file, readFileSync(file, 'utf8'))) {

@@ -81,7 +81,7 @@ function recipeOf(argv: readonly string[]): { recipe: Recipe; verdictOnly: boole
   if (!scenarios.some(s => s.id === scenario)) throw new Misuse(`There is no scenario ${scenario}. One of: ${scenarios.map(s => s.id).join(', ')}.`)
   for (const axis of AXES) {
     const value = found[axis]
-    if (value !== undefined && !parts[axis].some(p => p.id.toLowerCase() === value.toLowerCase())) throw new Misuse(`There is no ${axis} ${value}. One of: ${known(axis)}.`)
+    if (value !== undefined && !parts[axis].some(p => p.id.toLowerCase() === value.toLowerCase())) throw new Misuse(`--${axis} knows no ${value}. One of: ${known(axis)}.`)
   }
   const variant = found.variant
   if (variant !== undefined && !findVariant(variant)) throw new Misuse(`There is no variant ${variant}. One of: ${variantNames().join(', ')}.`)
