@@ -39,9 +39,9 @@ export interface Figure {
 
 const HIDDEN = / (?:tabindex|role|aria-pressed|class)="[^"]*"/g
 
-/** Things to press are none any more; ids of two benches do not meet. */
+/** Things to press are none any more, and one picture has no pictures in it; ids of two benches do not meet. */
 function still(markup: string, prefix: string): string {
-  return markup.replace(/ role="button"/g, '').replace(HIDDEN, (found) => (found.startsWith(' role="group"') || / class="(?:thing|halo)"/.test(found) ? found : ''))
+  return markup.replace(/ role="button"| role="img" aria-label="[^"]*"/g, '').replace(HIDDEN, (found) => (found.startsWith(' role="group"') || / class="(?:thing|halo)"/.test(found) ? found : ''))
     .replace(/ id="([^"]*)"/g, ` id="${prefix}$1"`).replace(/url\(#/g, `url(#${prefix}`)
 }
 
