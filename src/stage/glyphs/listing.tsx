@@ -44,8 +44,7 @@ export function Lines({ layout: { box, rows, rowH, size }, lines, states, focus,
         const state = states.get(line.key)?.state
         const id = `call:${line.key}`
         const top = box.y + (i + (focus >= 0 && index > focus ? 1 : 0)) * rowH
-        // A page that turns says other words in the same rows.
-        return <Row key={index % room} id={id} text={line.text} x={box.x} y={top} w={box.w} h={rowH} size={size} state={state} now={active && index === focus} selected={selected === id} onSelect={onSelect} />
+        return <Row key={line.key} id={id} text={line.text} x={box.x} y={top} w={box.w} h={rowH} size={size} state={state} now={active && index === focus} selected={selected === id} onSelect={onSelect} />
       })}
       {below.length > 0 && <Below x={box.x + 5 + indent} y={box.y + (focus - start + 1) * rowH + rowH * 0.66} width={width - indent} size={size - (size > 12 ? 0.5 : 0)} fill={active ? `var(--${hue})` : 'var(--dim)'} parts={below} />}
     </>

@@ -24,7 +24,7 @@ const sameCore = (a: WcView, b: WcView | undefined): boolean => a.core === b?.co
 
 /** Standing still, they show what waits, and nothing of how it was. */
 export const WriteBuffers = memo(DrawnBuffers, (a, b) =>
-  a.t === 1 && b.t === 1 && a.k === b.k && a.page === b.page && a.chosen === b.chosen && a.onSelect === b.onSelect && sameBox(a.box, b.box) && a.now.length === b.now.length && a.now.every((core, i) => sameCore(core, b.now[i])))
+  a.t === 1 && b.t === 1 && a.k === b.k && a.room === b.room && a.page === b.page && a.chosen === b.chosen && a.onSelect === b.onSelect && sameBox(a.box, b.box) && a.now.length === b.now.length && a.now.every((core, i) => sameCore(core, b.now[i])))
 
 function DrawnBuffers({ box, room, k, was, now, page, t, chosen, onSelect }: Props) {
   const block = box.h / Math.max(1, now.length)

@@ -11,6 +11,7 @@ import { clean, drain, drawCached, drawCombined, EVICTED, evict, frameOf, made, 
 import { pixelsOf } from '../hardware/png.ts'
 import { pageShown, viewOf } from '../hardware/view.ts'
 import { cpuWords, displayWords, dramWords, gpuWords } from '../hardware/words.ts'
+import { WriteBuffers } from '../hardware/write-buffers.tsx'
 import memory from './memory.tsx'
 import { fetchLater } from '../shelf.ts'
 
@@ -156,4 +157,11 @@ test('the same frame is the same picture', async () => {
   await expect(svg(frameOf(JOURNALS.cached))).toMatchFileSnapshot('gallery/memory-stale.svg')
   await expect(svg(frameOf(JOURNALS.combined, 3))).toMatchFileSnapshot('gallery/memory-write-combined.svg')
   await expect(svg(frameOf(JOURNALS.cached, 7, { t: 0.4 }), { x: 14, y: 10, w: 362, h: 150 }, true)).toMatchFileSnapshot('gallery/memory-phone-scan.svg')
+})
+
+test('write buffers at rest are drawn again when their words have other room, and else left alone', () => {
+  const { compare } = WriteBuffers as unknown as { compare(a: object, b: object): boolean }
+  const props = { box: BOX, room: 100, k: 5, was: [], now: [{ core: 0, entries: [null] }], page: 0, t: 1, chosen: null, onSelect: undefined }
+  expect(compare(props, { ...props, now: [{ core: 0, entries: [null] }] })).toBe(true)
+  expect(compare(props, { ...props, room: 60 })).toBe(false)
 })
