@@ -71,7 +71,7 @@ export function differing(shown: readonly (Shown | null)[]): ReadonlySet<string>
     if (!other) continue
     const ours = first.after.records
     const theirs = other.after.records
-    for (const [id, record] of ours) if (!sameRecord(record, theirs.get(id), i)) found.add(id)
+    ours.forEach((record, id) => { if (!sameRecord(record, theirs.get(id), i)) found.add(id) })
     for (const id of theirs.keys()) if (!ours.has(id as Id)) found.add(id)
     if (!sameWords(first.after.words[DISPLAY_SHOWN], 0, other.after.words[DISPLAY_SHOWN], 0)) found.add(DISPLAY_SHOWN)
     if (!sameWords(first.after.words[DRAM], pageOf(first), other.after.words[DRAM], pageOf(other))) found.add(DRAM)

@@ -40,7 +40,7 @@ export const BenchHeader = memo(function BenchHeader({ bench, gap }: { bench: nu
         ) : <span className="variant">{recipe.variant}</span>}
       </h2>
       <span className="bench-said">
-        {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows"><span className="not-done">does not do this</span></span> : recipe.mode === 'explore' || recipe.mode === 'random' ? <span className="shows">{mannerName(recipe)}</span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
+        {recipe.skip ? <Without bench={bench} keys={recipe.skip} /> : gap ? <span className="shows" data-gap><span className="not-done">does not do this</span></span> : recipe.mode === 'explore' || recipe.mode === 'random' ? <span className="shows">{mannerName(recipe)}</span> : driver ? <span className="shows">{driver}</span> : flags && <code className="shows">{flags}</code>}
         <VerdictPill bench={bench} />
       </span>
       <span className="bench-tools">

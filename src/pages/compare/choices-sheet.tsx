@@ -23,6 +23,7 @@ import { Depths } from './transport.tsx'
 export default function ChoicesSheet({ trigger, name, className = 'button' }: Opener) {
   const catalog = useStore((now) => now.catalog)
   const recipe = useStore((now) => now.benches[0]!.recipe)
+  const count = useStore((now) => now.benches.length)
   const canUndo = useStore((now) => now.edits.length > 0)
   const chosen = useStore((now) => now.benches[0]!.run?.journal.header.chosen)
   if (!catalog) return null
@@ -40,7 +41,7 @@ export default function ChoicesSheet({ trigger, name, className = 'button' }: Op
             <ChoiceMenu name="Exporter" prefix="exporter" value={recipe.exporter ?? chosen?.exporter ?? ''} choices={offered(catalog, recipe, 'exporters')} pick={(id) => chooseForAll({ exporter: id })} />
           </div>
           <Benches />
-          <div className="parts"><PartsTable /><LeavesOut /></div>
+          <div className="parts" data-count={count}><PartsTable /><LeavesOut /></div>
           <div className="row">
             <Depths /><ThemeMenu />
             <Dialog.Close className="button" onClick={playhead.togglePlay}><Play aria-hidden />Play</Dialog.Close>

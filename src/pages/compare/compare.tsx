@@ -72,7 +72,7 @@ export function Compare({ top }: { top?: ReactNode }) {
           </section>
         ))}
       </Main>
-      <footer className="deck">
+      <footer className="deck" data-lanes={narrow ? 1 : benches.length}>
         <Caption shown={shown} differs={differs} only={only} />
         <Timeline only={narrow ? only : null} />
         {phone ? <PhoneFooter /> : <Transport />}

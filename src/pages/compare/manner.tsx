@@ -11,5 +11,5 @@ const Later = later('menu', () => import('./open-manner.tsx'))
 export function MannerMenu() {
   const recipe = useStore((now) => (now.benches.find((bench) => bench.recipe.mode === 'explore') ?? now.benches[0]!).recipe)
   const now = mannerName(recipe)
-  return <Later name={fill(SENTENCES.byItself, { title: now })} trigger={<><Dices aria-hidden /><span className="clip manner">{now}</span><ChevronDown aria-hidden /></>} />
+  return <Later className="button by-itself" name={fill(SENTENCES.byItself, { title: now })} trigger={<><Dices aria-hidden /><span className="clip">{now}</span><ChevronDown aria-hidden /></>} />
 }

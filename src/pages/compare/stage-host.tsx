@@ -92,7 +92,7 @@ export const StageHost = memo(function StageHost({ t, ...all }: Props) {
   useScenes()
   return (
     <>
-      <div className="stage-room" ref={ref}>{size && <Bench frame={frame} size={size} compact={compact} seen={lensOf(camera)} near={Math.max(1, Math.floor(camera.zoom))} onSelect={select} />}</div>
+      <div className="stage-room" ref={ref} data-near={camera.zoom > 1}>{size && <Bench frame={frame} size={size} compact={compact} seen={lensOf(camera)} near={Math.max(1, Math.floor(camera.zoom))} onSelect={select} />}</div>
       {size && Camera && <Camera room={ref} size={size} compact={compact} picture={camera.zoom > 1 || camera.follow ? { shown, places, says, differs, selected } : null} />}
     </>
   )

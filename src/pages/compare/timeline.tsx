@@ -114,9 +114,17 @@ function Lane({ rows, groups, lane, journal, at, name }: { rows: readonly Row[];
   const own = useRef<HTMLDivElement>(null)
   const bars = rows.length > CELLS
   // A step colours one cell: all of them need not be drawn for it.
+  const cells = useRef<readonly Element[]>([])
+  const passed = useRef(0)
   useLayoutEffect(() => {
-    if (!bars) own.current!.querySelectorAll('.cell').forEach((cell, i) => cell.toggleAttribute('data-passed', i < at))
-  })
+    cells.current = bars ? [] : [...own.current!.querySelectorAll('.cell')]
+    cells.current.forEach((cell, i) => cell.toggleAttribute('data-passed', i < passed.current))
+  }, [bars, rows, groups, journal])
+  useLayoutEffect(() => {
+    for (const cell of cells.current.slice(passed.current, at)) cell.toggleAttribute('data-passed', true)
+    for (const cell of cells.current.slice(at, passed.current)) cell.toggleAttribute('data-passed', false)
+    passed.current = at
+  }, [at])
   return (
     <div className="lane" ref={own}>
       {name !== null && <b className="lane-name" aria-hidden="true">{name}</b>}

@@ -3,18 +3,24 @@ import { Words, wordsWidth } from './text.tsx'
 
 interface Piece { readonly text: string; readonly bold: boolean }
 
+const PLAIN = 450
+const BOLD = 700
+
 /** A caption's words with their weight, broken into lines. */
 export function richLines(rich: string, width: number, size: number): Piece[][] {
   const words = rich.replace(/`/g, '').split('**').flatMap((part, i) => part.split(/(?<=\s)/).filter((text) => text !== '').map((text) => ({ text, bold: i % 2 === 1 })))
   const lines: Piece[][] = []
   let used = Infinity
   for (const word of words) {
-    const w = wordsWidth(word.text, size, word.bold ? 700 : 400)
-    if (used + wordsWidth(word.text.trimEnd(), size, word.bold ? 700 : 400) > width) {
+    const w = wordsWidth(word.text, size, word.bold ? BOLD : 400)
+    if (used + wordsWidth(word.text.trimEnd(), size, word.bold ? BOLD : 400) > width) {
       lines.push([])
       used = 0
     }
-    lines.at(-1)!.push(word)
+    const line = lines.at(-1)!
+    const last = line.at(-1)
+    if (last?.bold === word.bold) line[line.length - 1] = { ...last, text: last.text + word.text }
+    else line.push(word)
     used += w
   }
   return lines
@@ -35,8 +41,8 @@ export function Check({ x, y, w, h, text, size }: { x: number; y: number; w: num
     <g role="note" aria-label={text.replace(/\*\*|`/g, '')}>
       <rect x={x} y={y} width={w} height={shown.length * lineH + AROUND} rx={7} fill="var(--bad-ground)" stroke="var(--bad)" strokeWidth={1.5} />
       {shown.map((line, i) => (
-        <Words key={i} x={x + AROUND} y={y + 6 + (i + 0.76) * lineH} size={size} fill="var(--bad)">
-          {line.map((piece, j) => <tspan key={j} fontWeight={piece.bold ? 700 : 450}>{piece.text}</tspan>)}
+        <Words key={i} x={x + AROUND} y={y + 6 + (i + 0.76) * lineH} size={size} weight={PLAIN} fill="var(--bad)">
+          {line.map(({ text, bold }, j) => (bold ? <tspan key={j} fontWeight={BOLD}>{text}</tspan> : text))}
           {i === most - 1 && lines.length > most && '…'}
         </Words>
       ))}

@@ -15,8 +15,8 @@ const WAY = 9
 export function Mark({ kind, x, y, out, scale, t, colour }: MarkProps) {
   const shift = { fill: 1, prefetch: 1, clean: -1, evict: -1, drain: -1, flush: -1, sweep: -1, invalidate: 0, snoop: 0, shootdown: 0, lost: -1 }[kind] * WAY * (1 - t)
   return (
-    <g transform={`translate(${x} ${y}) scale(${out * scale} ${scale})`} fill="none" stroke={colour} strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" opacity={0.25 + 0.75 * t}>
-      <g transform={`translate(${shift} 0)`}><Shape kind={kind} t={t} colour={colour} /></g>
+    <g transform={`translate(${x + shift * out * scale} ${y}) scale(${out * scale} ${scale})`} fill="none" stroke={colour} strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" opacity={t < 1 ? 0.25 + 0.75 * t : undefined}>
+      <Shape kind={kind} t={t} colour={colour} />
     </g>
   )
 }
@@ -31,8 +31,8 @@ function Shape({ kind, t, colour }: { readonly kind: GestureKind; readonly t: nu
     case 'invalidate': return <><circle r="6" /><path d="M-4.2 4.2L4.2 -4.2" stroke="var(--bad)" strokeDasharray={`${12 * t} ${LONGEST}`} /></>
     case 'drain': return <><path d="M3 -4L7 0L3 4" />{[-6, -2.5, 1].map((at, i) => <circle key={at} cx={at} cy="0" r={t * 3 > i ? 1.4 : 0.4} fill={colour} stroke="none" />)}</>
     case 'sweep': return <><path d="M1 -6V6" strokeWidth="3.2" /><path d="M4 0H7" /><path d="M-7 -4H-3M-7 0H-3M-7 4H-3" strokeDasharray={`${4 * t} ${LONGEST}`} /></>
-    case 'snoop': return <g transform={`scale(1 ${Math.max(0.15, t)})`}><path d="M-7 0Q0 -7 7 0Q0 7 -7 0z" /><circle r="2" fill={colour} stroke="none" /></g>
+    case 'snoop': return <g transform={t < 1 ? `scale(1 ${Math.max(0.15, t)})` : undefined}><path d="M-7 0Q0 -7 7 0Q0 7 -7 0z" /><circle r="2" fill={colour} stroke="none" /></g>
     case 'lost': return <><circle cx="-2" r="4" strokeDasharray="2 2.5" /><path d="M2 0H7M4 -3L7 0L4 3" strokeDasharray="2.5 3" /></>
-    case 'shootdown': return <g transform={`scale(${2 - t})`}><circle r="4" /><path d="M0 -7V-3M0 7V3M-7 0H-3M7 0H3" /></g>
+    case 'shootdown': return <g transform={t < 1 ? `scale(${2 - t})` : undefined}><circle r="4" /><path d="M0 -7V-3M0 7V3M-7 0H-3M7 0H3" /></g>
   }
 }

@@ -35,3 +35,27 @@ export function PictureTop({ pixels, box, part }: { readonly pixels: Pixels; rea
     </svg>
   )
 }
+
+export interface PixelRow { readonly pixels: Pixels; readonly box: Box }
+
+/** Rows of pixels, as one path for each of their colours: they come and go with many a step, and a browser fetches an image anew each time. */
+export function PixelRows({ rows, opacity = 1 }: { readonly rows: readonly PixelRow[]; readonly opacity?: number }) {
+  const paths = new Map<string, string>()
+  for (const { pixels: { width, rgba }, box } of rows) {
+    const across = box.w / width
+    for (let from = 0, to = 1; from < width; from = to++) {
+      const colour = colourAt(rgba, from)
+      while (to < width && colourAt(rgba, to) === colour) to++
+      if (colour !== null) paths.set(colour, `${paths.get(colour) ?? ''}M${box.x + from * across} ${box.y}h${(to - from) * across}v${box.h}h${(from - to) * across}z`)
+    }
+  }
+  return (
+    <g opacity={opacity < 1 ? opacity : undefined} shapeRendering="crispEdges" pointerEvents="none">
+      {[...paths].map(([colour, path]) => <path key={colour} d={path} fill={colour} />)}
+    </g>
+  )
+}
+
+/** null: nothing is there. */
+const colourAt = (rgba: Uint8Array, i: number): string | null =>
+  rgba[i * 4 + 3] === 0 ? null : `#${[0, 1, 2].map((channel) => rgba[i * 4 + channel]!.toString(16).padStart(2, '0')).join('')}`

@@ -7,7 +7,7 @@ import { Words } from '../glyphs/text.tsx'
 import type { Box } from '../places.ts'
 import { alike, sameBox } from './cache.tsx'
 import { paintEntry } from './paint.ts'
-import { Picture } from './picture.tsx'
+import { PixelRows } from './picture.tsx'
 import type { Select } from '../scene.ts'
 import { Thing } from '../glyphs/thing.tsx'
 import { FORMS, SENTENCES } from './sentences.ts'
@@ -35,16 +35,23 @@ function DrawnBuffers({ box, room, k, was, now, page, t, chosen, onSelect }: Pro
         const waiting = entries.filter((entry) => entry !== null).length
         const height = Math.max(1, Math.min(15, Math.floor((block - LABEL - 4) / entries.length) - 2))
         const places = entries.map((_, n) => ({ x: box.x, y: y + LABEL + n * (height + 2), w: 16 * k, h: height }))
+        const before = (n: number): WcEntry | null => was[i]?.entries[n] ?? null
+        const rows = (of: (n: number) => WcEntry | null) => places.flatMap((place, n) => {
+          const entry = of(n)
+          return entry ? [{ pixels: paintEntry(entry), box: place }] : []
+        })
         return (
           <g key={core}>
             <Words x={box.x} y={y + 10} size={11} weight={waiting ? 600 : 400} fill={waiting ? 'var(--ink)' : 'var(--dim)'}>{fitting(waiting ? formsOf(FORMS.coreWaits, { core, n: waiting }) : formsOf(FORMS.coreEmpty, { core, n: waiting }), room, 11, waiting ? 600 : 400)}</Words>
             <path d={places.map(slotPath).join('')} fill="var(--panel)" fillOpacity="0.5" stroke="var(--edge)" strokeOpacity="0.7" />
+            {t < 1 && <PixelRows rows={rows((n) => (entries[n] ? null : before(n)))} opacity={1 - t} />}
+            <PixelRows rows={rows((n) => (t < 1 && !before(n) ? null : entries[n]!))} />
+            {t < 1 && <PixelRows rows={rows((n) => (before(n) ? null : entries[n]!))} opacity={t} />}
             {entries.map((entry, n) => {
               const place = places[n]!
-              const before = was[i]?.entries[n] ?? null
-              if (!entry) return before && t < 1 && <Picture key={n} pixels={paintEntry(before)} box={place} opacity={1 - t} />
+              if (!entry) return null
               const label = fill(Math.floor(entry.line / LINES_PER_PAGE) === page ? SENTENCES.coreLine : SENTENCES.coreLineElsewhere, { core, line: entry.line % LINES_PER_PAGE })
-              return <Thing key={n} id={lineId(entry.line)} label={label} box={place} radius={2} selected={chosen === entry.line} differs={false} onSelect={onSelect}><Waiting place={place} entry={entry} shown={before ? 1 : t} /></Thing>
+              return <Thing key={n} id={lineId(entry.line)} label={label} box={place} radius={2} selected={chosen === entry.line} differs={false} onSelect={onSelect}><Waiting place={place} shown={before(n) ? 1 : t} /></Thing>
             })}
           </g>
         )
@@ -60,12 +67,7 @@ function slotPath({ x, y, w, h }: Box): string {
   return `M${x + 0.5 + r} ${y + 0.5}h${across}a${r} ${r} 0 0 1 ${r} ${r}v${down}a${r} ${r} 0 0 1 ${-r} ${r}h${-across}a${r} ${r} 0 0 1 ${-r} ${-r}v${-down}a${r} ${r} 0 0 1 ${r} ${-r}z`
 }
 
-/** Bytes that wait in an entry, dotted around as everything is that nobody else sees. */
-function Waiting({ place, entry, shown }: { place: Box; entry: WcEntry; shown: number }) {
-  return (
-    <>
-      <Picture pixels={paintEntry(entry)} box={place} opacity={shown} />
-      <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" stroke="var(--ink)" strokeWidth="2" strokeDasharray="0.1 4" strokeLinecap="round" opacity={shown} />
-    </>
-  )
+/** Dotted around as everything is that nobody else sees. */
+function Waiting({ place, shown }: { place: Box; shown: number }) {
+  return <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" stroke="var(--ink)" strokeWidth="2" strokeDasharray="0.1 4" strokeLinecap="round" opacity={shown < 1 ? shown : undefined} />
 }
