@@ -76,6 +76,17 @@ describe('the address', () => {
     expect(settle(read('#step=3&view=talk'), catalog)).toMatchObject({ moment: { view: 'talk' }, notices: [] })
   })
 
+  test('a bench that is not there is said', () => {
+    expect(settle(read('#bench=2&focus=2'), catalog)).toMatchObject({ moment: { bench: 1, focus: 1 }, notices: [] })
+    const { moment, notices } = settle(read('#variants=V5&focus=2&bench=x'), catalog)
+    expect(moment).toMatchObject({ bench: 0, focus: null })
+    expect(textsOf(notices)).toEqual(['There is no bench “x”: the link has one. Opened all of them.', 'There is no bench “2”: the link has one. Opened all of them.'])
+  })
+
+  test('an axis is named as what one of it is called', () => {
+    expect(textsOf(settle(read('#flags=F99'), catalog).notices)[0]).toMatch(/^There is no set of export flags “F99”/)
+  })
+
   test('says nothing about a good link', () => expect(settle(STORY, catalog)).toEqual({ moment: STORY, notices: [] }))
 
   test('says when the model has changed', () => expect(settle({ ...STORY, model: '0' }, catalog).notices).toHaveLength(1))
@@ -98,4 +109,6 @@ test('a mode, a seed or picks that cannot be read are said once, and the link op
   expect(textsOf(odd)).toEqual(['There is no mode “mad”. Opened as it is written.', 'There is no buffer of “900” lines. Opened a whole page.'])
   expect(textsOf(read('#variants=V5&mode=random&seed=x').odd)).toEqual(['There is no seed “x”. Opened seed 1.'])
   expect(textsOf(read('#variants=V5&mode=explore&picks=5:1.3:1').odd)).toEqual(['The picks of this link could not be read. Opened without.'])
+  expect(textsOf(read('#seed=5&picks=1').odd)).toEqual(['Seed 5 of this link is for a run by chance (mode=random), which it does not ask for. Opened without.', 'The picks of this link are for a run of the search (mode=explore), which it does not ask for. Opened without.'])
+  expect(read('#mode=random,-&seed=5').odd).toEqual([])
 })

@@ -129,10 +129,20 @@ export function read(fragment: string): Moment {
       ...(edit !== undefined && { program: MARK + edit }), ...(skip?.length && { skip }),
     }
   })
+  // One that is written once holds for every bench, and only some of them may have a use for it.
+  const seed = found.get('seed')
+  if (seed && recipes.every(({ mode }) => mode !== 'random')) odd.push(['seedAlone', { seed }])
+  if (found.get('picks') && recipes.every(({ mode }) => mode !== 'explore')) odd.push(['picksAlone', {}])
   const wanted = found.get('depth') ?? 'step'
   const depth = DEPTHS.find((each) => each === wanted) ?? 'step'
   if (depth !== wanted) odd.push(['noDepth', { wanted, depth }])
-  const focus = number(found.get('focus'))
+  const benchOf = (key: string): number | null => {
+    const text = found.get(key)
+    const at = number(text)
+    if (text === undefined || (at > 0 && at <= recipes.length)) return at > 0 ? at - 1 : null
+    odd.push(['noBench', { wanted: text, count: recipes.length }])
+    return null
+  }
   const shown = found.get('view')
   const view = VIEWS.find((each) => each === shown) ?? null
   if (shown && !view) odd.push(['noView', { wanted: shown }])
@@ -140,7 +150,7 @@ export function read(fragment: string): Moment {
   const camera = zoom === undefined ? HOME : readCamera(zoom)
   if (!camera) odd.push(['noZoom', { wanted: zoom! }])
   return {
-    recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: Math.max(0, number(found.get('bench')) - 1), focus: focus > 0 ? focus - 1 : null,
+    recipes, step: number(found.get('step')), depth, select: found.get('select') || null, bench: benchOf('bench') ?? 0, focus: benchOf('focus'),
     landmark: found.get('landmark') || null, find: found.get('find') || null, view, camera: camera ?? HOME, model: found.get('model') ?? null, odd,
   }
 }

@@ -51,7 +51,7 @@ declare module '../journal/vocabulary.ts' {
     'signal.kill': { task: Id<'task'>; signal: string; code: string }
     'signal.catch': { task: Id<'task'>; signals: string }
     'schedule.next': { turn: number }
-    'run.stuck': { waiting: string }
+    'run.stuck': { tasks: readonly Id<'task'>[]; on: readonly Id[] }
   }
 }
 
@@ -77,7 +77,7 @@ export const says = {
   'signal.kill': '**{signal}** ({code}) ends {task}.',
   'signal.catch': '{task} will survive {signals}: the access fails, the process goes on.',
   'schedule.next': 'The schedule goes on.',
-  'run.stuck': '**Nobody can go on**: {waiting}.',
+  'run.stuck': '**Nobody can go on**. Asleep: {tasks}. Waited for: {on}.',
 } as const
 
 export const progOf = (letter: string): Id<'prog'> => `prog:${letter}`

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { captionOf } from '../journal/say.ts'
+import type { Snapshot } from '../journal/snapshot.ts'
 import { is } from '../journal/step.ts'
 import { flavours } from '../kernel/flavours.ts'
 import { readProgram } from '../userspace/program/check.ts'
 import type { Blueprint } from './blueprint.ts'
 import { base } from './base.ts'
 import { boot } from './boot.ts'
+import { says } from './prog.ts'
 import type { Run } from './run.ts'
 
 const blueprint: Blueprint = {
@@ -100,6 +103,12 @@ test('a wait for a process that is gone is over', () => {
 
 test('nobody can go on', () => {
   expect(lines(finish(start('process a A { fd = recvmsg(b) }\nprocess b B { fd = recvmsg(a) }')))).toEqual(['A.1 waits', 'B.1 waits', 'stuck'])
+})
+
+test('who sleeps, and for what, is told by name', () => {
+  const step = finish(start('process ann A { fd = recvmsg(ben) }\nprocess ben B { fd = recvmsg(ann) }')).world.steps.find(each => is(each, 'run.stuck'))!
+  const cast = { records: new Map([['task:A', { name: 'ann' }], ['task:B', { name: 'ben' }]]), words: {} } as unknown as Snapshot
+  expect(captionOf(step, says, null, cast)).toBe('**Nobody can go on**. Asleep: ann, ben. Waited for: the mailbox of ann, the mailbox of ben.')
 })
 
 const WILD = (first: string): string => `

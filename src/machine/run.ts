@@ -160,7 +160,7 @@ export class Run {
     if (stuck.length > 0 && !world.get('script:0').stuck) {
       world.actor = 'machine'
       world.set('script:0', 'stuck', true)
-      world.emit('run.stuck', { waiting: stuck.map(p => fill(SENTENCES.waits, { name: p.name, id: String(waitsFor(this.r, p)) })).join(', ') })
+      world.emit('run.stuck', { tasks: stuck.map(p => p.task), on: stuck.map(p => waitsFor(this.r, p)!) })
     }
     return false
   }

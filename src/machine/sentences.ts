@@ -6,6 +6,5 @@ export const SENTENCES = {
   leftOutStays: 'this run leaves it out, and {name} stays {value}',
   notBegun: '{name} has not begun',
   gone: '{name} is gone',
-  waits: '{name} waits for {id}',
   noCacheFill: 'nothing comes into the cache through this mapping ({attr})',
 } as const
