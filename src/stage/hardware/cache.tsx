@@ -45,12 +45,13 @@ function DrawnCache({ box, k, was, now, flows, party, t }: CacheProps) {
   const dropped = moving ? linesIn(flows, 'drop', party) : NONE
   const still = moving ? new Set([...LINES].filter((line) => !stored.has(line) && !filled.has(line))) : undefined
   const held = (line: number): boolean => now.state[line] !== INVALID
+  const holds = now.state.some((state) => state !== INVALID)
   const dirty = (line: number): boolean => now.state[line] === DIRTY
   const wasDirty = (line: number): boolean => was.state[line] === DIRTY
   return (
     <g>
       <path d={barsPath(grid, LINES_PER_PAGE, (line) => !held(line) || filled.has(line), 0.5)} fill="var(--panel)" fillOpacity="0.5" stroke="var(--edge)" strokeOpacity="0.6" strokeWidth="0.75" />
-      <Picture pixels={paintCopy(now, still)} box={box} />
+      {holds && <Picture pixels={paintCopy(now, still)} box={box} />}
       {stored.size > 0 && (
         <>
           <Picture pixels={paintCopy(was, stored)} box={box} />

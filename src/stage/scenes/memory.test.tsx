@@ -26,10 +26,11 @@ const imagesIn = (markup: string): Image[] => [...markup.matchAll(/<image [^>]*>
   const of = (name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(tag)![1]!
   return { href: of('href'), x: Number(of('x')), y: Number(of('y')), w: Number(of('width')), h: Number(of('height')) }
 })
-/** The picture drawn in a party's place, as words 0xRRGGBB, null where nothing is drawn. */
+/** The picture drawn in a party's place, as words 0xRRGGBB, null where nothing is drawn: a cache without a line has no picture. */
 function drawn(markup: string, box: { x: number; y: number } | null): (number | null)[] {
   const image = imagesIn(markup).find(({ x, y, w }) => x === box!.x && y === box!.y && w === 160)
-  const { rgba } = pixelsOf(image!.href)
+  if (!image) return Array.from({ length: 1024 }, () => null)
+  const { rgba } = pixelsOf(image.href)
   return Array.from({ length: 1024 }, (_, i) => (rgba[i * 4 + 3] === 0 ? null : (rgba[i * 4]! << 16) | (rgba[i * 4 + 1]! << 8) | rgba[i * 4 + 2]!))
 }
 /** Straight from the areas, by their layout alone. */
