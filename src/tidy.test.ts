@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { carriedForNothing, circles, MAY, wrongImports } from './tidy/folders.ts'
 import { wrongGlobals } from './tidy/globals.ts'
 import { versionless } from './tidy/links.ts'
-import { headless, leftOvers, openShelves, strangePlaces, tooLong, unmirrored, untyped } from './tidy/marks.ts'
+import { askingStyles, headless, leftOvers, openShelves, strangePlaces, tooLong, unmirrored, untyped } from './tidy/marks.ts'
 import { gluedSentences } from './tidy/sentences.ts'
 import { readTree, type Tree } from './tidy/tree.ts'
 
@@ -133,6 +133,7 @@ const laws: readonly (readonly [title: string, rule: Rule, plants: readonly Plan
     ['.npmrc', `registry=https://${'registry.'}npmjs.org`],
     ['package-lock.json', '{ "resolved": "x" }'],
   ]],
+  ['no style of a stage looks for a child', askingStyles, [['src/pages/compare/planted.css', '.page:has(> .panel) .benches { padding-right: 494px; }']]],
   ['a file opens by saying what it is', headless, [['src/kernel/planted.ts', 'export {}']]],
   ['a simulated thing says what it mirrors and what it leaves out', unmirrored, [
     ['src/kernel/syscalls/planted.ts', `${head}export {}`],

@@ -25,6 +25,11 @@ export function leftOvers(tree: Tree): string[] {
   }))
 }
 
+/** Styles that the page of the story has: one that looks for a child is asked again for every element that a step puts into a drawing. */
+export function askingStyles(tree: Tree): string[] {
+  return [...tree].filter(([path, text]) => /^src\/(app|stage|pages\/compare)\/.*\.css$/.test(path) && text.includes(':has(')).map(([path]) => `${path}: :has(), where an attribute would do`)
+}
+
 export function untyped(tree: Tree): string[] {
   return [...tree].filter(([path]) => isCode(path)).flatMap(([path, text]) => {
     const found: string[] = []
