@@ -80,7 +80,7 @@ describe('the address', () => {
     expect(settle(read('#bench=2&focus=2'), catalog)).toMatchObject({ moment: { bench: 1, focus: 1 }, notices: [] })
     const { moment, notices } = settle(read('#variants=V5&focus=2&bench=x'), catalog)
     expect(moment).toMatchObject({ bench: 0, focus: null })
-    expect(textsOf(notices)).toEqual(['There is no bench “x”: the link has one. Opened all of them.', 'There is no bench “2”: the link has one. Opened all of them.'])
+    expect(textsOf(notices)).toEqual(['There is no bench “x”: the link has one. Opened as if it named none.', 'There is no bench “2”: the link has one. Opened as if it named none.'])
   })
 
   test('an axis is named as what one of it is called', () => {

@@ -10,7 +10,7 @@ export const SENTENCES = {
   noPicks: 'The picks of this link could not be read. Opened without.',
   seedAlone: 'Seed {seed} of this link is for a run by chance (mode=random), which it does not ask for. Opened without.',
   picksAlone: 'The picks of this link are for a run of the search (mode=explore), which it does not ask for. Opened without.',
-  noBench: 'There is no bench “{wanted}”: the link has {count#one|#}. Opened all of them.',
+  noBench: 'There is no bench “{wanted}”: the link has {count#one|#}. Opened as if it named none.',
   noChoice: 'There is no {axis} “{wanted}”. Opened {near} instead.',
   noProgram: 'The edited program of this link could not be read. Opened the scenario\'s own text.',
   unreadStep: 'The link names no readable step. Opened step 0.',

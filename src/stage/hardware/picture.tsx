@@ -36,7 +36,7 @@ export function PictureTop({ pixels, box, part }: { readonly pixels: Pixels; rea
   )
 }
 
-export interface PixelRow { readonly pixels: Pixels; readonly box: Box }
+interface PixelRow { readonly pixels: Pixels; readonly box: Box }
 
 /** Rows of pixels, as one path for each of their colours: they come and go with many a step, and a browser fetches an image anew each time. */
 export function PixelRows({ rows, opacity = 1 }: { readonly rows: readonly PixelRow[]; readonly opacity?: number }) {

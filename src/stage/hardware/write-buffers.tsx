@@ -69,5 +69,5 @@ function slotPath({ x, y, w, h }: Box): string {
 
 /** Dotted around as everything is that nobody else sees. */
 function Waiting({ place, shown }: { place: Box; shown: number }) {
-  return <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" stroke="var(--ink)" strokeWidth="2" strokeDasharray="0.1 4" strokeLinecap="round" opacity={shown < 1 ? shown : undefined} />
+  return <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" pointerEvents="all" stroke="var(--ink)" strokeWidth="2" strokeDasharray="0.1 4" strokeLinecap="round" opacity={shown < 1 ? shown : undefined} />
 }
