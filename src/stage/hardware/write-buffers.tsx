@@ -15,6 +15,8 @@ import { fitting } from './title.tsx'
 import { lineId, type WcView } from './view.ts'
 
 const LABEL = 14
+/** A lower entry is mostly its rim. */
+const LOW = 9
 
 /** `room`: how far the words of a core may reach. */
 interface Props { readonly box: Box; readonly room: number; readonly k: number; readonly was: readonly WcView[]; readonly now: readonly WcView[]; readonly page: number; readonly t: number; readonly chosen: number | null; readonly onSelect: Select | undefined }
@@ -67,7 +69,8 @@ function slotPath({ x, y, w, h }: Box): string {
   return `M${x + 0.5 + r} ${y + 0.5}h${across}a${r} ${r} 0 0 1 ${r} ${r}v${down}a${r} ${r} 0 0 1 ${-r} ${r}h${-across}a${r} ${r} 0 0 1 ${-r} ${-r}v${-down}a${r} ${r} 0 0 1 ${r} ${-r}z`
 }
 
-/** Dotted around as everything is that nobody else sees. */
+/** Dotted around as everything is that nobody else sees; on a low entry with smaller dots, which leave its bytes to be seen. */
 function Waiting({ place, shown }: { place: Box; shown: number }) {
-  return <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" pointerEvents="all" stroke="var(--ink)" strokeWidth="2" strokeDasharray="0.1 4" strokeLinecap="round" opacity={shown < 1 ? shown : undefined} />
+  const dot = place.h < LOW ? 1.25 : 2
+  return <rect x={place.x} y={place.y} width={place.w} height={place.h} rx="2" fill="none" pointerEvents="all" stroke="var(--ink)" strokeWidth={dot} strokeDasharray={`0.1 ${2 * dot}`} strokeLinecap="round" opacity={shown < 1 ? shown : undefined} />
 }
