@@ -40,7 +40,24 @@ function Term({ text, term }: { text: string; term: string }) {
   const [open, setOpen] = useState(false)
   const [place, setPlace] = useState<CSSProperties>({})
   const meaning = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => { if (open) setPlace(placeOf(meaning.current!)) }, [open])
+  useLayoutEffect(() => {
+    if (!open) return
+    const put = (): void => setPlace(placeOf(meaning.current!))
+    put()
+    // The pane may still glide to the paragraph that is told, or get another height when more has come: then what has the focus stays in sight.
+    const pane = meaning.current!.closest('.text')!
+    const button = meaning.current!.previousElementSibling!
+    const seen = new ResizeObserver(() => {
+      if (document.activeElement === button) button.scrollIntoView({ block: 'nearest' })
+      put()
+    })
+    seen.observe(pane)
+    pane.addEventListener('scroll', put, { passive: true })
+    return () => {
+      seen.disconnect()
+      pane.removeEventListener('scroll', put)
+    }
+  }, [open])
   const found = glossary[term]
   const show = (): void => setOpen(true)
   const hide = (): void => setOpen(false)
