@@ -205,7 +205,5 @@ export function settle(moment: Moment, catalog: Catalog): { moment: Moment; noti
   })
   if (moment.step < 0) notices.push(['unreadStep', {}])
   if (moment.model && moment.model !== catalog.model) notices.push(['otherModel', { model: moment.model, here: catalog.model }])
-  const bench = Math.min(moment.bench, recipes.length - 1)
-  const focus = moment.focus === null || moment.focus >= recipes.length ? null : moment.focus
-  return { moment: { ...moment, recipes, bench, focus, step: Math.max(0, moment.step), odd: [] }, notices }
+  return { moment: { ...moment, recipes, step: Math.max(0, moment.step), odd: [] }, notices }
 }

@@ -68,7 +68,7 @@ export function get<K extends Kind>(snapshot: Snapshot, id: Id<K>): Readonly<Obj
 export function all<K extends Kind>(snapshot: Snapshot, kind: K): [Id<K>, Readonly<Objects[K]>][] {
   const found: [Id<K>, Readonly<Objects[K]>][] = []
   const prefix = `${kind}:`
-  // By ids alone: a pair for every object that is passed over would be most of what a step of the page throws away.
+  // By ids alone: pairs of the objects that are passed over would be thrown away at every step of the page.
   for (const id of snapshot.records.keys()) if (id.startsWith(prefix)) found.push([id as Id<K>, get(snapshot, id as Id<K>)!])
   return found.sort((a, b) => (a[0] < b[0] ? -1 : 1))
 }
